@@ -1,0 +1,98 @@
+/** Release: what it takes for a record to become public, and what it is called in between (design, section 5). */
+import * as z from 'zod/mini';
+
+const Actor = z.string().check(z.minLength(1));
+const Version = z.int().check(z.gte(1));
+export const forms = ['full', 'summary', 'existence'] as const;
+export type Form = (typeof forms)[number];
+
+/**
+ * The release state as it is kept in the snapshot: all that a reading shows but `missing`, which other records decide.
+ * `contentVersion` is the version of the last edit of content; proposals and releases name that one. `released` stays
+ * after a retraction, so that `number` goes on.
+ */
+export const Release = z.strictObject({
+  draft: z.enum(['internal', 'proposed']),
+  proposed: z.optional(z.strictObject({ version: Version, by: Actor, at: z.string() })),
+  public: z.enum(['none', 'released', 'retracted']),
+  released: z.optional(
+    z.strictObject({
+      version: Version,
+      form: z.enum(forms),
+      number: Version,
+      by: Actor,
+      at: z.string(),
+      embargoUntil: z.optional(z.string()),
+    }),
+  ),
+  retracted: z.optional(z.strictObject({ at: z.string(), by: Actor })),
+  editedBy: z.array(Actor),
+  contentVersion: Version,
+  consents: z.array(
+    z.strictObject({ party: z.string(), form: z.enum(forms), version: z.optional(Version), by: Actor, at: z.string() }),
+  ),
+});
+export type Release = z.infer<typeof Release>;
+
+/** What a releaser or proposer is refused. `four-eyes`: whoever releases is neither the proposer nor an editor. */
+export type ReleaseRefusal = 'not-proposed' | 'four-eyes' | 'not-released';
+
+type Act = { by: string; at: string };
+
+const untouched: Release = { draft: 'internal', public: 'none', editedBy: [], contentVersion: 1, consents: [] };
+
+/** After an edit of content that becomes `version`: the draft is internal again and its author is an editor. */
+export const edited = (before: Release | undefined, { by, version }: { by: string; version: number }): Release => {
+  const { proposed: _proposed, ...rest } = before ?? untouched;
+  return {
+    ...rest,
+    draft: 'internal',
+    editedBy: rest.editedBy.includes(by) ? rest.editedBy : [...rest.editedBy, by],
+    contentVersion: version,
+    consents: rest.consents.filter(({ version: given }) => given === undefined),
+  };
+};
+
+/** The first edit after a deletion: nothing is released, and those who edited before still count as editors. */
+export const revived = (before: Release, edit: { by: string; version: number }): Release => ({
+  ...edited(before, edit),
+  public: 'none',
+});
+
+/** The current content is proposed for release. */
+export const proposed = (before: Release, { by, at }: Act): Release => ({
+  ...before,
+  draft: 'proposed',
+  proposed: { version: before.contentVersion, by, at },
+});
+
+/** The proposal is taken back. */
+export const returned = (before: Release): Release => {
+  const { proposed: _proposed, ...rest } = before;
+  return { ...rest, draft: 'internal' };
+};
+
+/** The proposed content becomes public; the editors are forgotten, for their work is done. */
+export const released = (before: Release, { by, at, form }: Act & { form: Form }): Release | ReleaseRefusal => {
+  if (before.draft !== 'proposed' || before.proposed?.version !== before.contentVersion) return 'not-proposed';
+  if (before.proposed.by === by || before.editedBy.includes(by)) return 'four-eyes';
+  const { proposed: _proposed, retracted: _retracted, ...rest } = before;
+  const number = (before.released?.number ?? 0) + 1;
+  return {
+    ...rest,
+    draft: 'internal',
+    public: 'released',
+    released: { version: before.contentVersion, form, number, by, at },
+    editedBy: [],
+  };
+};
+
+/** What was public is no longer; to be public again it must be proposed again. */
+export const retracted = (before: Release, { by, at }: Act): Release | ReleaseRefusal =>
+  before.public === 'released' ? { ...returned(before), public: 'retracted', retracted: { at, by } } : 'not-released';
+
+/** A deletion takes back what was public and proposed. */
+export const deleted = (before: Release, act: Act & { version: number }): Release => {
+  const withdrawn = retracted(before, act);
+  return edited(typeof withdrawn === 'string' ? before : withdrawn, act);
+};

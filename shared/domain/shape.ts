@@ -1,0 +1,111 @@
+/** The shape of a record: which places it has, which of them name other records, and which the public may see. */
+import { isObject } from './json.ts';
+import type { RecordType, Ref } from './record-type.ts';
+import { ref } from './record-type.ts';
+
+/**
+ * `value` is anything without references in it. `reference` holds an id; where it is `essential` the object it stands in
+ * means nothing without it (a participation without its party). `list` has members named by key, never by number.
+ */
+export type Shape =
+  | { readonly is: 'value' }
+  | { readonly is: 'reference'; readonly to: readonly RecordType[]; readonly essential: boolean }
+  | { readonly is: 'object'; readonly fields: Readonly<Record<string, Field>> }
+  | { readonly is: 'list'; readonly of: Shape; readonly keys: Keys };
+
+/** A place of an object: its shape, and whether the public may see it. What is not listed is never shown. */
+export type Field = { readonly shape: Shape; readonly shown: boolean };
+
+/** How members of a list are called in pointers, and which records such a name names. */
+type Keys = {
+  readonly parts: (member: unknown) => string[];
+  /** Called by the first part alone unless that stands twice (participations and positions). */
+  readonly short: boolean;
+  readonly named: (key: string) => Ref[];
+};
+
+export const value: Shape = { is: 'value' };
+/** A reference whose absence leaves only itself out. */
+export const reference = (...to: RecordType[]): Shape => ({ is: 'reference', to, essential: false });
+/** A reference whose absence leaves out the object it stands in. */
+export const essential = (...to: RecordType[]): Shape => ({ is: 'reference', to, essential: true });
+
+const isField = (entry: Shape | Field): entry is Field => 'shown' in entry;
+/** A place that only staff and analysts see. */
+export const internal = (shape: Shape): Field => ({ shape, shown: false });
+/** An object with these places; each is shown to the public unless it is `internal`. */
+export const object = (fields: Record<string, Shape | Field>): Shape => ({
+  is: 'object',
+  fields: Object.fromEntries(
+    Object.entries(fields).map(([name, entry]) => [name, isField(entry) ? entry : { shape: entry, shown: true }]),
+  ),
+});
+
+const part = (member: unknown, name: string): string => {
+  const found = isObject(member) ? member[name] : undefined;
+  return typeof found === 'string' ? found : '';
+};
+
+/** A list whose members are called by the values of these fields, joined by a dot; `types` says what those ids refer to. */
+export const list = (
+  fields: readonly string[],
+  types: readonly (RecordType | undefined)[],
+  of: Shape,
+  short = false,
+): Shape => ({
+  is: 'list',
+  of,
+  keys: {
+    short,
+    parts: (member) => fields.map((name) => part(member, name)),
+    named: (key) =>
+      (key.split('~')[0] ?? '').split('.').flatMap((id, index) => {
+        const type = types[index];
+        return type && id ? [ref(type, id)] : [];
+      }),
+  },
+});
+
+/** A list of strings, each its own key: ids of `type`, or plain terms where it has none. */
+export const strings = (type?: RecordType): Shape => ({
+  is: 'list',
+  of: type ? reference(type) : value,
+  keys: {
+    short: false,
+    parts: (member) => [typeof member === 'string' ? member : ''],
+    named: (key) => (type ? [ref(type, key.split('~')[0] ?? '')] : []),
+  },
+});
+
+/** The keys of a list's members, in order; a second of the same key is `key~2`. */
+export const keysOf = (keys: Keys, members: readonly unknown[]): string[] => {
+  const parts = members.map((member) => keys.parts(member));
+  const firsts = new Map<string, number>();
+  for (const [first = ''] of parts) firsts.set(first, (firsts.get(first) ?? 0) + 1);
+  const seen = new Map<string, number>();
+  return parts.map((all) => {
+    const [first = '', ...rest] = all;
+    const alone = keys.short && ((firsts.get(first) ?? 0) < 2 || rest.every((text) => text === ''));
+    const key = alone ? first : all.join('.');
+    const count = (seen.get(key) ?? 0) + 1;
+    seen.set(key, count);
+    return count === 1 ? key : `${key}~${count}`;
+  });
+};
+
+/** A reference as it stands in a record: the records it may mean, and the RFC 6901 pointer of the place. */
+export type Mention = { refs: readonly Ref[]; pointer: string };
+
+/** Every reference in a value, those of its claimed places not included. */
+export const mentions = (shape: Shape, found: unknown, pointer = ''): Mention[] => {
+  if (shape.is === 'reference') {
+    return typeof found === 'string' ? [{ refs: shape.to.map((type) => ref(type, found)), pointer }] : [];
+  }
+  if (shape.is === 'list') {
+    return Array.isArray(found) ? found.flatMap((member, i) => mentions(shape.of, member, `${pointer}/${i}`)) : [];
+  }
+  if (shape.is === 'value' || !isObject(found)) return [];
+  return Object.entries(shape.fields).flatMap(([name, field]) =>
+    mentions(field.shape, found[name], `${pointer}/${name}`),
+  );
+};

@@ -1,0 +1,19 @@
+/** The audiences: who reads, under which base path, and from which table. */
+import type { tables } from '../tables.ts';
+
+export const audiences = ['public', 'analyst', 'cleared'] as const;
+export type Audience = (typeof audiences)[number];
+
+/** The table that an audience's door reads, and nothing else. */
+export const viewOf = {
+  public: 'publicView',
+  analyst: 'analystView',
+  cleared: 'clearedView',
+} as const satisfies Record<Audience, keyof typeof tables>;
+
+/** The base path of an audience's door. */
+export const baseOf = {
+  public: '/public/v1',
+  analyst: '/analyst/v1',
+  cleared: '/cleared/v1',
+} as const satisfies Record<Audience, string>;

@@ -1,0 +1,78 @@
+/** The rows of a document: itself, its place in its round, its line in the timelines and of each party that acted in it. */
+import type { Document } from '../domain/document.ts';
+import { placed, whenOf } from './date.ts';
+import { dated, documentLists, everybody, inTimelines, type Line, listed } from './item.ts';
+import { inRound, partyDocuments, self, single } from './keys.ts';
+import { onlyVia, type Presence, presencesOf, throughWhom } from './presence.ts';
+import type { View } from './reply.ts';
+import type { Row } from './row.ts';
+import type { World } from './world.ts';
+
+/** What a party did in a document: an action of a signature, or the roles of a third party. */
+type Deed = { action?: string | undefined; roles?: readonly string[] | undefined };
+
+const actionsOf = ({ own, through, via }: Presence<Deed>) => {
+  const done = [
+    ...own.map((what) => ({ what })),
+    ...through.map(({ what }) => ({ what })),
+    ...via.map(({ what, bloc }) => ({ what, via: bloc })),
+  ];
+  const seen = new Set<string>();
+  return done.flatMap(({ what: { action }, ...by }) => {
+    const key = JSON.stringify([action, by]);
+    if (action === undefined || seen.has(key)) return [];
+    seen.add(key);
+    return [{ action, ...by }];
+  });
+};
+
+/** The rows of a document as an audience sees it. */
+export const documentRows = (world: World, view: View<Document>): Row[] => {
+  const { form } = view;
+  const when = whenOf(form.date);
+  const deeds = presencesOf<Deed>(
+    world,
+    [
+      ...(form.signatures ?? []).flatMap(({ party, onBehalfOf, action }) =>
+        party === undefined ? [] : [{ party, onBehalfOf, what: { action } }],
+      ),
+      ...(form.thirdParties ?? []).flatMap(({ party, roles }) =>
+        party === undefined ? [] : [{ party, what: { roles } }],
+      ),
+    ],
+    when.extent,
+    (deed) => deed,
+  );
+  const line: Line = {
+    type: 'document',
+    id: view.id,
+    href: view.href,
+    kind: form.kind,
+    date: form.date,
+    when,
+    title: form.title,
+    process: form.process,
+    round: form.round,
+    status: form.status,
+    issues: form.issues ?? [],
+    parties: everybody(deeds),
+    disputed: view.disputed,
+  };
+  const own = [...deeds].flatMap(([party, presence]): Row[] => {
+    const actions = actionsOf(presence);
+    const roles = [...new Set(presence.own.flatMap(({ roles: held }) => held ?? []))];
+    const more = { actions, ...(roles.length > 0 && { roles }), ...onlyVia(presence), ...throughWhom(presence) };
+    const names = [...new Set(actions.map(({ action }) => action))];
+    return dated(world, partyDocuments(party), { ...line, more }, names.length > 0 ? { actions: names } : {});
+  });
+  const reply = { body: view.reply, names: view.names, filters: {} };
+  return [
+    { pk: single('document', view.id), sk: self, ...reply },
+    ...(form.round === undefined
+      ? []
+      : [{ pk: single('round', form.round), sk: inRound.document + placed(when, 'document', view.id), ...reply }]),
+    ...documentLists(line).map((list) => listed(world, list, line)),
+    ...inTimelines(world, line),
+    ...own,
+  ];
+};

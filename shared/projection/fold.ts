@@ -1,0 +1,27 @@
+/** Folding of names for search: what people type alike is made alike. Stored texts are never folded. */
+
+// Letters found in real Kazakh pages in the place of others: Latin i and y inside Cyrillic words, Ә, Ң and Ө of other alphabets.
+const alike: { readonly [letter: string]: string } = {
+  і: 'i',
+  ı: 'i',
+  ү: 'y',
+  ə: 'ә',
+  ӊ: 'ң',
+  ѳ: 'ө',
+  ß: 'ss',
+  æ: 'ae',
+  ø: 'o',
+  ł: 'l',
+  đ: 'd',
+};
+
+/** A name folded: lower case, without marks (ё as е, é as e), quotes and stops, with single spaces. May be empty. */
+export const fold = (name: string): string =>
+  name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/\p{M}+/gu, '')
+    .replace(/./gu, (letter) => alike[letter] ?? letter)
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+    .slice(0, 200);

@@ -1,0 +1,130 @@
+/** The form of a record for an audience: what is left of it once everything the audience may not know is left out. */
+import { isObject, token } from '../domain/json.ts';
+import { segmentsOf } from '../domain/pointer.ts';
+import type { AnyRecord } from '../domain/record.ts';
+import { ref } from '../domain/record-type.ts';
+import { keysOf, type Shape } from '../domain/shape.ts';
+import { shapes } from '../domain/shapes.ts';
+import { firstSeen, type World } from './world.ts';
+
+/** A record of which any part may have been left out. */
+export type Part<T> = T extends readonly (infer Member)[]
+  ? Part<Member>[]
+  : T extends object
+    ? { [Name in keyof T]?: Part<T[Name]> }
+    : T;
+
+/** How a form was made of a record: what was hidden, and which members of each list were kept. */
+export type Cut = {
+  readonly world: World;
+  readonly hidden: ReadonlySet<string>;
+  readonly kept: Map<string, number[]>;
+};
+
+/** The places that an `unverified` claim keeps out of every public form. */
+export const hiddenPlaces = (world: World, record: AnyRecord): Set<string> =>
+  new Set(
+    world.audience === 'public'
+      ? (record.claims ?? []).filter(({ kind }) => kind === 'unverified').map(({ at }) => at)
+      : [],
+  );
+
+const holdsReference = (shape: Shape): boolean => {
+  if (shape.is === 'reference') return true;
+  if (shape.is === 'list') return holdsReference(shape.of);
+  return shape.is === 'object' && Object.values(shape.fields).some((field) => holdsReference(field.shape));
+};
+
+/**
+ * What an audience sees of a value at a place of some shape; undefined where it sees nothing. A reference to what the
+ * audience does not see is left out as if it had never been written, with the object it is essential to.
+ */
+export const shownAt = (cut: Cut, shape: Shape, value: unknown, at: string): unknown => {
+  if (value === undefined || cut.hidden.has(at)) return undefined;
+  if (shape.is === 'value') return value;
+  if (shape.is === 'reference') {
+    if (typeof value !== 'string') return value;
+    return firstSeen(
+      cut.world,
+      shape.to.map((type) => ref(type, value)),
+    )
+      ? value
+      : undefined;
+  }
+  if (shape.is === 'list') {
+    // Only a claimed value can be of another kind than its place; it is shown if no id can hide in it.
+    if (!Array.isArray(value)) return holdsReference(shape) ? undefined : value;
+    const keys = keysOf(shape.keys, value);
+    const members = value.map((member, index) => shownAt(cut, shape.of, member, `${at}/${token(keys[index] ?? '')}`));
+    const kept = members.flatMap((member, index) => (member === undefined ? [] : [index]));
+    cut.kept.set(at, kept);
+    return kept.length > 0 ? kept.map((index) => members[index]) : undefined;
+  }
+  if (!isObject(value)) return holdsReference(shape) ? undefined : value;
+  const parts = Object.entries(shape.fields).map(([name, field]) => {
+    const open = field.shown || cut.world.audience !== 'public';
+    const part = open ? shownAt(cut, field.shape, value[name], `${at}/${token(name)}`) : undefined;
+    const essential = field.shape.is === 'reference' && field.shape.essential;
+    // A hidden place leaves its object standing; an unseen record does not.
+    const gone = essential && value[name] !== undefined && part === undefined && !cut.hidden.has(`${at}/${name}`);
+    return { name, part, gone };
+  });
+  if (parts.some(({ gone }) => gone)) return undefined;
+  return Object.fromEntries(parts.flatMap(({ name, part }) => (part === undefined ? [] : [[name, part]])));
+};
+
+/** The cut and the form of a record for an audience; undefined when it sees nothing of it. */
+export const formOf = <T extends AnyRecord>(world: World, record: T): { cut: Cut; form: Part<T> } | undefined => {
+  const cut: Cut = { world, hidden: hiddenPlaces(world, record), kept: new Map() };
+  const form = shownAt(cut, shapes[record.type], record, '');
+  // The walk keeps the shape of what it walks over and only leaves out: a part of the same record.
+  return isObject(form) ? { cut, form: form as Part<T> } : undefined;
+};
+
+/**
+ * A pointer into the record as a pointer into its form, with the shape of the place; undefined where the audience does not
+ * see the place. The last name may be one that neither has.
+ */
+export const placeIn = (
+  cut: Cut,
+  record: AnyRecord,
+  form: unknown,
+  at: string,
+): { at: string; shape: Shape; member: boolean } | undefined => {
+  let shape: Shape = shapes[record.type];
+  let whole: unknown = record;
+  let part: unknown = form;
+  let from = '';
+  let to = '';
+  let member = false;
+  for (const segment of segmentsOf(at)) {
+    from += `/${token(segment)}`;
+    if (cut.hidden.has(from)) return undefined;
+    if (shape.is === 'list') {
+      if (shape.keys.named(segment).some((named) => !firstSeen(cut.world, [named]))) return undefined;
+      const members = Array.isArray(whole) ? whole : [];
+      const survivors = Array.isArray(part) ? part : [];
+      const index = keysOf(shape.keys, members).indexOf(segment);
+      const place = (cut.kept.get(from.slice(0, from.lastIndexOf('/'))) ?? []).indexOf(index);
+      if (index >= 0 && place < 0) return undefined;
+      to += `/${token(index < 0 ? segment : (keysOf(shape.keys, survivors)[place] ?? segment))}`;
+      whole = members[index];
+      part = survivors[place];
+      member = shape.of.is !== 'object';
+      shape = shape.of;
+      continue;
+    }
+    member = false;
+    to += `/${token(segment)}`;
+    if (shape.is === 'object') {
+      const field = shape.fields[segment];
+      if (!field || (!field.shown && cut.world.audience === 'public')) return undefined;
+      shape = field.shape;
+    }
+    const had = isObject(whole) && whole[segment] !== undefined;
+    whole = isObject(whole) ? whole[segment] : undefined;
+    part = isObject(part) ? part[segment] : undefined;
+    if (had && part === undefined) return undefined;
+  }
+  return { at: to, shape, member };
+};

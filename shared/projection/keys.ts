@@ -1,0 +1,45 @@
+/** The keys of the rows of a view: what the projection writes under, and the reading doors ask for. */
+import type { RecordType } from '../domain/record-type.ts';
+
+/**
+ * A single record: the reply itself under `self`. A round has its outcomes and documents in the same partition, under
+ * `b#<sort key>` and `c#<sort key>`, so that one Query answers with all of them.
+ */
+export const single = (type: RecordType, id: string): string => `${type}#${id}`;
+export const self = 'a';
+export const inRound = { outcome: 'b#', document: 'c#' } as const;
+
+/** Lists in date order. Those that are asked `from` and `to` have carried rows too. */
+export const timeline = 'timeline';
+export const timelineOf = (leading: 'party' | 'process' | 'issue', id: string): string => `timeline#${leading}#${id}`;
+export const partyRounds = (id: string): string => `party#${id}#rounds`;
+export const partyOutcomes = (id: string): string => `party#${id}#outcomes`;
+export const partyDocuments = (id: string): string => `party#${id}#documents`;
+export const processes = 'processes';
+export const processRounds = (id: string): string => `process#${id}#rounds`;
+export const rounds = 'rounds';
+export const documents = 'documents';
+export const documentsOf = (process: string): string => `documents#process#${process}`;
+export const outcomes = 'outcomes';
+export const outcomesOf = (issue: string): string => `outcomes#issue#${issue}`;
+
+/** Caseloads by institution and period: `<institution>#<sort key>`. */
+export const caseloads = 'caseloads';
+
+/** Parties by name in a language's own order, and by the folded start of any name: `<folded>#<id>#<n>`. */
+export const partiesIn = (language: string): string => `parties#${language}`;
+export const partyNames = 'party-names';
+export const listLanguages = ['en', 'ru', 'kk'] as const;
+export type ListLanguage = (typeof listLanguages)[number];
+
+/** Where a list keeps once more the rows that last past a month's end (design, section 6, overlap). */
+export const carriedMonth = (list: string, month: string): string => `${list}#month#${month}`;
+export const carriedYear = (list: string, year: string): string => `${list}#year#${year}`;
+export const carriedOpen = (list: string): string => `${list}#open`;
+
+/** The day that stands for a date of which nothing is known: before every day, so that such rows come first. */
+export const unknownDay = '0000-00-00';
+
+/** Order of a list: earliest day, then the date's text, type, id, and the place within the record. */
+export const sortKey = (day: string, text: string, type: string, id: string, at = ''): string =>
+  `${day}#${text}#${type}#${id}${at && `#${at}`}`;

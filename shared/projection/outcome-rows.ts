@@ -1,0 +1,166 @@
+/** The rows of an outcome: itself, in its round, in the timelines with its implementation, and of each party it is about. */
+
+import { extent } from '../domain/edtf.ts';
+import { token } from '../domain/json.ts';
+import type { Outcome } from '../domain/outcome.ts';
+import { ref } from '../domain/record-type.ts';
+import { placed, whenOf } from './date.ts';
+import { formOf } from './form.ts';
+import { dated, everybody, inTimelines, type Line, listed } from './item.ts';
+import { inRound, outcomes, outcomesOf, partyOutcomes, self, single } from './keys.ts';
+import { onlyVia, type Presence, type Presences, presencesOf, throughWhom } from './presence.ts';
+import type { View } from './reply.ts';
+import { attendanceOf, rolesOf, type Seat, seatsOf } from './round-rows.ts';
+import type { Filters, Row } from './row.ts';
+import { seen, type World } from './world.ts';
+
+/** In a round's reply an outcome shows so many positions; of more, how many there are of each. */
+const mostPositions = 50;
+
+type Stance = { position?: string | undefined };
+
+const nobody: Presences<Seat> = new Map();
+
+/** Who sat at the outcome's round, as the audience sees that round. */
+const seatsAt = (world: World, round: string | undefined): Presences<Seat> => {
+  const record = round === undefined ? undefined : seen(world, ref('round', round))?.record;
+  if (record?.type !== 'round') return nobody;
+  const form = formOf(world, record)?.form;
+  return form ? seatsOf(world, form) : nobody;
+};
+
+/** Its status: that of its latest implementation report, `none-reported` where there is none. */
+const statusOf = (implementation: readonly { date?: string; status?: string }[]): string => {
+  const reports = implementation.map(({ date, status }) => ({ when: whenOf(date), status }));
+  const key = (report: (typeof reports)[number]): string => placed(report.when, '', '');
+  const [latest] = reports.sort((a, b) => (key(a) < key(b) ? 1 : -1));
+  return latest?.status ?? 'none-reported';
+};
+
+const stancesUnder = ({ own, through, via }: Presence<Stance>) => {
+  const all = [
+    ...own.map((what) => ({ what })),
+    ...through.map(({ what }) => ({ what })),
+    ...via.map(({ what, bloc, possibly }) => ({ what, via: bloc, ...(possibly && { possibly: true as const }) })),
+  ];
+  const seenBefore = new Set<string>();
+  return all.flatMap(({ what: { position }, ...by }) => {
+    const key = JSON.stringify([position, by]);
+    if (position === undefined || seenBefore.has(key)) return [];
+    seenBefore.add(key);
+    return [{ position, ...by }];
+  });
+};
+
+const shortened = (view: View<Outcome>): View<Outcome>['reply'] => {
+  const positions = view.form.positions ?? [];
+  if (positions.length <= mostPositions) return view.reply;
+  const { positions: _all, ...rest } = view.reply;
+  const positionCounts: { [position: string]: number } = {};
+  for (const { position } of positions) {
+    if (position !== undefined) positionCounts[position] = (positionCounts[position] ?? 0) + 1;
+  }
+  return { ...rest, positionCounts };
+};
+
+/** The rows of an outcome as an audience sees it. */
+export const outcomeRows = (world: World, view: View<Outcome>): Row[] => {
+  const { form } = view;
+  const when = whenOf(form.date);
+  const stances = presencesOf<Stance>(
+    world,
+    (form.positions ?? []).flatMap(({ party, onBehalfOf, position }) =>
+      party === undefined ? [] : [{ party, onBehalfOf, what: { position } }],
+    ),
+    when.extent,
+    (stance) => stance,
+  );
+  const seats = seatsAt(world, form.round);
+  const came = [...seats].filter(([, seat]) => attendanceOf(seat) === 'attended').map(([party]) => party);
+  const concerns = form.concerns ?? [];
+  const all = [
+    ...new Set([...everybody(stances), ...concerns, ...everybody(seats).filter((one) => came.includes(one))]),
+  ];
+  const implementation = form.implementation ?? [];
+  const status = statusOf(implementation);
+  const { due, keptBy } = form;
+  const line: Line = {
+    type: 'outcome',
+    id: view.id,
+    href: view.href,
+    kind: form.kind,
+    date: form.date,
+    when,
+    title: form.summary,
+    process: form.process,
+    round: form.round,
+    status,
+    issues: form.issues ?? [],
+    parties: all,
+    disputed: view.disputed,
+    more: { ...(due !== undefined && { due }), ...(keptBy !== undefined && { keptBy }) },
+  };
+  const filters: Filters =
+    due !== undefined && !extent(due).unknown && keptBy === undefined && status !== 'full'
+      ? { dueBy: extent(due).latest }
+      : {};
+  const own = all.flatMap((party): Row[] => {
+    const stance = stances.get(party);
+    const seat = seats.get(party);
+    const positions = stance ? stancesUnder(stance) : [];
+    const roles = seat ? rolesOf(seat) : [];
+    const as = stance ? 'position' : concerns.includes(party) ? 'concern' : 'round';
+    const by = stance ?? (as === 'round' ? seat : undefined);
+    const more = {
+      ...line.more,
+      as,
+      ...(positions.length > 0 && { positions }),
+      ...(roles.length > 0 && { roles }),
+      ...(by && { ...onlyVia<unknown>(by), ...throughWhom<unknown>(by) }),
+    };
+    const held = [...new Set(positions.map(({ position }) => position))];
+    return dated(
+      world,
+      partyOutcomes(party),
+      { ...line, more },
+      {
+        ...filters,
+        ...(held.length > 0 && { positions: held }),
+        ...(roles.length > 0 && { roles }),
+      },
+    );
+  });
+  const reports = implementation.flatMap(({ date, status: reached }): Row[] => {
+    const at = `/implementation/${token(date ?? '')}`;
+    const disputed = view.disputed.filter((place) => place.at === at || place.at.startsWith(`${at}/`));
+    return inTimelines(world, {
+      ...line,
+      type: 'implementation',
+      at,
+      date,
+      when: whenOf(date),
+      status: reached,
+      disputed,
+      more: {},
+    });
+  });
+  return [
+    { pk: single('outcome', view.id), sk: self, body: view.reply, names: view.names, filters: {} },
+    ...(form.round === undefined
+      ? []
+      : [
+          {
+            pk: single('round', form.round),
+            sk: inRound.outcome + placed(when, 'outcome', view.id),
+            body: shortened(view),
+            names: view.names,
+            filters: {},
+          },
+        ]),
+    listed(world, outcomes, line, filters),
+    ...line.issues.map((issue) => listed(world, outcomesOf(issue), line, filters)),
+    ...inTimelines(world, line),
+    ...own,
+    ...reports,
+  ];
+};

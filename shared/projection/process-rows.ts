@@ -1,0 +1,34 @@
+/** The rows of a process: itself, and its line in the list of processes. */
+import type { JsonObject } from '../domain/json.ts';
+import type { Process } from '../domain/process.ts';
+import { daysOf, placed, whenOf } from './date.ts';
+import { processes, self, single } from './keys.ts';
+import type { View } from './reply.ts';
+import { noNames, type Row } from './row.ts';
+
+/** The rows of a process as an audience sees it. */
+export const processRows = (view: View<Process>): Row[] => {
+  const { id, href, form, disputed } = view;
+  const { name, level, method, subject, issues, countries, period, status } = form;
+  const when = whenOf(period);
+  const body: JsonObject = JSON.parse(
+    JSON.stringify({
+      type: 'process',
+      id,
+      href,
+      name,
+      level,
+      method,
+      subject,
+      issues,
+      countries,
+      period,
+      status,
+      disputed,
+    }),
+  );
+  return [
+    { pk: single('process', id), sk: self, body: view.reply, names: view.names, filters: {} },
+    { pk: processes, sk: placed(when, 'process', id), body, names: noNames, filters: daysOf(when) },
+  ];
+};

@@ -1,0 +1,35 @@
+/** From a record to its rows in an audience's view: a function of what that audience may see, and of nothing else. */
+import { type Ref, splitRef } from '../domain/record-type.ts';
+import { caseloadRows } from './caseload-rows.ts';
+import { documentRows } from './document-rows.ts';
+import { outcomeRows } from './outcome-rows.ts';
+import { partyRows } from './party-rows.ts';
+import { processRows } from './process-rows.ts';
+import { viewOfRecord } from './reply.ts';
+import { roundRows } from './round-rows.ts';
+import type { Row } from './row.ts';
+import { seen, type World } from './world.ts';
+
+/** The rows of one record as the world's audience sees it: none where it does not see it. No two have the same key. */
+export const project = (world: World, ref: Ref): Row[] => {
+  if (!splitRef(ref)) return [];
+  const sight = seen(world, ref);
+  if (!sight) return [];
+  const { record, released } = sight;
+  switch (record.type) {
+    case 'process':
+      return rowsOf(viewOfRecord(world, record, released), processRows);
+    case 'round':
+      return rowsOf(viewOfRecord(world, record, released), (view) => roundRows(world, view));
+    case 'party':
+      return rowsOf(viewOfRecord(world, record, released), partyRows);
+    case 'document':
+      return rowsOf(viewOfRecord(world, record, released), (view) => documentRows(world, view));
+    case 'outcome':
+      return rowsOf(viewOfRecord(world, record, released), (view) => outcomeRows(world, view));
+    case 'caseload':
+      return rowsOf(viewOfRecord(world, record, released), caseloadRows);
+  }
+};
+
+const rowsOf = <View>(view: View | undefined, rows: (view: View) => Row[]): Row[] => (view ? rows(view) : []);

@@ -1,0 +1,95 @@
+/** The rows of a round: itself, its line in the timelines, and the line of each party that sat there. */
+
+import type { Round } from '../domain/round.ts';
+import type { Attendance, Role } from '../domain/terms.ts';
+import { whenOf } from './date.ts';
+import type { Part } from './form.ts';
+import { dated, everybody, inTimelines, type Line, listed } from './item.ts';
+import { partyRounds, processRounds, rounds, self, single } from './keys.ts';
+import { onlyVia, type Presence, type Presences, presencesOf, throughWhom } from './presence.ts';
+import type { View } from './reply.ts';
+import type { Row } from './row.ts';
+import type { World } from './world.ts';
+
+/** What a participation says of a party: its roles, and whether it came. */
+export type Seat = { roles: readonly Role[]; attendance?: Attendance | undefined };
+
+/** Who sat at a round, itself, through others or by way of a bloc. Roles held on behalf of a bloc are not passed on. */
+export const seatsOf = (world: World, round: Part<Round>): Presences<Seat> =>
+  presencesOf(
+    world,
+    (round.participations ?? []).flatMap(({ party, onBehalfOf, composition, roles = [], attendance }) =>
+      party === undefined ? [] : [{ party, onBehalfOf, composition, what: { roles, attendance } }],
+    ),
+    whenOf(round.period).extent,
+    ({ attendance }) => ({ roles: [], attendance }),
+  );
+
+/** All that was said of a party at a round, its own first. */
+export const seatsUnder = ({ own, through, via }: Presence<Seat>): Seat[] => [
+  ...own,
+  ...through.map(({ what }) => what),
+  ...via.map(({ what }) => what),
+];
+
+/** The roles of a party at a round, its own and those of blocs that act for it. */
+export const rolesOf = (presence: Presence<Seat>): Role[] => [
+  ...new Set(seatsUnder(presence).flatMap(({ roles }) => roles)),
+];
+
+/** Whether a party came: by what is said of itself where anything is, else by whether anybody came for it. */
+export const attendanceOf = (presence: Presence<Seat>): Attendance | undefined => {
+  const seats = presence.own.length > 0 ? presence.own : seatsUnder(presence);
+  return seats.find(({ attendance }) => attendance === 'attended')?.attendance ?? seats[0]?.attendance;
+};
+
+const lineOf = (view: View<Round>, parties: readonly string[]): Line => {
+  const { form } = view;
+  const { number, level, mode, contact } = form;
+  return {
+    type: 'round',
+    id: view.id,
+    href: view.href,
+    kind: form.kind,
+    date: form.period,
+    when: whenOf(form.period),
+    title: form.label,
+    process: form.process,
+    place: form.place,
+    status: form.status,
+    issues: form.agenda ?? [],
+    parties,
+    disputed: view.disputed,
+    more: {
+      ...(number !== undefined && { number }),
+      ...(level !== undefined && { level }),
+      ...(mode !== undefined && { mode }),
+      ...(contact !== undefined && { contact }),
+    },
+  };
+};
+
+/** The rows of a round as an audience sees it. */
+export const roundRows = (world: World, view: View<Round>): Row[] => {
+  const seats = seatsOf(world, view.form);
+  const line = lineOf(view, everybody(seats));
+  const own = [...seats].flatMap(([party, presence]): Row[] => {
+    const roles = rolesOf(presence);
+    const attendance = attendanceOf(presence);
+    const more = {
+      ...line.more,
+      roles,
+      ...(attendance !== undefined && { attendance }),
+      ...onlyVia(presence),
+      ...throughWhom(presence),
+    };
+    return dated(world, partyRounds(party), { ...line, more }, roles.length > 0 ? { roles } : {});
+  });
+  return [
+    { pk: single('round', view.id), sk: self, body: view.reply, names: view.names, filters: {} },
+    listed(world, rounds, line),
+    ...(line.process === undefined ? [] : [listed(world, processRounds(line.process), line)]),
+    ...inTimelines(world, line),
+    ...own,
+  ];
+};

@@ -1,0 +1,38 @@
+/** A row of a view: an answer in the shape in which it is given, and what it is found and filtered by. */
+import type { Json, JsonObject } from '../domain/json.ts';
+
+/** The names that a row shows, so that a page need not look them up: `included` of the replies. */
+export type Names = {
+  parties: { [id: string]: { name: Json; kind?: Json } };
+  processes: { [id: string]: { name: Json } };
+};
+
+/**
+ * What rows of lists are filtered by. `earliest` and `latest` are days (`YYYY-MM-DD`), missing where nothing is known of
+ * the date. `with` are the ids of all parties it stands under, which no reply shows. `dueBy` is the last day of `due` of
+ * an outcome that nothing has kept and whose status is not `full`.
+ */
+export type Filters = {
+  earliest?: string;
+  latest?: string;
+  type?: string;
+  kind?: string;
+  status?: string;
+  process?: string;
+  issues?: string[];
+  with?: string[];
+  roles?: string[];
+  positions?: string[];
+  actions?: string[];
+  dueBy?: string;
+};
+
+export type Row = { pk: string; sk: string; body: JsonObject; names: Names; filters: Filters };
+
+export const noNames: Names = { parties: {}, processes: {} };
+
+/** All names of several rows. */
+export const mergeNames = (all: readonly Names[]): Names => ({
+  parties: Object.assign({}, ...all.map(({ parties }) => parties)),
+  processes: Object.assign({}, ...all.map(({ processes }) => processes)),
+});
