@@ -1,4 +1,4 @@
-// The issue vocabulary: what talks are about, in three languages, each narrower term under its broader one.
+/** The issue vocabulary: what talks are about, in three languages, each narrower term under its broader one. */
 export const issues = {
   ceasefire: {
     name: {

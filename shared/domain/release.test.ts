@@ -1,0 +1,77 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { deleted, edited, proposed, type Release, released, retracted, returned, revived } from './release.ts';
+
+const at = '2026-01-02T03:04:05.678Z';
+const state = (release: Release | string): Release => {
+  if (typeof release === 'string') throw new Error(release);
+  return release;
+};
+const draft = edited(undefined, { by: 'writer', version: 1 });
+const ready = proposed(draft, { by: 'writer', at });
+
+describe('release', () => {
+  it('needs a proposal of the current content', () => {
+    expect(released(draft, { by: 'other', at, form: 'full' })).toBe('not-proposed');
+    expect(released(returned(ready), { by: 'other', at, form: 'full' })).toBe('not-proposed');
+    expect(released(edited(ready, { by: 'writer', version: 3 }), { by: 'other', at, form: 'full' })).toBe(
+      'not-proposed',
+    );
+  });
+  it('is refused to the proposer and to every editor since the last release', () => {
+    const byTwo = proposed(edited(draft, { by: 'second', version: 2 }), { by: 'third', at });
+    for (const by of ['writer', 'second', 'third']) expect(released(byTwo, { by, at, form: 'full' })).toBe('four-eyes');
+    expect(released(byTwo, { by: 'fourth', at, form: 'full' })).toMatchObject({ public: 'released', editedBy: [] });
+  });
+  it('stays public in its old version while an edit is drafted', () => {
+    const out = state(released(ready, { by: 'other', at, form: 'full' }));
+    expect(edited(out, { by: 'writer', version: 4 })).toMatchObject({
+      public: 'released',
+      released: { version: 1 },
+      draft: 'internal',
+    });
+  });
+  it('must be proposed again after a retraction, and counts on', () => {
+    const out = state(released(ready, { by: 'other', at, form: 'full' }));
+    const back = state(retracted(out, { by: 'other', at }));
+    expect(back).toMatchObject({ public: 'retracted', draft: 'internal' });
+    expect(released(back, { by: 'other', at, form: 'full' })).toBe('not-proposed');
+    expect(retracted(back, { by: 'other', at })).toBe('not-released');
+    const again = state(released(proposed(back, { by: 'writer', at }), { by: 'other', at, form: 'full' }));
+    expect(again.released?.number).toBe(2);
+    expect(again).not.toHaveProperty('retracted');
+  });
+  it('leaves nothing released after a deletion and a new beginning', () => {
+    const out = state(released(ready, { by: 'other', at, form: 'full' }));
+    const gone = deleted(out, { by: 'writer', at, version: 5 });
+    expect(gone.public).toBe('retracted');
+    expect(revived(gone, { by: 'new', version: 6 })).toMatchObject({
+      public: 'none',
+      draft: 'internal',
+      contentVersion: 6,
+    });
+  });
+  it('is never reached by one person alone, whatever one does', () => {
+    const acts = fc.array(fc.constantFrom('edit', 'propose', 'return', 'release', 'retract', 'delete'), {
+      maxLength: 30,
+    });
+    fc.assert(
+      fc.property(acts, (names) => {
+        let release = draft;
+        for (const [index, name] of names.entries()) {
+          const act = { by: 'writer', at, version: index + 2 };
+          const next = {
+            edit: () => edited(release, act),
+            propose: () => proposed(release, act),
+            return: () => returned(release),
+            release: () => released(release, { ...act, form: 'full' as const }),
+            retract: () => retracted(release, act),
+            delete: () => deleted(release, act),
+          }[name]();
+          if (typeof next !== 'string') release = next;
+          expect(release.public).not.toBe('released');
+        }
+      }),
+    );
+  });
+});
