@@ -29,6 +29,6 @@ export const Caseload = z.strictObject({
   type: z.literal('caseload'),
   institution: Slug,
   period: Edtf,
-  measures: z.array(Measure),
+  measures: z.array(Measure).check(z.minLength(1)),
 });
 export type Caseload = z.infer<typeof Caseload>;

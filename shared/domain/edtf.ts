@@ -41,8 +41,7 @@ const bound = (text: string): Bound | undefined => {
   }
 };
 
-/** The extent of an EDTF text, undefined when it is not one of ours (level 0–1, years 0001–9999, no seasons, no time). */
-export const readExtent = (text: string): Extent | undefined => {
+const parseExtent = (text: string): Extent | undefined => {
   const [start = '', end, ...rest] = text.split('/');
   if (rest.length > 0) return undefined;
   if (end === undefined) {
@@ -63,7 +62,7 @@ export const readExtent = (text: string): Extent | undefined => {
   const from = noStart ? undefined : bound(start);
   const until = noEnd ? undefined : bound(end);
   if ((!noStart && !from) || (!noEnd && !until)) return undefined;
-  if (from && until && (from.earliest > until.earliest || from.latest > until.latest)) return undefined;
+  if (from && until && from.earliest > until.latest) return undefined;
   return {
     earliest: from?.earliest ?? firstDay,
     latest: until?.latest ?? lastDay,
@@ -72,6 +71,19 @@ export const readExtent = (text: string): Extent | undefined => {
     ...(from && { from }),
     ...(until && { until }),
   };
+};
+
+const mostKept = 10000;
+const kept = new Map<string, Extent | undefined>();
+
+/** The extent of an EDTF text, undefined when it is not one of ours (level 0–1, years 0001–9999, no seasons, no time). */
+export const readExtent = (text: string): Extent | undefined => {
+  if (kept.has(text)) return kept.get(text);
+  const found = parseExtent(text);
+  // The same few dates are asked for again and again; what others send is forgotten in time.
+  if (kept.size >= mostKept) kept.clear();
+  if (text.length < 50) kept.set(text, found);
+  return found;
 };
 
 /** The extent of a date that a schema has accepted. Throws on any other text: that is a bug. */

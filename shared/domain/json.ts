@@ -12,9 +12,9 @@ export const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? val
 
 /** The objects of a list with their places in it; what is no object is passed over (a schema names it). */
 export const membersOf = (value: unknown): [number, { [key: string]: unknown }][] =>
-  listOf(value)
-    .flatMap((member, index) => (isObject(member) ? [[index, member] as const] : []))
-    .map(([i, m]) => [i, m]);
+  listOf(value).flatMap((member, index): [number, { [key: string]: unknown }][] =>
+    isObject(member) ? [[index, member]] : [],
+  );
 
 /** A fault in what was sent: an RFC 6901 pointer into it, and what is wrong there in a few words. */
 export type Fault = { pointer: string; detail: string };
@@ -23,6 +23,7 @@ export type Fault = { pointer: string; detail: string };
 export const token = (name: string | number): string => String(name).replaceAll('~', '~0').replaceAll('/', '~1');
 
 const deepest = 16;
+export const nestedTooDeep = `is nested more than ${deepest} deep`;
 
 /**
  * Faults that no schema sees: what could not be stored and hashed as it was sent (RFC 8785 and I-JSON ask for
@@ -30,7 +31,7 @@ const deepest = 16;
  */
 export const soundness = (value: unknown, pointer = '', depth = 0): Fault[] => {
   const fault = (detail: string): Fault[] => [{ pointer, detail }];
-  if (depth > deepest) return fault(`is nested more than ${deepest} deep`);
+  if (depth > deepest) return fault(nestedTooDeep);
   if (typeof value === 'string') return value.isWellFormed() ? [] : fault('has a lone surrogate');
   if (typeof value === 'number') {
     const size = Math.abs(value);
@@ -42,7 +43,7 @@ export const soundness = (value: unknown, pointer = '', depth = 0): Fault[] => {
   if (!isObject(value)) return [];
   return Object.entries(value).flatMap(([name, member]) => {
     const at = `${pointer}/${token(name)}`;
-    if (!name.isWellFormed()) return [{ pointer, detail: 'has a name with a lone surrogate' }];
+    if (!name.isWellFormed()) return [{ pointer: at, detail: 'has a name with a lone surrogate' }];
     if (name === '__proto__') return [{ pointer: at, detail: 'is not a name that can be kept' }];
     return soundness(member, at, depth + 1);
   });
@@ -50,6 +51,10 @@ export const soundness = (value: unknown, pointer = '', depth = 0): Fault[] => {
 
 // What a source or a data set said is kept to the letter, an empty list included.
 const verbatim = new Set(['value', 'values']);
+
+/** JSON without what JSON has not: members that are undefined. */
+export const plain = (value: unknown): Json => JSON.parse(JSON.stringify(value));
+export const plainObject = (value: { [name: string]: unknown }): JsonObject => JSON.parse(JSON.stringify(value));
 
 /** The same value without its empty lists: a missing list is empty, and an empty list is not stored. An empty object is. */
 export const withoutEmptyLists = (value: unknown): unknown => {

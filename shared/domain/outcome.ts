@@ -26,6 +26,8 @@ export const Implementation = z.strictObject({
   source: z.string(),
 });
 
+export type Implementation = z.infer<typeof Implementation>;
+
 export const Outcome = z.strictObject({
   ...recordFields,
   type: z.literal('outcome'),

@@ -1,23 +1,24 @@
 /** Pointers into a record in which a member of a list is named by its key: `/participations/un/roles`. */
 import { isObject } from './json.ts';
+import type { Ref } from './record-type.ts';
 import { keysOf, type Shape } from './shape.ts';
 
-/** The names a pointer walks through, unescaped (RFC 6901); `~2` and above are our own ending and stay. */
-export const segmentsOf = (at: string): string[] =>
-  at
-    .split('/')
-    .slice(1)
-    .map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'));
+/** The segments a pointer walks through, as they are written. Keys of list members are compared so: `~2` is no escape. */
+export const segmentsOf = (at: string): string[] => at.split('/').slice(1);
+
+/** A segment that is the name of a field, without its escapes (RFC 6901). */
+export const fieldNamed = (segment: string): string => segment.replaceAll('~1', '/').replaceAll('~0', '~');
 
 /** What stands at a place: its shape, whether the record has it, and its value there. */
 export type Found = { shape: Shape; present: boolean; value: unknown };
 
 const step = (shape: Shape, at: unknown, segment: string): Found | undefined => {
   if (shape.is === 'object') {
-    const field = Object.hasOwn(shape.fields, segment) ? shape.fields[segment] : undefined;
+    const name = fieldNamed(segment);
+    const field = Object.hasOwn(shape.fields, name) ? shape.fields[name] : undefined;
     if (!field) return undefined;
-    const present = isObject(at) && Object.hasOwn(at, segment);
-    return { shape: field.shape, present, value: present && isObject(at) ? at[segment] : undefined };
+    const present = isObject(at) && Object.hasOwn(at, name);
+    return { shape: field.shape, present, value: present && isObject(at) ? at[name] : undefined };
   }
   if (shape.is === 'list') {
     const members = Array.isArray(at) ? at : [];
@@ -26,23 +27,36 @@ const step = (shape: Shape, at: unknown, segment: string): Found | undefined => 
   }
   // Inside a value (a localized text, identifiers) plain names lead on.
   if (shape.is === 'value' && isObject(at)) {
-    const present = Object.hasOwn(at, segment);
-    return { shape, present, value: present ? at[segment] : undefined };
+    const name = fieldNamed(segment);
+    const present = Object.hasOwn(at, name);
+    return { shape, present, value: present ? at[name] : undefined };
   }
   return undefined;
 };
 
 /**
  * The place that a pointer names in a record of a shape; undefined when there can be none. Every member but the last
- * must exist: a source can add what the record lacks.
+ * must exist: a source can add what the record lacks. A missing list is an empty one.
  */
 export const find = (shape: Shape, record: unknown, at: string): Found | undefined => {
   let found: Found = { shape, present: true, value: record };
   for (const segment of segmentsOf(at)) {
-    if (!found.present) return undefined;
+    if (!found.present && found.shape.is !== 'list') return undefined;
     const next = step(found.shape, found.value, segment);
     if (!next) return undefined;
     found = next;
   }
   return found;
+};
+
+/** The records that the keys in a pointer name: `/participations/un/roles` names the party `un`. */
+export const namedBy = (shape: Shape, at: string): Ref[] => {
+  let place: Shape | undefined = shape;
+  return segmentsOf(at).flatMap((segment): Ref[] => {
+    const here: Shape | undefined = place;
+    if (here?.is === 'object') place = here.fields[fieldNamed(segment)]?.shape;
+    if (here?.is !== 'list') return [];
+    place = here.of;
+    return here.keys.named(segment);
+  });
 };

@@ -26,14 +26,20 @@ export const Participation = z.strictObject({
 });
 export type Participation = z.infer<typeof Participation>;
 
+const isTimeZone = (name: string): boolean => {
+  try {
+    return /^[A-Z]/.test(name) && new Intl.DateTimeFormat('en', { timeZone: name }).format(0) !== '';
+  } catch {
+    return false;
+  }
+};
+
 /** The place's name is the one in use on the day; coordinates are `[longitude, latitude]` in degrees (GeoJSON, RFC 7946). */
 export const Place = z.strictObject({
   name: z.optional(Localized),
   country: z.optional(Country),
   timeZone: z.optional(
-    z
-      .string()
-      .check(z.regex(/^[A-Z][A-Za-z0-9_+-]*(\/[A-Za-z0-9_+-]+)*$/, 'is not an IANA time zone such as Asia/Almaty')),
+    z.string().check(z.maxLength(60), z.refine(isTimeZone, 'is not an IANA time zone such as Asia/Almaty')),
   ),
   coordinates: z.optional(
     z.tuple([z.number().check(z.gte(-180), z.lte(180)), z.number().check(z.gte(-90), z.lte(90))]),

@@ -85,11 +85,12 @@ const participations = (draft: Draft): Fault[] => {
 
 const figures = (draft: Draft): Fault[] => {
   const names = new Set(membersOf(draft.measures).map(([, member]) => member.measure));
-  return membersOf(draft.measures).flatMap(([index, { value, low, high, of, measure }]) => {
+  return membersOf(draft.measures).flatMap(([index, member]) => {
+    const { low, high, of, measure } = member;
     const pointer = `/measures/${index}`;
-    const one = value !== undefined;
-    const range = low !== undefined && high !== undefined;
-    const some = low !== undefined || high !== undefined;
+    const one = Object.hasOwn(member, 'value');
+    const range = Object.hasOwn(member, 'low') && Object.hasOwn(member, 'high');
+    const some = Object.hasOwn(member, 'low') || Object.hasOwn(member, 'high');
     return [
       ...(one === some || (some && !range) ? [{ pointer, detail: 'needs either a value, or low and high' }] : []),
       ...(typeof low === 'number' && typeof high === 'number' && low > high
@@ -102,11 +103,31 @@ const figures = (draft: Draft): Fault[] => {
   });
 };
 
+const reports = (draft: Draft): Fault[] => {
+  const ids = sourceIds(draft);
+  return membersOf(draft.implementation).flatMap(([index, { source }]) =>
+    typeof source === 'string' && !ids.has(source)
+      ? [{ pointer: `/implementation/${index}/source`, detail: 'names no source of this record' }]
+      : [],
+  );
+};
+
+/** A bloc is not a member of itself, on the day as in general. */
+const compositions = (draft: Draft): Fault[] =>
+  membersOf(draft.participations).flatMap(([index, { party, composition }]) =>
+    listOf(composition).flatMap((member, at) =>
+      typeof member === 'string' && member === party
+        ? [{ pointer: `/participations/${index}/composition/${at}`, detail: 'names the party itself' }]
+        : [],
+    ),
+  );
+
 const byType: Readonly<Record<RecordType, (draft: Draft) => Fault[]>> = {
   process: (draft) => itself(draft, ['parent', 'related']),
   round: (draft) => [
     ...participations(draft),
     ...forItself(draft.participations, '/participations'),
+    ...compositions(draft),
     ...itself(draft, ['partOf']),
   ],
   party: (draft) => [
@@ -119,7 +140,7 @@ const byType: Readonly<Record<RecordType, (draft: Draft) => Fault[]>> = {
   ],
   document: (draft) => [
     ...membersOf(draft.signatures).flatMap(([index, member]) =>
-      member.party === undefined && member.signatory === undefined
+      !Object.hasOwn(member, 'party') && !Object.hasOwn(member, 'signatory')
         ? [{ pointer: `/signatures/${index}`, detail: 'needs a party or a signatory' }]
         : [],
     ),
@@ -134,35 +155,32 @@ const byType: Readonly<Record<RecordType, (draft: Draft) => Fault[]>> = {
     ...forItself(draft.positions, '/positions'),
     ...itself(draft, ['keptBy', 'restates']),
     ...tooMany(draft.documents, '/documents', mostDocuments),
-    ...membersOf(draft.implementation).flatMap(([index, member]) =>
-      typeof member.source === 'string' && !sourceIds(draft).has(member.source)
-        ? [{ pointer: `/implementation/${index}/source`, detail: 'names no source of this record' }]
-        : [],
-    ),
+    ...reports(draft),
   ],
   caseload: figures,
 };
 
 const sourceIds = (draft: Draft): Set<unknown> => new Set(membersOf(draft.sources).map(([, source]) => source.id));
 
-const valued = ['differs', 'announced', 'misprint', 'counting'];
-const unvalued = ['supports', 'unverified'];
-
 const claims = (draft: Draft, shape: Shape): Fault[] => {
   const ids = sourceIds(draft);
   return membersOf(draft.claims).flatMap(([index, claim]) => {
-    const { at, kind, value, source } = claim;
+    const { at, kind, source } = claim;
     const pointer = `/claims/${index}`;
+    const found = typeof at === 'string' ? find(shape, draft, at) : undefined;
     const says = (member: string, detail: string): Fault => ({ pointer: `${pointer}/${member}`, detail });
     return [
-      ...(typeof at === 'string' && !find(shape, draft, at) ? [says('at', 'points at no place of this record')] : []),
-      ...(typeof kind === 'string' && valued.includes(kind) && value === undefined
-        ? [says('value', `is missing: a claim that ${kind} says which value`)]
+      ...(typeof at === 'string' && !found ? [says('at', 'points at no place of this record')] : []),
+      ...(found && !found.present && kind === 'unverified'
+        ? [says('at', 'keeps nothing back: the record has no such place')]
         : []),
-      ...(typeof kind === 'string' && unvalued.includes(kind) && value !== undefined
-        ? [says('value', `does not belong to a claim of kind ${kind}`)]
+      ...(kind === 'differs' && !Object.hasOwn(claim, 'value')
+        ? [says('value', 'is missing: a claim that differs says which value')]
         : []),
-      ...(typeof kind === 'string' && kind !== 'unverified' && source === undefined
+      ...(kind === 'supports' && Object.hasOwn(claim, 'value')
+        ? [says('value', 'does not belong to a claim that supports what was adopted')]
+        : []),
+      ...(typeof kind === 'string' && kind !== 'unverified' && !Object.hasOwn(claim, 'source')
         ? [says('source', 'is missing: only an unverified place needs none')]
         : []),
       ...(typeof source === 'string' && !ids.has(source) ? [says('source', 'names no source of this record')] : []),

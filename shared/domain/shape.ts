@@ -1,14 +1,15 @@
 /** The shape of a record: which places it has, which of them name other records, and which the public may see. */
-import { isObject } from './json.ts';
+import { isObject, token } from './json.ts';
 import type { RecordType, Ref } from './record-type.ts';
 import { ref } from './record-type.ts';
 
 /**
- * `value` is anything without references in it. `reference` holds an id; where it is `essential` the object it stands in
+ * `value` is anything without references in it, `source` the id of one of the record's own sources. `reference` holds an id; where it is `essential` the object it stands in
  * means nothing without it (a participation without its party). `list` has members named by key, never by number.
  */
 export type Shape =
   | { readonly is: 'value' }
+  | { readonly is: 'source' }
   | { readonly is: 'reference'; readonly to: readonly RecordType[]; readonly essential: boolean }
   | { readonly is: 'object'; readonly fields: Readonly<Record<string, Field>> }
   | { readonly is: 'list'; readonly of: Shape; readonly keys: Keys };
@@ -25,6 +26,7 @@ type Keys = {
 };
 
 export const value: Shape = { is: 'value' };
+export const sourceId: Shape = { is: 'source' };
 /** A reference whose absence leaves only itself out. */
 export const reference = (...to: RecordType[]): Shape => ({ is: 'reference', to, essential: false });
 /** A reference whose absence leaves out the object it stands in. */
@@ -77,20 +79,26 @@ export const strings = (type?: RecordType): Shape => ({
   },
 });
 
-/** The keys of a list's members, in order; a second of the same key is `key~2`. */
+const known = new WeakMap<readonly unknown[], string[]>();
+
+/** The keys of a list's members, in order, as they stand in a pointer (RFC 6901 escapes); a second of the same is `key~2`. */
 export const keysOf = (keys: Keys, members: readonly unknown[]): string[] => {
+  const before = known.get(members);
+  if (before) return before;
   const parts = members.map((member) => keys.parts(member));
   const firsts = new Map<string, number>();
   for (const [first = ''] of parts) firsts.set(first, (firsts.get(first) ?? 0) + 1);
   const seen = new Map<string, number>();
-  return parts.map((all) => {
-    const [first = '', ...rest] = all;
+  const all = parts.map((names) => {
+    const [first = '', ...rest] = names;
     const alone = keys.short && ((firsts.get(first) ?? 0) < 2 || rest.every((text) => text === ''));
-    const key = alone ? first : all.join('.');
+    const key = token(alone ? first : names.join('.'));
     const count = (seen.get(key) ?? 0) + 1;
     seen.set(key, count);
     return count === 1 ? key : `${key}~${count}`;
   });
+  known.set(members, all);
+  return all;
 };
 
 /** A reference as it stands in a record: the records it may mean, and the RFC 6901 pointer of the place. */
@@ -104,7 +112,7 @@ export const mentions = (shape: Shape, found: unknown, pointer = ''): Mention[] 
   if (shape.is === 'list') {
     return Array.isArray(found) ? found.flatMap((member, i) => mentions(shape.of, member, `${pointer}/${i}`)) : [];
   }
-  if (shape.is === 'value' || !isObject(found)) return [];
+  if (shape.is !== 'object' || !isObject(found)) return [];
   return Object.entries(shape.fields).flatMap(([name, field]) =>
     mentions(field.shape, found[name], `${pointer}/${name}`),
   );

@@ -1,6 +1,6 @@
 /** The shape of each record type: the public's pick list. A field that is not here is hidden and cannot be pointed at. */
 import type { RecordType } from './record-type.ts';
-import { essential, internal, list, object, reference, type Shape, strings, value } from './shape.ts';
+import { essential, internal, keysOf, list, object, reference, type Shape, sourceId, strings, value } from './shape.ts';
 
 const person = object({ name: value, title: value, rank: value });
 
@@ -134,7 +134,7 @@ const outcome = object({
   implementation: list(
     ['date'],
     [undefined],
-    object({ date: value, status: value, assessor: value, remark: value, note: internal(value), source: value }),
+    object({ date: value, status: value, assessor: value, remark: value, note: internal(value), source: sourceId }),
   ),
 });
 
@@ -161,3 +161,10 @@ const caseload = object({
 });
 
 export const shapes: Readonly<Record<RecordType, Shape>> = { process, round, party, document, outcome, caseload };
+
+/** The keys of the members of a list at the top of a record: `keysOfPlace('party', 'memberships', […])`. */
+export const keysOfPlace = (type: RecordType, name: string, members: readonly unknown[]): string[] => {
+  const shape = shapes[type];
+  const place = shape.is === 'object' ? shape.fields[name]?.shape : undefined;
+  return place?.is === 'list' ? keysOf(place.keys, members) : [];
+};

@@ -6,7 +6,8 @@ export const slugPattern = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 export const Slug = z.string().check(z.maxLength(80), z.regex(slugPattern, 'is not a slug such as astana-syria-04'));
 
 /** A BCP 47 language tag (language, script, region, variants): `kk`, `kk-Latn`, `pt-BR`. */
-export const languagePattern = /^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?(-[a-z0-9]{5,8})*$/;
+export const languagePattern =
+  /^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*$/;
 export const Language = z
   .string()
   .check(z.regex(languagePattern, 'is not a BCP 47 language tag such as kk or kk-Latn'));
@@ -23,7 +24,7 @@ export type Localized = z.infer<typeof Localized>;
 /** An absolute http or https address. */
 export const Address = z
   .string()
-  .check(z.maxLength(2048), z.regex(/^https?:\/\/[^\s/]+\S*$/, 'is not an http or https address'));
+  .check(z.maxLength(2048), z.regex(/^https?:\/\/[^\s/]\S*$/, 'is not an http or https address'));
 
 /** ISO 3166-1 alpha-3, upper case. */
 export const Country = z.string().check(z.regex(/^[A-Z]{3}$/, 'is not an ISO 3166-1 alpha-3 code such as KAZ'));

@@ -1,6 +1,6 @@
 /** Whether what was sent is a record: every fault at once, each with a pointer to its place. */
 import type * as z from 'zod/mini';
-import { type Fault, isObject, soundness, token, withoutEmptyLists } from './json.ts';
+import { type Fault, isObject, nestedTooDeep, soundness, token, withoutEmptyLists } from './json.ts';
 import { type AnyRecord, schemas } from './record.ts';
 import type { RecordType } from './record-type.ts';
 import { rules } from './rules.ts';
@@ -16,6 +16,8 @@ const expected = (issue: z.core.$ZodRawIssue | z.core.$ZodIssue): string => {
   if (issue.code === 'invalid_type')
     return issue.expected === 'int' ? 'is not a whole number' : `is not of type ${issue.expected}`;
   if (issue.code === 'invalid_value') return `is none of ${issue.values.map(String).join(', ')}`;
+  if (issue.code === 'too_big' && issue.origin === 'array') return `has more than ${issue.maximum} members`;
+  if (issue.code === 'too_small' && issue.origin === 'array') return `has fewer than ${issue.minimum} members`;
   if (issue.code === 'too_big') return `is more than ${issue.maximum}${issue.origin === 'string' ? ' characters' : ''}`;
   if (issue.code === 'too_small') return `is less than ${issue.minimum}`;
   return issue.message && issue.message !== 'Invalid input' ? issue.message : 'is not what may stand here';
@@ -73,8 +75,9 @@ const unique = (faults: Fault[]): Fault[] => {
 export const validate = (type: RecordType, id: string, sent: unknown): Verdict => {
   if (!isObject(sent)) return { ok: false, faults: [{ pointer: '', detail: 'is not an object' }], mentions: [] };
   const unsound = soundness(sent);
-  // Pointers count members as sent: only lists that are empty are left out, and no member of a list is a list.
-  const body = withoutEmptyLists({ id, type, ...sent });
+  // What is nested too deep is looked at no further: everything after this walks as deep as it goes.
+  if (unsound.some(({ detail }) => detail === nestedTooDeep)) return { ok: false, faults: unsound, mentions: [] };
+  const body = { id, type, ...sent };
   const parsed = schemas[type].safeParse(body);
   const elsewhere = [
     ...(sent.id !== undefined && sent.id !== id ? [{ pointer: '/id', detail: 'is not the id in the address' }] : []),
@@ -88,6 +91,6 @@ export const validate = (type: RecordType, id: string, sent: unknown): Verdict =
   const faults = unique([...unsound, ...elsewhere, ...schema, ...rules(type, found)]);
   const named = mentions(shapes[type], found);
   return parsed.success && faults.length === 0
-    ? { ok: true, record: parsed.data, mentions: named }
+    ? { ok: true, record: schemas[type].parse(withoutEmptyLists(parsed.data)), mentions: named }
     : { ok: false, faults, mentions: named };
 };

@@ -1,8 +1,8 @@
-/** The row of a caseload: itself, in the list by institution and period, with what does not add up in it. */
+/** The rows of a caseload: itself, and in the list by institution and period, with what does not add up in it. */
 import type { Caseload } from '../domain/caseload.ts';
 import { warningsOfMeasures } from '../domain/caseload-warnings.ts';
 import { daysOf, placed, whenOf } from './date.ts';
-import { caseloads } from './keys.ts';
+import { caseloads, self, single } from './keys.ts';
 import type { View } from './reply.ts';
 import type { Row } from './row.ts';
 
@@ -13,5 +13,8 @@ export const caseloadRows = (view: View<Caseload>): Row[] => {
   const warnings = warningsOfMeasures(form.measures ?? []);
   const body = { ...view.reply, ...(warnings.length > 0 && { warnings }) };
   const sk = `${form.institution ?? ''}#${placed(when, 'caseload', id)}`;
-  return [{ pk: caseloads, sk, body, names: view.names, filters: daysOf(when) }];
+  return [
+    { pk: single('caseload', id), sk: self, body, names: view.names, filters: {} },
+    { pk: caseloads, sk, body, names: view.names, filters: daysOf(when) },
+  ];
 };

@@ -1,10 +1,11 @@
 /** Who says so, as an audience may see it: the claims and sources of a record's form, and where sources disagree. */
-import type { Json } from '../domain/json.ts';
+import { isObject, type Json, plain } from '../domain/json.ts';
 import { find } from '../domain/pointer.ts';
 import type { AnyRecord } from '../domain/record.ts';
+import type { Shape } from '../domain/shape.ts';
 import { shapes } from '../domain/shapes.ts';
 import type { Claim, Source } from '../domain/source.ts';
-import { type Cut, type Part, placeIn, shownAt } from './form.ts';
+import { type Cut, placeIn, shownAt } from './form.ts';
 
 type SourceLine = Pick<Source, 'title' | 'publisher' | 'date' | 'url'>;
 /** A disputed place: what was adopted there, and who says otherwise. */
@@ -14,7 +15,11 @@ export type Disputed = {
   differs: { value: Json; source: SourceLine; remark?: Claim['remark'] }[];
 };
 
-export type Said = { claims: Claim[]; sources: Partial<Source>[]; disputed: Disputed[]; sourceId: Map<string, string> };
+/** `form` is the record's form with its sources called as they are called in `sources`. */
+export type Said = { form: unknown; claims: Claim[]; sources: Partial<Source>[]; disputed: Disputed[] };
+
+/** A claim that the audience sees, at its place in the form; `member`: the place is a member of a list of plain values. */
+type Shown = { claim: Claim; shape: Shape; member: boolean; source: Source | undefined };
 
 const line = ({ title, publisher, date, url }: Source): SourceLine => ({
   title,
@@ -25,31 +30,51 @@ const line = ({ title, publisher, date, url }: Source): SourceLine => ({
 
 const publicSource = ({ reliability: _reliability, ...source }: Source): Source => source;
 const publicClaim = ({ note: _note, credibility: _credibility, ...claim }: Claim): Claim => claim;
+const isOpen = ({ access }: Source): boolean => access === 'public';
 
-const shownClaims = (cut: Cut, record: AnyRecord, form: unknown, open: (source: Source) => boolean): Claim[] =>
-  (record.claims ?? []).flatMap((claim): Claim[] => {
+const shownClaims = (cut: Cut, record: AnyRecord, form: unknown): Shown[] =>
+  (record.claims ?? []).flatMap((claim): Shown[] => {
     const source = record.sources?.find(({ id }) => id === claim.source);
-    if (cut.world.audience === 'public' && (claim.kind === 'unverified' || !source || !open(source))) return [];
+    const toPublic = cut.world.audience === 'public';
+    if (toPublic && (claim.kind === 'unverified' || !source || !isOpen(source))) return [];
     const place = placeIn(cut, record, form, claim.at);
     if (!place) return [];
-    if (claim.value === undefined) return [{ ...claim, at: place.at }];
-    const value = shownAt({ ...cut, hidden: new Set(), kept: new Map() }, place.shape, claim.value, claim.at);
-    return value === undefined
-      ? []
-      : [{ ...claim, at: place.at, value: claim.value === value ? claim.value : jsonOf(value) }];
+    const { at, shape, member } = place;
+    if (claim.value === undefined) return [{ claim: { ...claim, at }, shape, member, source }];
+    const value = shownAt({ ...cut, kept: new Map() }, shape, claim.value, claim.at);
+    return value === undefined ? [] : [{ claim: { ...claim, at, value: plain(value) }, shape, member, source }];
   });
 
-/** What was JSON and lost parts is JSON still. */
-const jsonOf = (value: unknown): Json => JSON.parse(JSON.stringify(value));
+/** A value in which sources of the record are called by their new ids; one that is not shown is not named. */
+const renumbered = (shape: Shape, value: unknown, ids: ReadonlyMap<unknown, string>): unknown => {
+  if (shape.is === 'source') return ids.get(value);
+  if (shape.is === 'list') return Array.isArray(value) ? value.map((one) => renumbered(shape.of, one, ids)) : value;
+  if (shape.is !== 'object' || !isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, member]) => {
+      const field = shape.fields[name];
+      const named = field ? renumbered(field.shape, member, ids) : member;
+      return named === undefined ? [] : [[name, named]];
+    }),
+  );
+};
 
-const disputes = (claims: readonly Claim[], record: AnyRecord, form: unknown): Disputed[] => {
+/** The sources that a value names. */
+const named = (shape: Shape, value: unknown): unknown[] => {
+  if (shape.is === 'source') return [value];
+  if (shape.is === 'list') return Array.isArray(value) ? value.flatMap((one) => named(shape.of, one)) : [];
+  if (shape.is !== 'object' || !isObject(value)) return [];
+  return Object.entries(shape.fields).flatMap(([name, field]) => named(field.shape, value[name]));
+};
+
+const disputes = (shown: readonly Shown[], shape: Shape, form: unknown): Disputed[] => {
   const places = new Map<string, Disputed>();
-  for (const { kind, at, value, source: id, remark } of claims) {
-    const source = record.sources?.find((one) => one.id === id);
+  for (const { claim, member, source } of shown) {
+    const { kind, at, value, remark } = claim;
     if (kind !== 'differs' || value === undefined || !source) continue;
-    const found = find(shapes[record.type], form, at);
-    const inList = found?.present && found.shape.is === 'reference';
-    const adopted = found?.present ? { adopted: inList ? true : found.value } : {};
+    const found = find(shape, form, at);
+    // Of a member of a plain list it is said whether it is in there.
+    const adopted = found?.present ? { adopted: member ? true : found.value } : {};
     const place = places.get(at) ?? { at, ...adopted, differs: [] };
     place.differs.push({ value, source: line(source), ...(remark && { remark }) });
     places.set(at, place);
@@ -60,36 +85,33 @@ const disputes = (claims: readonly Claim[], record: AnyRecord, form: unknown): D
 /**
  * The claims, sources and disputed places of a form. To the public a claim is known only if its place and its source are;
  * sources that speak of withheld places alone are left out, the rest renumbered; where the ministry alone holds a source,
- * that it does is said, and nothing else. `sourceId` says how each kept source is called now.
+ * that it does is said, and nothing else.
  */
-export const said = (cut: Cut, record: AnyRecord, form: Part<AnyRecord>): Said => {
+export const said = (cut: Cut, record: AnyRecord, form: unknown): Said => {
+  const shape = shapes[record.type];
   const all = record.sources ?? [];
+  const shown = shownClaims(cut, record, form);
   if (cut.world.audience !== 'public') {
-    const claims = shownClaims(cut, record, form, () => true);
-    const sourceId = new Map(all.map(({ id }) => [id, id]));
-    return { claims, sources: all, disputed: disputes(claims, record, form), sourceId };
+    return { form, claims: shown.map(({ claim }) => claim), sources: all, disputed: disputes(shown, shape, form) };
   }
-  const open = (source: Source): boolean => source.access === 'public';
-  const claims = shownClaims(cut, record, form, open);
-  const speaksOfWithheld = (id: string): boolean =>
-    (record.claims ?? []).some(({ source }) => source === id) && !claims.some(({ source }) => source === id);
-  const kept = all.filter((source) => open(source) && !speaksOfWithheld(source.id));
-  const sourceId = new Map(kept.map(({ id }, index) => [id, `s${index + 1}`]));
-  const disputed = disputes(claims, record, form);
-  const numbered = (id: string | undefined): { source?: string } => {
-    const source = id === undefined ? undefined : sourceId.get(id);
-    return source === undefined ? {} : { source };
-  };
+  const spoken = new Set([...(record.claims ?? []).map(({ source }) => source), ...named(shape, record)]);
+  const heard = new Set<unknown>([...shown.map(({ source }) => source?.id), ...named(shape, form)]);
+  const kept = all.filter((source) => isOpen(source) && (heard.has(source.id) || !spoken.has(source.id)));
+  const ids = new Map<unknown, string>(kept.map(({ id }, index) => [id, `s${index + 1}`]));
+  const again = renumbered(shape, form, ids);
+  const told = shown.map(({ claim, ...place }): Shown => {
+    const { source: _source, value, ...rest } = publicClaim(claim);
+    const id = ids.get(claim.source);
+    const valued = value === undefined ? {} : { value: plain(renumbered(place.shape, value, ids)) };
+    return { ...place, claim: { ...rest, ...valued, ...(id !== undefined && { source: id }) } };
+  });
+  const heldInside = all.length > 0 && !all.some(isOpen);
   return {
-    claims: claims.map(({ source, ...claim }) => ({ ...publicClaim(claim), ...numbered(source) })),
-    sources:
-      kept.length === 0 && all.some((source) => !open(source))
-        ? [{ id: 's1', access: 'internal' }]
-        : kept.map((source) => ({
-            ...publicSource(source),
-            ...(sourceId.has(source.id) && { id: sourceId.get(source.id) }),
-          })),
-    disputed,
-    sourceId,
+    form: again,
+    claims: told.map(({ claim }) => claim),
+    sources: heldInside
+      ? [{ id: 's1', access: 'internal' }]
+      : kept.map((source, index) => ({ ...publicSource(source), id: `s${index + 1}` })),
+    disputed: disputes(told, shape, again),
   };
 };

@@ -32,12 +32,12 @@ const bare = (letter: string): string =>
  */
 export const collationKey = (language: ListLanguage, name: string): string => {
   const lower = name.normalize('NFC').toLowerCase();
-  const primary = [...lower].slice(0, 100).map((sign) => {
+  const primary = [...lower].slice(0, 60).map((sign) => {
     const letter = bare(sign);
     const place = places[language]?.get(letter);
     if (place !== undefined) return place;
     if (/\s/u.test(letter)) return '01';
     return /\p{L}|\p{N}/u.test(letter) ? `99${(letter.codePointAt(0) ?? 0).toString(16).padStart(6, '0')}` : '';
   });
-  return `${primary.join('')} ${lower.slice(0, 200)}`;
+  return `${primary.join('')} ${[...lower].slice(0, 40).join('')}`;
 };

@@ -1,9 +1,10 @@
 /** The rows of a document: itself, its place in its round, its line in the timelines and of each party that acted in it. */
 import type { Document } from '../domain/document.ts';
+import { extent } from '../domain/edtf.ts';
 import { placed, whenOf } from './date.ts';
-import { dated, documentLists, everybody, inTimelines, type Line, listed } from './item.ts';
+import { dated, documentLists, inTimelines, type Line, listed } from './item.ts';
 import { inRound, partyDocuments, self, single } from './keys.ts';
-import { onlyVia, type Presence, presencesOf, throughWhom } from './presence.ts';
+import { doneBy, everybody, type Presence, presencesOf, standingOf } from './presence.ts';
 import type { View } from './reply.ts';
 import type { Row } from './row.ts';
 import type { World } from './world.ts';
@@ -11,20 +12,8 @@ import type { World } from './world.ts';
 /** What a party did in a document: an action of a signature, or the roles of a third party. */
 type Deed = { action?: string | undefined; roles?: readonly string[] | undefined };
 
-const actionsOf = ({ own, through, via }: Presence<Deed>) => {
-  const done = [
-    ...own.map((what) => ({ what })),
-    ...through.map(({ what }) => ({ what })),
-    ...via.map(({ what, bloc }) => ({ what, via: bloc })),
-  ];
-  const seen = new Set<string>();
-  return done.flatMap(({ what: { action }, ...by }) => {
-    const key = JSON.stringify([action, by]);
-    if (action === undefined || seen.has(key)) return [];
-    seen.add(key);
-    return [{ action, ...by }];
-  });
-};
+const actionsOf = (presence: Presence<Deed>) =>
+  doneBy(presence).flatMap(({ what: { action }, ...by }) => (action === undefined ? [] : [{ action, ...by }]));
 
 /** The rows of a document as an audience sees it. */
 export const documentRows = (world: World, view: View<Document>): Row[] => {
@@ -33,15 +22,16 @@ export const documentRows = (world: World, view: View<Document>): Row[] => {
   const deeds = presencesOf<Deed>(
     world,
     [
-      ...(form.signatures ?? []).flatMap(({ party, onBehalfOf, action }) =>
-        party === undefined ? [] : [{ party, onBehalfOf, what: { action } }],
+      ...(form.signatures ?? []).flatMap(({ party, onBehalfOf, action, date }) =>
+        party === undefined
+          ? []
+          : [{ party, onBehalfOf, when: date === undefined ? undefined : extent(date), what: { action } }],
       ),
       ...(form.thirdParties ?? []).flatMap(({ party, roles }) =>
         party === undefined ? [] : [{ party, what: { roles } }],
       ),
     ],
-    when.extent,
-    (deed) => deed,
+    { when: when.extent },
   );
   const line: Line = {
     type: 'document',
@@ -60,8 +50,8 @@ export const documentRows = (world: World, view: View<Document>): Row[] => {
   };
   const own = [...deeds].flatMap(([party, presence]): Row[] => {
     const actions = actionsOf(presence);
-    const roles = [...new Set(presence.own.flatMap(({ roles: held }) => held ?? []))];
-    const more = { actions, ...(roles.length > 0 && { roles }), ...onlyVia(presence), ...throughWhom(presence) };
+    const roles = [...new Set(doneBy(presence).flatMap(({ what }) => what.roles ?? []))];
+    const more = { actions, ...(roles.length > 0 && { roles }), ...standingOf(presence) };
     const names = [...new Set(actions.map(({ action }) => action))];
     return dated(world, partyDocuments(party), { ...line, more }, names.length > 0 ? { actions: names } : {});
   });

@@ -16,12 +16,13 @@ const alike: { readonly [letter: string]: string } = {
 };
 
 /** A name folded: lower case, without marks (ё as е, é as e), quotes and stops, with single spaces. May be empty. */
-export const fold = (name: string): string =>
-  name
+export const fold = (name: string): string => {
+  const folded = name
     .normalize('NFKD')
     .toLowerCase()
     .replace(/\p{M}+/gu, '')
     .replace(/./gu, (letter) => alike[letter] ?? letter)
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()
-    .slice(0, 200);
+    .trim();
+  return [...folded].slice(0, 100).join('');
+};

@@ -1,6 +1,6 @@
 /** The form of a record for an audience: what is left of it once everything the audience may not know is left out. */
 import { isObject, token } from '../domain/json.ts';
-import { segmentsOf } from '../domain/pointer.ts';
+import { fieldNamed, segmentsOf } from '../domain/pointer.ts';
 import type { AnyRecord } from '../domain/record.ts';
 import { ref } from '../domain/record-type.ts';
 import { keysOf, type Shape } from '../domain/shape.ts';
@@ -35,15 +35,24 @@ const holdsReference = (shape: Shape): boolean => {
   return shape.is === 'object' && Object.values(shape.fields).some((field) => holdsReference(field.shape));
 };
 
+/** A localized text or identifiers without the languages or names that are kept back. */
+const withoutHidden = (cut: Cut, value: unknown, at: string): unknown => {
+  if (!isObject(value) || cut.hidden.size === 0) return value;
+  const left = Object.entries(value).filter(([name]) => !cut.hidden.has(`${at}/${token(name)}`));
+  return left.length > 0 ? Object.fromEntries(left) : undefined;
+};
+
 /**
  * What an audience sees of a value at a place of some shape; undefined where it sees nothing. A reference to what the
  * audience does not see is left out as if it had never been written, with the object it is essential to.
  */
 export const shownAt = (cut: Cut, shape: Shape, value: unknown, at: string): unknown => {
   if (value === undefined || cut.hidden.has(at)) return undefined;
-  if (shape.is === 'value') return value;
+  if (shape.is === 'source') return value;
+  if (shape.is === 'value') return withoutHidden(cut, value, at);
   if (shape.is === 'reference') {
-    if (typeof value !== 'string') return value;
+    // A claimed value may say yes, no or nobody of a reference; in anything else an id could hide.
+    if (typeof value !== 'string') return typeof value === 'boolean' || value === null ? value : undefined;
     return firstSeen(
       cut.world,
       shape.to.map((type) => ref(type, value)),
@@ -55,7 +64,7 @@ export const shownAt = (cut: Cut, shape: Shape, value: unknown, at: string): unk
     // Only a claimed value can be of another kind than its place; it is shown if no id can hide in it.
     if (!Array.isArray(value)) return holdsReference(shape) ? undefined : value;
     const keys = keysOf(shape.keys, value);
-    const members = value.map((member, index) => shownAt(cut, shape.of, member, `${at}/${token(keys[index] ?? '')}`));
+    const members = value.map((member, index) => shownAt(cut, shape.of, member, `${at}/${keys[index]}`));
     const kept = members.flatMap((member, index) => (member === undefined ? [] : [index]));
     cut.kept.set(at, kept);
     return kept.length > 0 ? kept.map((index) => members[index]) : undefined;
@@ -65,8 +74,9 @@ export const shownAt = (cut: Cut, shape: Shape, value: unknown, at: string): unk
     const open = field.shown || cut.world.audience !== 'public';
     const part = open ? shownAt(cut, field.shape, value[name], `${at}/${token(name)}`) : undefined;
     const essential = field.shape.is === 'reference' && field.shape.essential;
-    // A hidden place leaves its object standing; an unseen record does not.
-    const gone = essential && value[name] !== undefined && part === undefined && !cut.hidden.has(`${at}/${name}`);
+    // A record stands without its hidden process; a position without its hidden party would be somebody else's.
+    const hidden = at === '' && cut.hidden.has(`/${name}`);
+    const gone = essential && value[name] !== undefined && part === undefined && !hidden;
     return { name, part, gone };
   });
   if (parts.some(({ gone }) => gone)) return undefined;
@@ -79,6 +89,19 @@ export const formOf = <T extends AnyRecord>(world: World, record: T): { cut: Cut
   const form = shownAt(cut, shapes[record.type], record, '');
   // The walk keeps the shape of what it walks over and only leaves out: a part of the same record.
   return isObject(form) ? { cut, form: form as Part<T> } : undefined;
+};
+
+/** Some places at the top of a record as an audience sees them, nothing else of it being looked at. */
+export const shownOf = (world: World, record: AnyRecord, names: readonly string[]): { [name: string]: unknown } => {
+  const shape = shapes[record.type];
+  const cut: Cut = { world, hidden: hiddenPlaces(world, record), kept: new Map() };
+  if (shape.is !== 'object') return {};
+  return Object.fromEntries(
+    names.map((name) => [
+      name,
+      shownAt(cut, shape.fields[name]?.shape ?? shape, Reflect.get(record, name), `/${name}`),
+    ]),
+  );
 };
 
 /**
@@ -98,16 +121,19 @@ export const placeIn = (
   let to = '';
   let member = false;
   for (const segment of segmentsOf(at)) {
-    from += `/${token(segment)}`;
+    from += `/${segment}`;
     if (cut.hidden.has(from)) return undefined;
     if (shape.is === 'list') {
       if (shape.keys.named(segment).some((named) => !firstSeen(cut.world, [named]))) return undefined;
       const members = Array.isArray(whole) ? whole : [];
       const survivors = Array.isArray(part) ? part : [];
       const index = keysOf(shape.keys, members).indexOf(segment);
-      const place = (cut.kept.get(from.slice(0, from.lastIndexOf('/'))) ?? []).indexOf(index);
+      const kept = cut.kept.get(from.slice(0, from.lastIndexOf('/'))) ?? [];
+      const place = kept.indexOf(index);
       if (index >= 0 && place < 0) return undefined;
-      to += `/${token(index < 0 ? segment : (keysOf(shape.keys, survivors)[place] ?? segment))}`;
+      // A claimed third of the same would tell of a second that is kept back.
+      if (index < 0 && /~[0-9]+$/.test(segment) && kept.length < members.length) return undefined;
+      to += `/${index < 0 ? segment : (keysOf(shape.keys, survivors)[place] ?? segment)}`;
       whole = members[index];
       part = survivors[place];
       member = shape.of.is !== 'object';
@@ -115,15 +141,16 @@ export const placeIn = (
       continue;
     }
     member = false;
-    to += `/${token(segment)}`;
+    to += `/${segment}`;
+    const name = fieldNamed(segment);
     if (shape.is === 'object') {
-      const field = shape.fields[segment];
+      const field = shape.fields[name];
       if (!field || (!field.shown && cut.world.audience === 'public')) return undefined;
       shape = field.shape;
     }
-    const had = isObject(whole) && whole[segment] !== undefined;
-    whole = isObject(whole) ? whole[segment] : undefined;
-    part = isObject(part) ? part[segment] : undefined;
+    const had = isObject(whole) && whole[name] !== undefined;
+    whole = isObject(whole) ? whole[name] : undefined;
+    part = isObject(part) ? part[name] : undefined;
     if (had && part === undefined) return undefined;
   }
   return { at: to, shape, member };

@@ -1,9 +1,8 @@
 /** Items of lists: one line of a timeline or of a party's list, and the rows under which it stands. */
-import type { JsonObject } from '../domain/json.ts';
+import { isObject, type JsonObject, listOf, plainObject } from '../domain/json.ts';
 import type { Disputed } from './claim.ts';
 import { carriedIn, daysOf, placed, type When } from './date.ts';
 import { documents, documentsOf, timeline, timelineOf } from './keys.ts';
-import type { Presence, Presences } from './presence.ts';
 import { namesOfParties } from './reply.ts';
 import type { Filters, Row } from './row.ts';
 import type { World } from './world.ts';
@@ -32,12 +31,10 @@ export type Line = {
   more?: JsonObject;
 };
 
-const defined = (object: { [name: string]: unknown }): JsonObject => JSON.parse(JSON.stringify(object));
-
 const itemOf = (line: Line): JsonObject => {
   const { type, id, href, kind, at, date, title, process, round, place, status, issues, parties, disputed, more } =
     line;
-  return defined({
+  return plainObject({
     type,
     kind,
     id,
@@ -67,44 +64,46 @@ const filtersOf = (line: Line): Filters => ({
   ...(line.parties.length > 0 && { with: [...line.parties] }),
 });
 
+/** Every party that an item names: those it shows, and those it says something was done through or by way of. */
+const namedIn = ({ parties, more }: Line): string[] => {
+  const { via, through, positions, actions } = more ?? {};
+  const by = [...listOf(positions), ...listOf(actions)].map((one) => (isObject(one) ? one.via : undefined));
+  const others = [via, ...listOf(through), ...by].filter((id) => typeof id === 'string');
+  return [...parties.slice(0, mostParties), ...others];
+};
+
 /** The row of an item in a list without carried rows. */
 export const listed = (world: World, list: string, line: Line, filters: Filters = {}): Row => ({
   pk: list,
   sk: placed(line.when, line.type, line.id, line.at),
   body: itemOf(line),
-  names: namesOfParties(world, line.parties.slice(0, mostParties), line.process),
+  names: namesOfParties(world, namedIn(line), line.process),
   filters: { ...filtersOf(line), ...filters },
 });
 
+const carried = (row: Row, list: string, when: When): Row[] => [
+  { ...row, pk: list },
+  ...carriedIn(list, when).map((pk) => ({ ...row, pk })),
+];
+
 /** The rows of an item in a list that is asked `from` and `to`: its own, and one for each partition it is carried in. */
-export const dated = (world: World, list: string, line: Line, filters: Filters = {}): Row[] => {
-  const row = listed(world, list, line, filters);
-  return [row, ...carriedIn(list, line.when).map((pk) => ({ ...row, pk }))];
-};
+export const dated = (world: World, list: string, line: Line, filters: Filters = {}): Row[] =>
+  carried(listed(world, list, line, filters), list, line.when);
 
 /** The rows of an item in every timeline: of all, of its process, of each issue and of each party it stands under. */
-export const inTimelines = (world: World, line: Line): Row[] => [
-  ...dated(world, timeline, line),
-  ...(line.process === undefined ? [] : dated(world, timelineOf('process', line.process), line)),
-  ...line.issues.flatMap((issue) => dated(world, timelineOf('issue', issue), line)),
-  ...line.parties.flatMap((party) => dated(world, timelineOf('party', party), line)),
-];
+export const inTimelines = (world: World, line: Line): Row[] => {
+  const row = listed(world, timeline, line);
+  const lists = [
+    timeline,
+    ...(line.process === undefined ? [] : [timelineOf('process', line.process)]),
+    ...line.issues.map((issue) => timelineOf('issue', issue)),
+    ...line.parties.map((party) => timelineOf('party', party)),
+  ];
+  return lists.flatMap((list) => carried(row, list, line.when));
+};
 
 /** The lists of documents that a document stands in. */
 export const documentLists = ({ process }: Line): string[] => [
   documents,
   ...(process === undefined ? [] : [documentsOf(process)]),
 ];
-
-/** Everybody of some presences: who stands there itself in the order of the record, then the others by id. */
-export const everybody = <What>(presences: Presences<What>): string[] => {
-  const all = [...presences];
-  const itself = ([, { own }]: [string, Presence<What>]): boolean => own.length > 0;
-  return [
-    ...all.filter(itself).map(([party]) => party),
-    ...all
-      .filter((one) => !itself(one))
-      .map(([party]) => party)
-      .sort(),
-  ];
-};

@@ -3,11 +3,11 @@ import type { RecordType } from '../domain/record-type.ts';
 
 /**
  * A single record: the reply itself under `self`. A round has its outcomes and documents in the same partition, under
- * `b#<sort key>` and `c#<sort key>`, so that one Query answers with all of them.
+ * `c#<sort key>` and `b#<sort key>`, so that one Query answers with all of them.
  */
 export const single = (type: RecordType, id: string): string => `${type}#${id}`;
 export const self = 'a';
-export const inRound = { outcome: 'b#', document: 'c#' } as const;
+export const inRound = { document: 'b#', outcome: 'c#' } as const;
 
 /** Lists in date order. Those that are asked `from` and `to` have carried rows too. */
 export const timeline = 'timeline';
@@ -26,7 +26,7 @@ export const outcomesOf = (issue: string): string => `outcomes#issue#${issue}`;
 /** Caseloads by institution and period: `<institution>#<sort key>`. */
 export const caseloads = 'caseloads';
 
-/** Parties by name in a language's own order, and by the folded start of any name: `<folded>#<id>#<n>`. */
+/** Parties by name in a language's own order, and by the folded start of any name: `<folded>#<id>`. */
 export const partiesIn = (language: string): string => `parties#${language}`;
 export const partyNames = 'party-names';
 export const listLanguages = ['en', 'ru', 'kk'] as const;

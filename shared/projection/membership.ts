@@ -1,8 +1,7 @@
 /** Who a bloc acts for on a day: its members by their memberships or by its composition, blocs in blocs two deep. */
 import { type Extent, extent, firstDay, lastDay } from '../domain/edtf.ts';
 import { ref } from '../domain/record-type.ts';
-import { keysOf } from '../domain/shape.ts';
-import { shapes } from '../domain/shapes.ts';
+import { keysOfPlace } from '../domain/shapes.ts';
 import { hiddenPlaces } from './form.ts';
 import { seen, type World } from './world.ts';
 
@@ -32,14 +31,15 @@ const before = (day: string): string => (day <= firstDay ? firstDay : shift(day,
 type Overlap = 'surely' | 'possibly' | 'not';
 
 /** Whether a membership's period overlaps a date; one without a period always does, one of hidden period possibly. */
-export const overlapOf = (period: string | undefined, hidden: boolean, when: Extent): Overlap => {
+const overlapOf = (period: string | undefined, hidden: boolean, when: Extent): Overlap => {
   if (hidden) return 'possibly';
   if (period === undefined) return 'surely';
   const lasted = extent(period);
   if (lasted.unknown) return 'surely';
   if (!overlap(lasted, when)) return 'not';
   if (when.unknown) return 'possibly';
-  return overlap(surely(lasted), when) ? 'surely' : 'possibly';
+  const sure = surely(lasted);
+  return sure.earliest <= sure.latest && overlap(sure, when) ? 'surely' : 'possibly';
 };
 
 const isBloc = (world: World, party: string): boolean => {
@@ -49,15 +49,13 @@ const isBloc = (world: World, party: string): boolean => {
 
 const membershipOf = (world: World, party: string, bloc: string, when: Extent): Overlap => {
   const record = seen(world, ref('party', party))?.record;
-  const shape = shapes.party;
-  if (record?.type !== 'party' || shape.is !== 'object') return 'not';
+  if (record?.type !== 'party') return 'not';
   const all = record.memberships ?? [];
-  const list = shape.fields.memberships?.shape;
-  const keys = list?.is === 'list' ? keysOf(list.keys, all) : [];
+  const keys = keysOfPlace('party', 'memberships', all);
   const hidden = hiddenPlaces(world, record);
   const found = all.flatMap(({ of, period }, index): Overlap[] => {
     const at = `/memberships/${keys[index]}`;
-    if (of !== bloc || hidden.has('/memberships') || hidden.has(at)) return [];
+    if (of !== bloc || hidden.has('/memberships') || hidden.has(at) || hidden.has(`${at}/of`)) return [];
     return [overlapOf(period, hidden.has(`${at}/period`), when)];
   });
   if (found.includes('surely')) return 'surely';

@@ -1,16 +1,17 @@
 /** The rows of an outcome: itself, in its round, in the timelines with its implementation, and of each party it is about. */
 
 import { extent } from '../domain/edtf.ts';
-import { token } from '../domain/json.ts';
-import type { Outcome } from '../domain/outcome.ts';
+import type { Implementation, Outcome } from '../domain/outcome.ts';
 import { ref } from '../domain/record-type.ts';
-import { placed, whenOf } from './date.ts';
-import { formOf } from './form.ts';
-import { dated, everybody, inTimelines, type Line, listed } from './item.ts';
+import type { Round } from '../domain/round.ts';
+import { keysOfPlace } from '../domain/shapes.ts';
+import { daysOf, placed, whenOf } from './date.ts';
+import { formOf, type Part } from './form.ts';
+import { dated, inTimelines, type Line, listed } from './item.ts';
 import { inRound, outcomes, outcomesOf, partyOutcomes, self, single } from './keys.ts';
-import { onlyVia, type Presence, type Presences, presencesOf, throughWhom } from './presence.ts';
+import { doneBy, everybody, type Presence, presencesOf, standingOf } from './presence.ts';
 import type { View } from './reply.ts';
-import { attendanceOf, rolesOf, type Seat, seatsOf } from './round-rows.ts';
+import { attendanceOf, compositionAt, rolesOf, seatsOf } from './round-rows.ts';
 import type { Filters, Row } from './row.ts';
 import { seen, type World } from './world.ts';
 
@@ -19,38 +20,23 @@ const mostPositions = 50;
 
 type Stance = { position?: string | undefined };
 
-const nobody: Presences<Seat> = new Map();
-
-/** Who sat at the outcome's round, as the audience sees that round. */
-const seatsAt = (world: World, round: string | undefined): Presences<Seat> => {
+/** The outcome's round, as the audience sees it. */
+const roundOf = (world: World, round: string | undefined): Part<Round> => {
   const record = round === undefined ? undefined : seen(world, ref('round', round))?.record;
-  if (record?.type !== 'round') return nobody;
-  const form = formOf(world, record)?.form;
-  return form ? seatsOf(world, form) : nobody;
+  return (record?.type === 'round' && formOf(world, record)?.form) || {};
 };
 
-/** Its status: that of its latest implementation report, `none-reported` where there is none. */
-const statusOf = (implementation: readonly { date?: string; status?: string }[]): string => {
-  const reports = implementation.map(({ date, status }) => ({ when: whenOf(date), status }));
-  const key = (report: (typeof reports)[number]): string => placed(report.when, '', '');
-  const [latest] = reports.sort((a, b) => (key(a) < key(b) ? 1 : -1));
-  return latest?.status ?? 'none-reported';
+/** Its status: that of the report whose date reaches furthest, of two the later written; else `none-reported`. */
+const statusOf = (implementation: readonly Part<Implementation>[]): string => {
+  const reach = ({ date }: Part<Implementation>): string => daysOf(whenOf(date)).latest ?? '';
+  return (
+    implementation.reduce((last, report) => (reach(report) >= reach(last) ? report : last), {}).status ??
+    'none-reported'
+  );
 };
 
-const stancesUnder = ({ own, through, via }: Presence<Stance>) => {
-  const all = [
-    ...own.map((what) => ({ what })),
-    ...through.map(({ what }) => ({ what })),
-    ...via.map(({ what, bloc, possibly }) => ({ what, via: bloc, ...(possibly && { possibly: true as const }) })),
-  ];
-  const seenBefore = new Set<string>();
-  return all.flatMap(({ what: { position }, ...by }) => {
-    const key = JSON.stringify([position, by]);
-    if (position === undefined || seenBefore.has(key)) return [];
-    seenBefore.add(key);
-    return [{ position, ...by }];
-  });
-};
+const stancesUnder = (presence: Presence<Stance>) =>
+  doneBy(presence).flatMap(({ what: { position }, ...by }) => (position === undefined ? [] : [{ position, ...by }]));
 
 const shortened = (view: View<Outcome>): View<Outcome>['reply'] => {
   const positions = view.form.positions ?? [];
@@ -67,20 +53,18 @@ const shortened = (view: View<Outcome>): View<Outcome>['reply'] => {
 export const outcomeRows = (world: World, view: View<Outcome>): Row[] => {
   const { form } = view;
   const when = whenOf(form.date);
+  const round = roundOf(world, form.round);
   const stances = presencesOf<Stance>(
     world,
     (form.positions ?? []).flatMap(({ party, onBehalfOf, position }) =>
       party === undefined ? [] : [{ party, onBehalfOf, what: { position } }],
     ),
-    when.extent,
-    (stance) => stance,
+    { when: when.extent, compositionOf: (bloc) => compositionAt(round, bloc) },
   );
-  const seats = seatsAt(world, form.round);
-  const came = [...seats].filter(([, seat]) => attendanceOf(seat) === 'attended').map(([party]) => party);
+  const seats = seatsOf(world, round);
+  const came = new Set([...seats].filter(([, seat]) => attendanceOf(seat) === 'attended').map(([party]) => party));
   const concerns = form.concerns ?? [];
-  const all = [
-    ...new Set([...everybody(stances), ...concerns, ...everybody(seats).filter((one) => came.includes(one))]),
-  ];
+  const all = [...new Set([...everybody(stances), ...concerns, ...everybody(seats).filter((one) => came.has(one))])];
   const implementation = form.implementation ?? [];
   const status = statusOf(implementation);
   const { due, keptBy } = form;
@@ -116,7 +100,7 @@ export const outcomeRows = (world: World, view: View<Outcome>): Row[] => {
       as,
       ...(positions.length > 0 && { positions }),
       ...(roles.length > 0 && { roles }),
-      ...(by && { ...onlyVia<unknown>(by), ...throughWhom<unknown>(by) }),
+      ...(by && standingOf<unknown>(by)),
     };
     const held = [...new Set(positions.map(({ position }) => position))];
     return dated(
@@ -130,8 +114,9 @@ export const outcomeRows = (world: World, view: View<Outcome>): Row[] => {
       },
     );
   });
-  const reports = implementation.flatMap(({ date, status: reached }): Row[] => {
-    const at = `/implementation/${token(date ?? '')}`;
+  const keys = keysOfPlace('outcome', 'implementation', implementation);
+  const reports = implementation.flatMap(({ date, status: reached }, index): Row[] => {
+    const at = `/implementation/${keys[index]}`;
     const disputed = view.disputed.filter((place) => place.at === at || place.at.startsWith(`${at}/`));
     return inTimelines(world, {
       ...line,

@@ -1,5 +1,5 @@
 /** The rows of a party: itself, one for each of its names, and one in each language's list. */
-import type { JsonObject } from '../domain/json.ts';
+import { plainObject } from '../domain/json.ts';
 import type { Party } from '../domain/party.ts';
 import { collationKey } from './collation.ts';
 import { fold } from './fold.ts';
@@ -7,22 +7,21 @@ import { listLanguages, partiesIn, partyNames, self, single } from './keys.ts';
 import type { View } from './reply.ts';
 import { noNames, type Row } from './row.ts';
 
-/** What a party can be found by: its names in every language, its aliases, its id and identifiers, each once. */
-const findable = ({ form, id }: View<Party>): string[] => [
-  ...new Set([
-    ...Object.values(form.name ?? {}).flatMap((name) => name ?? []),
-    ...(form.aliases ?? []).flatMap(({ name }) => name ?? []),
-    ...Object.values(form.identifiers ?? {}).flatMap((ids) => ids ?? []),
+/** What a party can be found by: its names, aliases, identifiers and id, by their folded form; of two that fold alike the first. */
+const findable = ({ form, id }: View<Party>): Map<string, string> => {
+  const names = [
+    ...Object.values(form.name ?? {}),
+    ...(form.aliases ?? []).map(({ name }) => name),
+    ...Object.values(form.identifiers ?? {}).flat(),
     id,
-  ]),
-];
+  ].filter((name) => name !== undefined);
+  return new Map(names.reverse().map((name) => [fold(name), name]));
+};
 
 /** The rows of a party as an audience sees it. */
 export const partyRows = (view: View<Party>): Row[] => {
   const { id, href, form, disputed } = view;
-  const body: JsonObject = JSON.parse(
-    JSON.stringify({ type: 'party', id, href, name: form.name, kind: form.kind, disputed }),
-  );
+  const body = plainObject({ type: 'party', id, href, name: form.name, kind: form.kind, disputed });
   const filters = form.kind === undefined ? {} : { kind: form.kind };
   const nameIn = (language: string): string =>
     form.name?.[language] ?? form.name?.en ?? Object.values(form.name ?? {})[0] ?? id;
@@ -35,11 +34,10 @@ export const partyRows = (view: View<Party>): Row[] => {
       names: noNames,
       filters,
     })),
-    ...findable(view).flatMap((matched, index): Row[] => {
-      const start = fold(matched);
-      return start === ''
+    ...[...findable(view)].flatMap(([start, matched]): Row[] =>
+      start === ''
         ? []
-        : [{ pk: partyNames, sk: `${start}#${id}#${index}`, body: { ...body, matched }, names: noNames, filters }];
-    }),
+        : [{ pk: partyNames, sk: `${start}#${id}`, body: { ...body, matched }, names: noNames, filters }],
+    ),
   ];
 };

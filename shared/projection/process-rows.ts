@@ -1,5 +1,5 @@
 /** The rows of a process: itself, and its line in the list of processes. */
-import type { JsonObject } from '../domain/json.ts';
+import { plainObject } from '../domain/json.ts';
 import type { Process } from '../domain/process.ts';
 import { daysOf, placed, whenOf } from './date.ts';
 import { processes, self, single } from './keys.ts';
@@ -11,22 +11,20 @@ export const processRows = (view: View<Process>): Row[] => {
   const { id, href, form, disputed } = view;
   const { name, level, method, subject, issues, countries, period, status } = form;
   const when = whenOf(period);
-  const body: JsonObject = JSON.parse(
-    JSON.stringify({
-      type: 'process',
-      id,
-      href,
-      name,
-      level,
-      method,
-      subject,
-      issues,
-      countries,
-      period,
-      status,
-      disputed,
-    }),
-  );
+  const body = plainObject({
+    type: 'process',
+    id,
+    href,
+    name,
+    level,
+    method,
+    subject,
+    issues,
+    countries,
+    period,
+    status,
+    disputed,
+  });
   return [
     { pk: single('process', id), sk: self, body: view.reply, names: view.names, filters: {} },
     { pk: processes, sk: placed(when, 'process', id), body, names: noNames, filters: daysOf(when) },

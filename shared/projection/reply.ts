@@ -1,13 +1,14 @@
 /** The single reply: a record's form with its address, who says so, and the names of all it mentions. */
-import type { Json, JsonObject } from '../domain/json.ts';
+import { isObject, type JsonObject, plain, plainObject } from '../domain/json.ts';
+import { namedBy } from '../domain/pointer.ts';
 import type { AnyRecord } from '../domain/record.ts';
-import { isRef, pathOf, type RecordType, type Ref, ref, splitRef } from '../domain/record-type.ts';
+import { pathOf, type RecordType, type Ref, ref, splitRef } from '../domain/record-type.ts';
 import { mentions } from '../domain/shape.ts';
 import { shapes } from '../domain/shapes.ts';
 import { baseOf } from './audience.ts';
 import { type Disputed, said } from './claim.ts';
-import { formOf, hiddenPlaces, type Part } from './form.ts';
-import { type Names, noNames } from './row.ts';
+import { formOf, type Part, shownOf } from './form.ts';
+import type { Names } from './row.ts';
 import { seen, type World } from './world.ts';
 
 /** A record as an audience sees it: its form, ready as a reply, and what its rows are made of. */
@@ -20,8 +21,6 @@ export type View<T extends AnyRecord> = {
   readonly names: Names;
 };
 
-const json = (value: unknown): Json => JSON.parse(JSON.stringify(value));
-
 /** The address of a record for an audience. */
 export const hrefOf = (world: World, type: RecordType, id: string): string =>
   `${baseOf[world.audience]}/${pathOf[type]}/${id}`;
@@ -33,10 +32,9 @@ export const namesOf = (world: World, refs: Iterable<Ref>): Names => {
     const to = splitRef(one);
     const record = to && (to.type === 'party' || to.type === 'process') ? seen(world, one)?.record : undefined;
     if (!to || !record || (record.type !== 'party' && record.type !== 'process')) continue;
-    const hidden = hiddenPlaces(world, record);
-    const name = hidden.has('/name') ? {} : record.name;
-    if (record.type === 'process') names.processes[to.id] = { name };
-    else names.parties[to.id] = { name, ...(!hidden.has('/kind') && { kind: record.kind }) };
+    const { name, kind } = shownOf(world, record, ['name', 'kind']);
+    if (record.type === 'process') names.processes[to.id] = { name: plain(name ?? {}) };
+    else names.parties[to.id] = { name: plain(name ?? {}), ...(kind !== undefined && { kind: plain(kind) }) };
   }
   return names;
 };
@@ -60,34 +58,21 @@ export const viewOfRecord = <T extends AnyRecord>(
   const made = formOf(world, record);
   if (!made || !seen(world, ref(record.type, record.id))) return undefined;
   const { cut, form } = made;
-  const { claims, sources, disputed, sourceId } = said(cut, record, form);
+  const { form: told, claims, sources, disputed } = said(cut, record, form);
   const href = hrefOf(world, record.type, record.id);
+  const toPublic = world.audience === 'public';
   const reply: JsonObject = {
     id: record.id,
     type: record.type,
     href,
-    ...(world.audience !== 'public' && { released }),
-    ...renamed(json(form), sourceId),
-    ...(world.audience !== 'public' && record.origin && { origin: json(record.origin) }),
-    ...(claims.length > 0 && { claims: json(claims) }),
-    ...(sources.length > 0 && { sources: json(sources) }),
-    disputed: json(disputed),
+    ...(!toPublic && { released }),
+    ...(isObject(told) && plainObject(told)),
+    ...(!toPublic && record.origin && { origin: plain(record.origin) }),
+    ...(claims.length > 0 && { claims: plain(claims) }),
+    ...(sources.length > 0 && { sources: plain(sources) }),
+    disputed: plain(disputed),
   };
   const refs = mentions(shapes[record.type], form).flatMap((mention) => mention.refs);
-  return { id: record.id, form, href, disputed, reply, names: refs.some(isRef) ? namesOf(world, refs) : noNames };
-};
-
-/** An implementation report names a source of its record: by the source's present id, or not at all. */
-const renamed = (form: Json, sourceId: ReadonlyMap<string, string>): JsonObject => {
-  if (typeof form !== 'object' || form === null || Array.isArray(form)) return {};
-  if (!Array.isArray(form.implementation)) return form;
-  return {
-    ...form,
-    implementation: form.implementation.map((report) => {
-      if (typeof report !== 'object' || report === null || Array.isArray(report)) return report;
-      const { source, ...rest } = report;
-      const id = typeof source === 'string' ? sourceId.get(source) : undefined;
-      return id === undefined ? rest : { ...rest, source: id };
-    }),
-  };
+  const claimed = claims.flatMap(({ at }) => namedBy(shapes[record.type], at));
+  return { id: record.id, form, href, disputed, reply, names: namesOf(world, [...refs, ...claimed]) };
 };

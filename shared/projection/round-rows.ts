@@ -4,9 +4,9 @@ import type { Round } from '../domain/round.ts';
 import type { Attendance, Role } from '../domain/terms.ts';
 import { whenOf } from './date.ts';
 import type { Part } from './form.ts';
-import { dated, everybody, inTimelines, type Line, listed } from './item.ts';
+import { dated, inTimelines, type Line, listed } from './item.ts';
 import { partyRounds, processRounds, rounds, self, single } from './keys.ts';
-import { onlyVia, type Presence, type Presences, presencesOf, throughWhom } from './presence.ts';
+import { doneBy, everybody, type Presence, type Presences, presencesOf, standingOf } from './presence.ts';
 import type { View } from './reply.ts';
 import type { Row } from './row.ts';
 import type { World } from './world.ts';
@@ -14,32 +14,32 @@ import type { World } from './world.ts';
 /** What a participation says of a party: its roles, and whether it came. */
 export type Seat = { roles: readonly Role[]; attendance?: Attendance | undefined };
 
+/** Who was in a bloc at a round, where the round says so. */
+export const compositionAt = (round: Part<Round>, bloc: string): readonly string[] | undefined =>
+  round.participations?.find(({ party, composition }) => party === bloc && composition)?.composition;
+
 /** Who sat at a round, itself, through others or by way of a bloc. Roles held on behalf of a bloc are not passed on. */
 export const seatsOf = (world: World, round: Part<Round>): Presences<Seat> =>
   presencesOf(
     world,
-    (round.participations ?? []).flatMap(({ party, onBehalfOf, composition, roles = [], attendance }) =>
-      party === undefined ? [] : [{ party, onBehalfOf, composition, what: { roles, attendance } }],
+    (round.participations ?? []).flatMap(({ party, onBehalfOf, roles = [], attendance }) =>
+      party === undefined ? [] : [{ party, onBehalfOf, what: { roles, attendance } }],
     ),
-    whenOf(round.period).extent,
-    ({ attendance }) => ({ roles: [], attendance }),
+    {
+      when: whenOf(round.period).extent,
+      compositionOf: (bloc) => compositionAt(round, bloc),
+      behalf: ({ attendance }) => ({ roles: [], attendance }),
+    },
   );
-
-/** All that was said of a party at a round, its own first. */
-export const seatsUnder = ({ own, through, via }: Presence<Seat>): Seat[] => [
-  ...own,
-  ...through.map(({ what }) => what),
-  ...via.map(({ what }) => what),
-];
 
 /** The roles of a party at a round, its own and those of blocs that act for it. */
 export const rolesOf = (presence: Presence<Seat>): Role[] => [
-  ...new Set(seatsUnder(presence).flatMap(({ roles }) => roles)),
+  ...new Set(doneBy(presence).flatMap(({ what }) => what.roles)),
 ];
 
 /** Whether a party came: by what is said of itself where anything is, else by whether anybody came for it. */
 export const attendanceOf = (presence: Presence<Seat>): Attendance | undefined => {
-  const seats = presence.own.length > 0 ? presence.own : seatsUnder(presence);
+  const seats = presence.own.length > 0 ? presence.own : doneBy(presence).map(({ what }) => what);
   return seats.find(({ attendance }) => attendance === 'attended')?.attendance ?? seats[0]?.attendance;
 };
 
@@ -69,10 +69,15 @@ const lineOf = (view: View<Round>, parties: readonly string[]): Line => {
   };
 };
 
+const nobody: Presence<Seat> = { own: [], through: [], via: [] };
+
 /** The rows of a round as an audience sees it. */
 export const roundRows = (world: World, view: View<Round>): Row[] => {
   const seats = seatsOf(world, view.form);
-  const line = lineOf(view, everybody(seats));
+  // Who had a role is shown before who had none.
+  const all = everybody(seats);
+  const hasRole = (party: string): boolean => rolesOf(seats.get(party) ?? nobody).length > 0;
+  const line = lineOf(view, [...all.filter(hasRole), ...all.filter((party) => !hasRole(party))]);
   const own = [...seats].flatMap(([party, presence]): Row[] => {
     const roles = rolesOf(presence);
     const attendance = attendanceOf(presence);
@@ -80,8 +85,7 @@ export const roundRows = (world: World, view: View<Round>): Row[] => {
       ...line.more,
       roles,
       ...(attendance !== undefined && { attendance }),
-      ...onlyVia(presence),
-      ...throughWhom(presence),
+      ...standingOf(presence),
     };
     return dated(world, partyRounds(party), { ...line, more }, roles.length > 0 ? { roles } : {});
   });

@@ -30,9 +30,3 @@ export type Filters = {
 export type Row = { pk: string; sk: string; body: JsonObject; names: Names; filters: Filters };
 
 export const noNames: Names = { parties: {}, processes: {} };
-
-/** All names of several rows. */
-export const mergeNames = (all: readonly Names[]): Names => ({
-  parties: Object.assign({}, ...all.map(({ parties }) => parties)),
-  processes: Object.assign({}, ...all.map(({ processes }) => processes)),
-});

@@ -11,7 +11,8 @@ const content = ({ release: _release, ...record }: Live): AnyRecord => record;
 /** Whether a snapshot's released form is public at a time (an embargo hides it until its own). */
 const isPublic = (current: Live, now: Date): boolean => {
   const { released } = current.release;
-  if (current.release.public !== 'released' || !released) return false;
+  // The other forms are not made yet: what was released in one of them is shown to nobody.
+  if (current.release.public !== 'released' || released?.form !== 'full') return false;
   return released.embargoUntil === undefined || Date.parse(released.embargoUntil) <= now.getTime();
 };
 

@@ -1,6 +1,6 @@
 /** The world as an audience may see it: all that a projection can ask for. */
-import { type Ref, splitRef } from '../domain/record-type.ts';
-import { mentions } from '../domain/shape.ts';
+import type { AnyRecord } from '../domain/record.ts';
+import { type Ref, ref } from '../domain/record-type.ts';
 import { shapes } from '../domain/shapes.ts';
 import type { Audience } from './audience.ts';
 import type { Sight } from './sight.ts';
@@ -16,25 +16,33 @@ export type World = {
 };
 
 /** The references at the top of a record without which it is not shown: its process, its round, its institution. */
-const standsOn = (type: keyof typeof shapes, record: unknown): Ref[] => {
-  const shape = shapes[type];
-  if (shape.is !== 'object' || typeof record !== 'object' || record === null) return [];
-  return mentions(shape, record).flatMap(({ refs, pointer }) => {
-    const field = shape.fields[pointer.slice(1)];
-    return field?.shape.is === 'reference' && field.shape.essential ? [...refs] : [];
+const standsOn = (record: AnyRecord): Ref[] => {
+  const shape = shapes[record.type];
+  if (shape.is !== 'object') return [];
+  return Object.entries(shape.fields).flatMap(([name, { shape: place }]) => {
+    const id: unknown = Reflect.get(record, name);
+    return place.is === 'reference' && place.essential && typeof id === 'string'
+      ? place.to.map((type) => ref(type, id))
+      : [];
   });
 };
 
+// A world does not change; what a round shows of twenty parties is asked a hundred times.
+const answered = new WeakMap<World, Map<Ref, Sight | undefined>>();
+
 /** The record of a ref if the audience sees it, and sees all that it stands on. */
-export const seen = (world: World, ref: Ref): Sight | undefined => {
-  const sight = world.look(ref);
-  const type = splitRef(ref)?.type;
-  if (!sight || !type) return undefined;
+export const seen = (world: World, one: Ref): Sight | undefined => {
+  const before = answered.get(world) ?? new Map<Ref, Sight | undefined>();
+  answered.set(world, before);
+  if (before.has(one)) return before.get(one);
+  const sight = world.look(one);
   // Every one is asked for, so that all of them are noted.
-  const grounds = standsOn(type, sight.record).map((ground) => seen(world, ground));
-  return grounds.every((ground) => ground !== undefined) ? sight : undefined;
+  const grounds = sight ? standsOn(sight.record).map((ground) => seen(world, ground)) : [];
+  const answer = grounds.every((ground) => ground !== undefined) ? sight : undefined;
+  before.set(one, answer);
+  return answer;
 };
 
 /** The first of several refs that the audience sees. */
 export const firstSeen = (world: World, refs: readonly Ref[]): Ref | undefined =>
-  refs.filter((ref) => seen(world, ref) !== undefined)[0];
+  refs.filter((one) => seen(world, one) !== undefined)[0];
