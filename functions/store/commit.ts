@@ -1,0 +1,76 @@
+/** The one way to write: a change goes in as one transaction, or not at all. */
+import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
+import type { Ref } from '../../shared/domain/record-type.ts';
+import { attempts, isBusy, pause } from './busy.ts';
+import type { Revision } from './items.ts';
+import type { Store } from './record.ts';
+import { bytesOf, type Change, edgesOf, largest, mostEdges, nextRevision, transactItems } from './transaction.ts';
+
+/**
+ * Why a change did not go in: `stale`, the record is no longer what the change was made against; `reference`, the checked
+ * records that are not as they must be; `busy`, others were writing all the time; `too-large`, with its size in bytes;
+ * `too-many-edges`, with their number.
+ */
+export type Failure =
+  | { failed: 'stale' }
+  | { failed: 'reference'; refs: Ref[] }
+  | { failed: 'busy' }
+  | { failed: 'too-large'; bytes: number }
+  | { failed: 'too-many-edges'; edges: number };
+
+const Cancelled = z.object({
+  name: z.literal('TransactionCanceledException'),
+  CancellationReasons: z.array(z.object({ Code: z.optional(z.string()) })),
+});
+
+/** What the reasons of a cancelled transaction mean; undefined for what only a bug or a foreign hand can bring about. */
+const failureOf = (codes: readonly string[], { checks }: Change): Failure | undefined => {
+  const [current, revision, ...others] = codes;
+  if (current === 'ConditionalCheckFailed') return { failed: 'stale' };
+  // The revision stands although CURRENT does not know of it: somebody wrote past the door.
+  if (revision === 'ConditionalCheckFailed') return undefined;
+  const refs = checks.flatMap(({ ref }, index) => (others[index] === 'ConditionalCheckFailed' ? [ref] : []));
+  if (refs.length > 0) return { failed: 'reference', refs };
+  if (codes.includes('ItemSizeLimitExceeded')) return { failed: 'too-large', bytes: largest };
+  const waits = ['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded'];
+  return codes.some((code) => waits.includes(code)) ? { failed: 'busy' } : undefined;
+};
+
+const isItemTooLarge = (error: unknown): boolean =>
+  error instanceof Error && error.name === 'ValidationException' && /item size/i.test(error.message);
+
+const sent = async ({ client, tables }: Store, change: Change, next: Revision): Promise<Failure | undefined> => {
+  try {
+    await client.send(new TransactWriteCommand({ TransactItems: transactItems(tables.records, change, next) }));
+    return undefined;
+  } catch (error) {
+    const cancelled = Cancelled.safeParse(error);
+    const codes = cancelled.success ? cancelled.data.CancellationReasons.map(({ Code }) => Code ?? 'None') : [];
+    const failure = failureOf(codes, change);
+    if (failure) return failure.failed === 'too-large' ? { ...failure, bytes: bytesOf(next.stored) } : failure;
+    if (isItemTooLarge(error)) return { failed: 'too-large', bytes: bytesOf(next.stored) };
+    if (isBusy(error)) return { failed: 'busy' };
+    throw error;
+  }
+};
+
+/**
+ * Writes a change: CURRENT, its revision, and the edges of its memberships, if all that it names is as it must be. A
+ * collision with another writer is tried again a few times. Returns the new state, or why there is none.
+ */
+export const commit = async (store: Store, change: Change): Promise<Revision | Failure> => {
+  const next = nextRevision(change);
+  const bytes = bytesOf(next.stored);
+  if (bytes > largest) return { failed: 'too-large', bytes };
+  const { added, removed } = edgesOf(change);
+  const edges = added.length + removed.length;
+  if (edges > mostEdges) return { failed: 'too-many-edges', edges };
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    const failure = await sent(store, change, next);
+    if (!failure) return next;
+    if (failure.failed !== 'busy') return failure;
+    await pause(attempt);
+  }
+  return { failed: 'busy' };
+};

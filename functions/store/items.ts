@@ -1,0 +1,181 @@
+/** The items of the Records table: how a revision becomes one, and how one that comes out of the table is read. */
+import * as z from 'zod/mini';
+import { isObject } from '../../shared/domain/json.ts';
+import { isRef, type Ref, recordTypes } from '../../shared/domain/record-type.ts';
+import { Release } from '../../shared/domain/release.ts';
+import { isLive, type Snapshot } from '../../shared/domain/snapshot.ts';
+import type { Link } from './hash.ts';
+
+/** The schema of the snapshots that are written today. */
+export const schemaNumber = 1;
+
+/** What was done: every act is a save with a revision of its own. */
+export const acts = ['save', 'delete', 'propose', 'return', 'release', 'retract'] as const;
+export type Act = (typeof acts)[number];
+
+/**
+ * One state of a record. `snapshot` is in today's shape; `stored` is the same as it was written, which is what `content`
+ * was made of.
+ */
+export type Revision = Link & {
+  act: Act;
+  hash: string;
+  snapshot: Snapshot;
+  stored: { readonly [name: string]: unknown };
+};
+
+export const currentKey = 'CURRENT';
+export const revisionPrefix = 'REVISION#';
+
+/** `REVISION#00000012`: in the order of versions, up to 99 999 999. */
+export const revisionKey = (version: number): string => `${revisionPrefix}${String(version).padStart(8, '0')}`;
+
+/** The item of a membership: the party belongs to the bloc in its current or in its released content. */
+export const edgeKey = (bloc: string, party: string): { pk: Ref; sk: string } => ({
+  pk: `party#${bloc}`,
+  sk: `MEMBER#${party}`,
+});
+
+/** A revision as an item, under CURRENT or under its own number. A deletion says so beside its snapshot. */
+export const itemOf = (revision: Revision, sk: string) => ({
+  pk: revision.record,
+  sk,
+  schema: schemaNumber,
+  version: revision.version,
+  at: revision.at,
+  by: revision.by,
+  reason: revision.reason,
+  act: revision.act,
+  content: revision.content,
+  previous: revision.previous,
+  hash: revision.hash,
+  snapshot: revision.stored,
+  ...(isLive(revision.snapshot) ? {} : { deleted: true as const }),
+});
+
+const RefText = z.custom<Ref>((value) => typeof value === 'string' && isRef(value));
+const Stored = z.custom<{ [name: string]: unknown }>(isObject);
+
+/** An item as written, whatever the schema of its snapshot: enough to verify it. */
+export const Item = z.object({
+  pk: RefText,
+  sk: z.string(),
+  schema: z.int(),
+  version: z.int().check(z.gte(1)),
+  at: z.string(),
+  by: z.string(),
+  reason: z.nullable(z.string()),
+  act: z.enum(acts),
+  content: z.string(),
+  previous: z.nullable(z.string()),
+  hash: z.string(),
+  snapshot: Stored,
+  deleted: z.optional(z.literal(true)),
+});
+
+type Stored = { readonly [name: string]: unknown };
+
+/** What turns a snapshot of a schema into one of the next; the place for a step when the shape of records changes. */
+const steps: ReadonlyMap<number, (snapshot: Stored) => Stored> = new Map();
+
+/** A snapshot of any schema in today's shape. Revisions are never rewritten: this is done at every reading. */
+export const today = (
+  snapshot: Stored,
+  schema: number,
+  [upTo, by]: readonly [number, typeof steps] = [schemaNumber, steps],
+): Stored => {
+  if (schema === upTo) return snapshot;
+  const step = by.get(schema);
+  if (!step) throw new Error(`No way leads from schema ${schema} to ${upTo}`);
+  return today(step(snapshot), schema + 1, [upTo, by]);
+};
+
+const rank = (name: string): string => (name === 'id' ? '0' : name === 'type' ? '1' : `2${name}`);
+
+/**
+ * The same value with its names in one order: id, type, then by code unit. DynamoDB keeps no order of names, and equal
+ * states are to be answered, and projected, as equal bytes.
+ */
+export const inOrder = <T>(value: T): T => {
+  if (Array.isArray(value)) return value.map(inOrder) as T;
+  if (!isObject(value)) return value;
+  const names = Object.keys(value).sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
+  return Object.fromEntries(names.map((name) => [name, inOrder(value[name])])) as T;
+};
+
+const Named = z.looseObject({ id: z.string(), type: z.enum(recordTypes), release: Release });
+
+/** A revision from an item of the table; throws on what this code cannot have written. */
+export const revisionOf = (item: unknown): Revision => {
+  const { pk, version, at, by, reason, act, content, previous, hash, snapshot: kept, schema } = Item.parse(item);
+  const stored = inOrder(kept);
+  // The door has validated it and `verify` watches over it: reading it again field by field would only cost.
+  const snapshot = inOrder(Named.parse(today(stored, schema))) as unknown as Snapshot;
+  return { record: pk, version, at, by, reason, act, content, previous, hash, snapshot, stored };
+};
+
+/** What a list of revisions shows: all but the snapshot. `restricted` decides who may see it. */
+export type Entry = Omit<Revision, 'snapshot' | 'stored'> & { restricted: boolean };
+
+const EntryItem = z.object({
+  ...z.omit(Item, { snapshot: true, schema: true, deleted: true }).shape,
+  snapshot: z.optional(z.object({ classification: z.optional(z.string()) })),
+});
+
+/** An entry from an item read without its snapshot but for the classification in it. */
+export const entryOf = (item: unknown): Entry => {
+  const { pk, sk: _sk, snapshot, ...rest } = EntryItem.parse(item);
+  return { record: pk, ...rest, restricted: snapshot?.classification === 'restricted' };
+};
+
+/**
+ * How a record stands, as far as others that refer to it must know: whether it exists, is restricted, and is released.
+ * `process` and `round` are those it stands on; `consents` says whether it is a process that asks for consents.
+ */
+export type Standing = {
+  ref: Ref;
+  version: number;
+  live: boolean;
+  restricted: boolean;
+  released: boolean;
+  /** The released version where it is not the newest content. */
+  older: number | undefined;
+  process: string | undefined;
+  round: string | undefined;
+  consents: boolean;
+};
+
+const StandingItem = z.object({
+  pk: RefText,
+  version: z.int(),
+  deleted: z.optional(z.boolean()),
+  snapshot: z.object({
+    classification: z.optional(z.string()),
+    release: Release,
+    process: z.optional(z.string()),
+    round: z.optional(z.string()),
+    consentOf: z.optional(z.array(z.string())),
+  }),
+});
+
+/** A standing from as much of CURRENT as it needs. */
+export const standingOf = (item: unknown): Standing => {
+  const { pk, version, deleted, snapshot } = StandingItem.parse(item);
+  const { classification, release, process, round, consentOf } = snapshot;
+  const restricted = classification === 'restricted';
+  const out = release.public === 'released' ? release.released : undefined;
+  return {
+    ref: pk,
+    version,
+    live: deleted !== true,
+    restricted,
+    released: out !== undefined && out.embargoUntil === undefined && deleted !== true && !restricted,
+    older: out && out.version !== release.contentVersion ? out.version : undefined,
+    process,
+    round,
+    consents: (consentOf ?? []).length > 0,
+  };
+};
+
+/** How a record stands whose newest state was read whole. */
+export const standingIn = (revision: Revision): Standing => standingOf(itemOf(revision, currentKey));

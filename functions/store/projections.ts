@@ -1,0 +1,155 @@
+/** The steps of the projection as DynamoDB does them: claims, the reverse index, and transactions under a head's counter. */
+import {
+  BatchGetCommand,
+  BatchWriteCommand,
+  GetCommand,
+  TransactWriteCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
+import type { Ref } from '../../shared/domain/record-type.ts';
+import { type Audience, viewOf } from '../../shared/projection/audience.ts';
+import type { Projections } from '../projecting/port.ts';
+import { attempts, Busy, pause } from './busy.ts';
+import { decodeHead, encodeHead, type RowKey, rowKey, splitRowKey, type Writes } from './head.ts';
+import { readReaders } from './reader.ts';
+import type { Store } from './record.ts';
+
+const headKey = (audience: Audience, ref: Ref) => ({ pk: `HEAD#${audience}#${ref}`, sk: 'HEAD' });
+const readKey = (read: Ref): string => `READ#${read}`;
+
+/** The most that one BatchWrite and one BatchGet take. */
+const writesAtOnce = 25;
+const readsAtOnce = 100;
+
+const chunks = <T>(all: readonly T[], size: number): T[][] =>
+  Array.from({ length: Math.ceil(all.length / size) }, (_, index) => all.slice(index * size, (index + 1) * size));
+
+const Cancelled = z.object({
+  name: z.literal('TransactionCanceledException'),
+  CancellationReasons: z.array(z.object({ Code: z.optional(z.string()) })),
+});
+const lostCodes = ['ConditionalCheckFailed', 'TransactionConflict'];
+
+/** Whether an error says that somebody else has the head, or is about to. */
+const isLost = (error: unknown): boolean => {
+  if (!(error instanceof Error)) return false;
+  if (['ConditionalCheckFailedException', 'TransactionConflictException'].includes(error.name)) return true;
+  const cancelled = Cancelled.safeParse(error);
+  return cancelled.success && cancelled.data.CancellationReasons.some(({ Code }) => lostCodes.includes(Code ?? ''));
+};
+
+const unlessLost = async <T>(work: () => Promise<T>): Promise<T | undefined> => {
+  try {
+    return await work();
+  } catch (error) {
+    if (isLost(error)) return undefined;
+    throw error;
+  }
+};
+
+const mine = { ConditionExpression: '#counter = :mine', ExpressionAttributeNames: { '#counter': 'counter' } };
+
+const headUpdate = (
+  table: string,
+  audience: Audience,
+  ref: Ref,
+  counter: number,
+  head: NonNullable<Writes['head']>,
+) => {
+  const { rows, reads } = encodeHead(head);
+  return {
+    TableName: table,
+    Key: headKey(audience, ref),
+    UpdateExpression: 'SET #rows = :rows, #reads = :reads',
+    ConditionExpression: mine.ConditionExpression,
+    ExpressionAttributeNames: { ...mine.ExpressionAttributeNames, '#rows': 'rows', '#reads': 'reads' },
+    ExpressionAttributeValues: { ':mine': counter, ':rows': rows, ':reads': reads },
+  };
+};
+
+const Keys = z.object({ pk: z.string(), sk: z.string() });
+/** The projections of a DynamoDB, in its tables. */
+export const projections = (store: Store): Projections => {
+  const { client, tables } = store;
+  const table = tables.projections;
+  const viewTable = (audience: Audience): string => tables[viewOf[audience]];
+
+  const write = async (audience: Audience, ref: Ref, counter: number, writes: Writes): Promise<unknown> => {
+    const { head, puts, deletes } = writes;
+    if (head && puts.length + deletes.length === 0) {
+      return client.send(new UpdateCommand(headUpdate(table, audience, ref, counter, head)));
+    }
+    const check = {
+      TableName: table,
+      Key: headKey(audience, ref),
+      ...mine,
+      ExpressionAttributeValues: { ':mine': counter },
+    };
+    const view = viewTable(audience);
+    return client.send(
+      new TransactWriteCommand({
+        TransactItems: [
+          head ? { Update: headUpdate(table, audience, ref, counter, head) } : { ConditionCheck: check },
+          ...deletes.map((key) => ({ Delete: { TableName: view, Key: splitRowKey(key) } })),
+          ...puts.map((Item) => ({ Put: { TableName: view, Item } })),
+        ],
+      }),
+    );
+  };
+
+  const registerSome = async (reader: Ref, reads: readonly Ref[]): Promise<void> => {
+    let waiting = reads.map((read) => ({ PutRequest: { Item: { pk: readKey(read), sk: reader } } }));
+    for (let attempt = 0; waiting.length > 0; attempt += 1) {
+      if (attempt >= attempts) throw new Busy();
+      if (attempt > 0) await pause(attempt);
+      const reply = await client.send(new BatchWriteCommand({ RequestItems: { [table]: waiting } }));
+      const left = new Set((reply.UnprocessedItems?.[table] ?? []).map(({ PutRequest }) => PutRequest?.Item?.pk));
+      waiting = waiting.filter(({ PutRequest }) => left.has(PutRequest.Item.pk));
+    }
+  };
+
+  const presentOf = async (view: string, keys: readonly RowKey[]): Promise<RowKey[]> => {
+    const found: RowKey[] = [];
+    let waiting = keys.map(splitRowKey);
+    for (let attempt = 0; waiting.length > 0; attempt += 1) {
+      if (attempt >= attempts) throw new Busy();
+      if (attempt > 0) await pause(attempt);
+      const request = { Keys: waiting, ConsistentRead: true, ProjectionExpression: 'pk, sk' };
+      const reply = await client.send(new BatchGetCommand({ RequestItems: { [view]: request } }));
+      found.push(...(reply.Responses?.[view] ?? []).map((item) => rowKey(Keys.parse(item))));
+      waiting = (reply.UnprocessedKeys?.[view]?.Keys ?? []).map((key) => Keys.parse(key));
+    }
+    return found;
+  };
+
+  return {
+    claim: (audience, ref) =>
+      unlessLost(async () => {
+        const reply = await client.send(
+          new UpdateCommand({
+            TableName: table,
+            Key: headKey(audience, ref),
+            UpdateExpression: 'ADD #counter :one',
+            ExpressionAttributeNames: { '#counter': 'counter' },
+            ExpressionAttributeValues: { ':one': 1 },
+            ReturnValues: 'ALL_NEW',
+          }),
+        );
+        return decodeHead(reply.Attributes);
+      }),
+    register: async (reader, reads) => {
+      await Promise.all(chunks(reads, writesAtOnce).map((some) => registerSome(reader, some)));
+    },
+    readers: (read) => readReaders(store, read),
+    write: async (audience, ref, counter, writes) =>
+      (await unlessLost(() => write(audience, ref, counter, writes))) !== undefined,
+    head: async (audience, ref) => {
+      const request = { TableName: table, Key: headKey(audience, ref), ConsistentRead: true };
+      const { Item } = await client.send(new GetCommand(request));
+      return Item && decodeHead(Item);
+    },
+    present: async (audience, keys) =>
+      (await Promise.all(chunks(keys, readsAtOnce).map((some) => presentOf(viewTable(audience), some)))).flat(),
+  };
+};

@@ -1,0 +1,108 @@
+/** Consistent reads of records: their current state, and the revisions that a release names. */
+import { BatchGetCommand, type BatchGetCommandInput, GetCommand } from '@aws-sdk/lib-dynamodb';
+import type { Ref } from '../../shared/domain/record-type.ts';
+import { isLive, type Snapshot } from '../../shared/domain/snapshot.ts';
+import { attempts, Busy, pause } from './busy.ts';
+import type { Client, TableNames } from './client.ts';
+import { currentKey, type Revision, revisionKey, revisionOf, type Standing, standingOf } from './items.ts';
+
+/** Where records are kept. */
+export type Store = { readonly client: Client; readonly tables: TableNames };
+
+type Key = { pk: string; sk: string };
+
+/** What a BatchGet takes. */
+const most = 100;
+
+type Request = Omit<NonNullable<BatchGetCommandInput['RequestItems']>[string], 'Keys'>;
+
+const batch = async ({ client, tables }: Store, keys: readonly Key[], request: Request): Promise<unknown[]> => {
+  const found: unknown[] = [];
+  let waiting: NonNullable<BatchGetCommandInput['RequestItems']> = {
+    [tables.records]: { ...request, Keys: [...keys], ConsistentRead: true },
+  };
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    const { Responses, UnprocessedKeys } = await client.send(new BatchGetCommand({ RequestItems: waiting }));
+    found.push(...(Responses?.[tables.records] ?? []));
+    if (!UnprocessedKeys?.[tables.records]) return found;
+    waiting = UnprocessedKeys;
+    await pause(attempt);
+  }
+  throw new Busy();
+};
+
+const many = async (store: Store, keys: readonly Key[], request: Request = {}): Promise<unknown[]> => {
+  const unique = [...new Map(keys.map((key) => [`${key.pk} ${key.sk}`, key])).values()];
+  const chunks = Array.from({ length: Math.ceil(unique.length / most) }, (_, i) =>
+    unique.slice(i * most, (i + 1) * most),
+  );
+  return (await Promise.all(chunks.map((chunk) => batch(store, chunk, request)))).flat();
+};
+
+const one = async ({ client, tables }: Store, key: Key): Promise<Revision | undefined> => {
+  const { Item } = await client.send(new GetCommand({ TableName: tables.records, Key: key, ConsistentRead: true }));
+  return Item && revisionOf(Item);
+};
+
+/** The newest state of a record, deleted or not; undefined when it never existed. */
+export const readCurrent = (store: Store, ref: Ref): Promise<Revision | undefined> =>
+  one(store, { pk: ref, sk: currentKey });
+
+/** One revision of a record. */
+export const readRevision = (store: Store, ref: Ref, version: number): Promise<Revision | undefined> =>
+  one(store, { pk: ref, sk: revisionKey(version) });
+
+/** The newest states of many records, deleted ones among them; those that never existed are not in the map. */
+export const readCurrents = async (store: Store, refs: readonly Ref[]): Promise<Map<Ref, Revision>> => {
+  const items = await many(
+    store,
+    refs.map((pk) => ({ pk, sk: currentKey })),
+  );
+  return new Map(items.map(revisionOf).map((revision) => [revision.record, revision]));
+};
+
+/** One revision of each of many records; those that do not exist are not in the map. */
+export const readRevisions = async (
+  store: Store,
+  wanted: readonly { ref: Ref; version: number }[],
+): Promise<Map<Ref, Revision>> => {
+  const keys = wanted.map(({ ref, version }) => ({ pk: ref, sk: revisionKey(version) }));
+  return new Map((await many(store, keys)).map(revisionOf).map((revision) => [revision.record, revision]));
+};
+
+/** How many records stand, without reading them whole; those that never existed are not in the map. */
+export const readStandings = async (store: Store, refs: readonly Ref[]): Promise<Map<Ref, Standing>> => {
+  const items = await many(
+    store,
+    refs.map((pk) => ({ pk, sk: currentKey })),
+    {
+      ProjectionExpression:
+        'pk, #version, #deleted, #in.#classification, #in.#release, #in.#process, #in.#round, #in.#consentOf',
+      ExpressionAttributeNames: {
+        '#version': 'version',
+        '#deleted': 'deleted',
+        '#in': 'snapshot',
+        '#classification': 'classification',
+        '#release': 'release',
+        '#process': 'process',
+        '#round': 'round',
+        '#consentOf': 'consentOf',
+      },
+    },
+  );
+  return new Map(items.map(standingOf).map((standing) => [standing.ref, standing]));
+};
+
+/** The version of which the public has the content, if it is another than the newest content. */
+export const olderRelease = (snapshot: Snapshot): number | undefined => {
+  const { public: state, released, contentVersion } = snapshot.release;
+  if (!isLive(snapshot) || state !== 'released' || !released) return undefined;
+  return released.version === contentVersion ? undefined : released.version;
+};
+
+/** The snapshot of which the public has the content: the current one, an older one, or none. */
+export const readReleased = async (store: Store, current: Revision | undefined): Promise<Snapshot | undefined> => {
+  if (!current || !isLive(current.snapshot) || current.snapshot.release.public !== 'released') return undefined;
+  const older = olderRelease(current.snapshot);
+  return older === undefined ? current.snapshot : (await readRevision(store, current.record, older))?.snapshot;
+};

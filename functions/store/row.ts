@@ -1,0 +1,100 @@
+/** A row of a view as DynamoDB keeps it, and back: encoded, measured, and told from another by the digest of its bytes. */
+import { createHash } from 'node:crypto';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import * as z from 'zod/mini';
+import { type Filters, noNames, type Row } from '../../shared/projection/row.ts';
+
+/** DynamoDB refuses an item past 400 KB, names of attributes included; a body is packed before it comes near. */
+const itemLimit = 400 * 1024;
+const packedPast = 380 * 1024;
+
+/** Part of every digest: raised when the encoding below changes, so that a rebuild writes every row again. */
+const encoding = 1;
+
+/** The stored item: `body` is JSON, or gzip of it; `names` is JSON and missing when there are none. */
+export type RowItem = { pk: string; sk: string; body: string | Uint8Array; names?: string } & Filters;
+
+/** A row as it is read: `body` and `names` are JSON texts, ready to be put into a reply. */
+export type StoredRow = { pk: string; sk: string; body: string; names: string; filters: Filters };
+
+const list = z.optional(z.array(z.string()));
+const text = z.optional(z.string());
+const filterFields = {
+  earliest: text,
+  latest: text,
+  type: text,
+  kind: text,
+  status: text,
+  process: text,
+  issues: list,
+  with: list,
+  roles: list,
+  positions: list,
+  actions: list,
+  dueBy: text,
+} satisfies Record<keyof Filters, typeof text | typeof list>;
+
+const RowItem = z.object({
+  pk: z.string(),
+  sk: z.string(),
+  body: z.union([z.string(), z.instanceof(Uint8Array)]),
+  names: text,
+  ...filterFields,
+});
+
+const bytes = (value: unknown): number => {
+  if (typeof value === 'string') return Buffer.byteLength(value);
+  if (value instanceof Uint8Array) return value.byteLength;
+  // A list costs 3 bytes and 1 for each member besides the members.
+  if (Array.isArray(value)) return value.reduce((sum: number, member) => sum + 1 + bytes(member), 3);
+  return 0;
+};
+
+/** The size of a row's item in bytes as DynamoDB counts it against its limit: names of attributes and their values. */
+export const sizeOf = (item: RowItem): number =>
+  Object.entries(item).reduce((sum, [name, value]) => sum + Buffer.byteLength(name) + bytes(value), 0);
+
+const withoutMissing = (filters: Filters): Filters =>
+  Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== undefined));
+
+/**
+ * The item of a row; the body is packed when the item would pass 380 KB. A row that does not fit even so is a bug of the
+ * projection, which must page it, and throws.
+ */
+export const encodeRow = ({ pk, sk, body, names, filters }: Row): RowItem => {
+  const named = Object.keys(names.parties).length + Object.keys(names.processes).length > 0;
+  const plain: RowItem = {
+    pk,
+    sk,
+    body: JSON.stringify(body),
+    ...(named && { names: JSON.stringify(names) }),
+    ...withoutMissing(filters),
+  };
+  if (sizeOf(plain) <= packedPast) return plain;
+  const packed: RowItem = { ...plain, body: gzipSync(plain.body) };
+  if (sizeOf(packed) > itemLimit) throw new Error(`row ${pk} ${sk} is ${sizeOf(packed)} bytes even packed`);
+  return packed;
+};
+
+const withoutNames = JSON.stringify(noNames);
+
+/** The row of a stored item. An item that is none throws: nothing but the projector writes to a view. */
+export const decodeRow = (item: unknown): StoredRow => {
+  const { pk, sk, body, names, ...filters } = RowItem.parse(item);
+  return {
+    pk,
+    sk,
+    body: typeof body === 'string' ? body : gunzipSync(body).toString('utf8'),
+    names: names ?? withoutNames,
+    filters,
+  };
+};
+
+/** 96 bits of SHA-256 over all that a row's item says besides its key, in base64url: 16 characters. */
+export const digest = ({ pk: _pk, sk: _sk, body, names, ...filters }: RowItem): string =>
+  createHash('sha256')
+    .update(JSON.stringify([encoding, names ?? '', filters]))
+    .update('\n')
+    .update(body)
+    .digest('base64url')
+    .slice(0, 16);

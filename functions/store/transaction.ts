@@ -1,0 +1,138 @@
+/** A save as data: the next revision, and the items of the one transaction that makes it so. Nothing here talks to a table. */
+import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import type { Ref } from '../../shared/domain/record-type.ts';
+import { isLive, type Snapshot } from '../../shared/domain/snapshot.ts';
+import { canonical, contentOf, hashOf } from './hash.ts';
+import { type Act, currentKey, edgeKey, itemOf, type Revision, revisionKey } from './items.ts';
+import { olderRelease } from './record.ts';
+
+/** What must hold of another record when the save goes in: that it exists (and is open to all), or is the version read. */
+export type Check = { readonly ref: Ref } & (
+  | { readonly must: 'exist' }
+  | { readonly must: 'be-unclassified' }
+  | { readonly must: 'be-version'; readonly version: number }
+);
+
+/**
+ * A change of a record. `before` is the state it was made against; `releasedBefore` the snapshot of which the public has the
+ * content, needed for parties only.
+ */
+export type Change = {
+  readonly record: Ref;
+  readonly before: Revision | undefined;
+  readonly releasedBefore?: Snapshot | undefined;
+  readonly snapshot: Snapshot;
+  readonly act: Act;
+  readonly by: string;
+  readonly at: string;
+  readonly reason: string | null;
+  readonly checks: readonly Check[];
+};
+
+/** The largest canonical form of a record, in bytes of UTF-8: 350 KB, so that the item stays below DynamoDB's 400. */
+export const largest = 350 * 1024;
+
+/** The most memberships whose edges one save can change; the transaction has room for 100 items. */
+export const mostEdges = 90;
+
+/** The size that counts for `largest`. */
+export const bytesOf = (snapshot: unknown): number => Buffer.byteLength(canonical(snapshot));
+
+/** The revision that a change makes: the next in number, linked to the one before by its hash. */
+export const nextRevision = ({ record, before, snapshot, act, by, at, reason }: Change): Revision => {
+  const link = {
+    record,
+    version: (before?.version ?? 0) + 1,
+    at,
+    by,
+    reason,
+    content: contentOf(snapshot),
+    previous: before?.hash ?? null,
+  };
+  return { ...link, act, hash: hashOf(link), snapshot, stored: snapshot };
+};
+
+const blocsOf = (snapshot: Snapshot | undefined): string[] =>
+  snapshot && isLive(snapshot) && snapshot.type === 'party' ? (snapshot.memberships ?? []).map(({ of }) => of) : [];
+
+/**
+ * The edges that a change adds and takes away, by bloc. An edge stands for a membership in the current or in the released
+ * content: else an edit that nobody released would move public rows.
+ */
+export const edgesOf = ({ before, releasedBefore, snapshot }: Change): { added: string[]; removed: string[] } => {
+  const had = new Set([...blocsOf(before?.snapshot), ...blocsOf(releasedBefore)]);
+  // The released content is the new one itself, or what was released before, for only a release changes it.
+  const kept = olderRelease(snapshot) === undefined ? undefined : releasedBefore;
+  const has = new Set([...blocsOf(snapshot), ...blocsOf(kept)]);
+  return {
+    added: [...has].filter((bloc) => !had.has(bloc)).sort(),
+    removed: [...had].filter((bloc) => !has.has(bloc)).sort(),
+  };
+};
+
+type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+
+const checkItem = (table: string, check: Check): TransactItem => {
+  const request = { TableName: table, Key: { pk: check.ref, sk: currentKey } };
+  if (check.must === 'be-version') {
+    return {
+      ConditionCheck: {
+        ...request,
+        ConditionExpression: '#version = :version',
+        ExpressionAttributeNames: { '#version': 'version' },
+        ExpressionAttributeValues: { ':version': check.version },
+      },
+    };
+  }
+  const exists = 'attribute_exists(pk) AND attribute_not_exists(#deleted)';
+  if (check.must === 'exist') {
+    return {
+      ConditionCheck: {
+        ...request,
+        ConditionExpression: exists,
+        ExpressionAttributeNames: { '#deleted': 'deleted' },
+      },
+    };
+  }
+  return {
+    ConditionCheck: {
+      ...request,
+      ConditionExpression: `${exists} AND (attribute_not_exists(#in.#class) OR #in.#class <> :restricted)`,
+      ExpressionAttributeNames: { '#deleted': 'deleted', '#in': 'snapshot', '#class': 'classification' },
+      ExpressionAttributeValues: { ':restricted': 'restricted' },
+    },
+  };
+};
+
+/**
+ * The items of the transaction, CURRENT first, then the revision, then the checks in their order, then the edges. CURRENT is
+ * written only over the version *and* hash the change was made against, and the revision only where none is: so no update
+ * is lost, no number is left out or used twice, and whoever writes another way is found out.
+ */
+export const transactItems = (table: string, change: Change, next: Revision): TransactItem[] => {
+  const party = change.record.slice(change.record.indexOf('#') + 1);
+  const { added, removed } = edgesOf(change);
+  const current = { TableName: table, Item: itemOf(next, currentKey) };
+  return [
+    {
+      Put: change.before
+        ? {
+            ...current,
+            ConditionExpression: '#version = :version AND #hash = :hash',
+            ExpressionAttributeNames: { '#version': 'version', '#hash': 'hash' },
+            ExpressionAttributeValues: { ':version': change.before.version, ':hash': change.before.hash },
+          }
+        : { ...current, ConditionExpression: 'attribute_not_exists(pk)' },
+    },
+    {
+      Put: {
+        TableName: table,
+        Item: itemOf(next, revisionKey(next.version)),
+        ConditionExpression: 'attribute_not_exists(pk)',
+      },
+    },
+    ...change.checks.map((check) => checkItem(table, check)),
+    ...added.map((bloc) => ({ Put: { TableName: table, Item: edgeKey(bloc, party) } })),
+    ...removed.map((bloc) => ({ Delete: { TableName: table, Key: edgeKey(bloc, party) } })),
+  ];
+};

@@ -1,0 +1,109 @@
+/** Verification: walks the history of a record and names the first revision that is not as it was written. */
+import { paginateQuery, paginateScan } from '@aws-sdk/lib-dynamodb';
+import type * as z from 'zod/mini';
+import { isRef, type Ref } from '../../shared/domain/record-type.ts';
+import { canonical, contentOf, hashOf } from './hash.ts';
+import { currentKey, Item, revisionKey, revisionPrefix } from './items.ts';
+import type { Store } from './record.ts';
+
+/**
+ * What is wrong with a history, at which of its keys. `altered`: content, hash or link do not agree with the rest of the
+ * chain. `missing`: there are later ones. `inserted`: CURRENT knows of no such revision. `cut-off`: CURRENT knows of it,
+ * and from there on all are gone.
+ */
+export type Finding = { key: string; fault: 'altered' | 'missing' | 'inserted' | 'cut-off' };
+
+type Stored = { sk: string; item: unknown };
+type Link = z.infer<typeof Item>;
+
+/** An item that agrees with itself: its content is that of its snapshot, and its hash that of what it says. */
+const sound = (record: Ref, { sk, item }: Stored): Link | undefined => {
+  const parsed = Item.safeParse(item);
+  if (!parsed.success) return undefined;
+  const { data } = parsed;
+  if (data.pk !== record || (sk !== currentKey && sk !== revisionKey(data.version))) return undefined;
+  if (contentOf(data.snapshot) !== data.content || hashOf({ record, ...data }) !== data.hash) return undefined;
+  return data.deleted === ('deleted' in data.snapshot ? true : undefined) ? data : undefined;
+};
+
+const bare = ({ sk: _sk, ...rest }: Link): string => canonical(rest);
+
+/**
+ * The first finding in the items of one record, undefined where its chain holds. Each revision is vouched for by the
+ * `previous` of the next, the newest by the hash in CURRENT. Whoever replaces all of a history, CURRENT with it, is found out
+ * only by a hash kept elsewhere.
+ */
+export const findingIn = (record: Ref, items: readonly Stored[]): Finding | undefined => {
+  const revisions = new Map(
+    items.filter(({ sk }) => sk.startsWith(revisionPrefix)).map((stored) => [stored.sk, stored]),
+  );
+  const stored = items.find(({ sk }) => sk === currentKey);
+  if (!stored) return { key: currentKey, fault: 'missing' };
+  const current = sound(record, stored);
+  if (!current) return { key: currentKey, fault: 'altered' };
+
+  // One more than there are is enough to find that one is missing, however high a number CURRENT was given.
+  const length = Math.min(current.version, revisions.size + 1);
+  const expected = Array.from({ length }, (_, index) => revisionKey(index + 1));
+  const last = [...revisions.keys()].sort().at(-1) ?? '';
+  const links = expected.map((key) => {
+    const found = revisions.get(key);
+    return found && sound(record, found);
+  });
+  // From the newest down: what the one above says its hash must be, as long as the one above is itself vouched for.
+  let due: string | null | undefined = length === current.version ? current.hash : undefined;
+  const vouched = links.map(() => false);
+  for (let index = links.length - 1; index >= 0; index -= 1) {
+    const link = links[index];
+    vouched[index] = link !== undefined && (due === undefined || link.hash === due);
+    due = vouched[index] ? link?.previous : undefined;
+  }
+  for (const [index, key] of expected.entries()) {
+    if (!revisions.has(key)) return { key, fault: key > last ? 'cut-off' : 'missing' };
+    const link = links[index];
+    if (!link || !vouched[index]) return { key, fault: 'altered' };
+    if (index === 0 && link.previous !== null) return { key, fault: 'altered' };
+  }
+  const newest = links.at(-1);
+  if (newest && bare(newest) !== bare(current)) return { key: currentKey, fault: 'altered' };
+  const surplus = [...revisions.keys()].sort().find((key) => !expected.includes(key));
+  return surplus === undefined ? undefined : { key: surplus, fault: 'inserted' };
+};
+
+/** What was found of one record: how many revisions were walked, and the first thing that is wrong. */
+export type Verified = { record: Ref; revisions: number; finding: Finding | undefined };
+
+/** Walks one record. Without any item there is nothing to walk, and `revisions` is 0. */
+export const verifyOne = async ({ client, tables }: Store, record: Ref): Promise<Verified> => {
+  const items: Stored[] = [];
+  const pages = paginateQuery(
+    { client },
+    {
+      TableName: tables.records,
+      ConsistentRead: true,
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': record },
+      Limit: 100,
+    },
+  );
+  for await (const { Items } of pages) items.push(...(Items ?? []).map((item) => ({ sk: String(item.sk), item })));
+  const own = items.filter(({ sk }) => sk === currentKey || sk.startsWith(revisionPrefix));
+  const revisions = own.filter(({ sk }) => sk !== currentKey).length;
+  return { record, revisions, finding: own.length === 0 ? undefined : findingIn(record, own) };
+};
+
+/** Every record that has a current state or any revision, in the order of their names. */
+export const recordsIn = async ({ client, tables }: Store): Promise<Ref[]> => {
+  const found = new Set<Ref>();
+  const pages = paginateScan(
+    { client },
+    { TableName: tables.records, ConsistentRead: true, ProjectionExpression: 'pk, sk', Limit: 1000 },
+  );
+  for await (const { Items } of pages) {
+    for (const { pk, sk } of Items ?? []) {
+      const counts = sk === currentKey || String(sk).startsWith(revisionPrefix);
+      if (counts && typeof pk === 'string' && isRef(pk)) found.add(pk);
+    }
+  }
+  return [...found].sort();
+};

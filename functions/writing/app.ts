@@ -1,0 +1,157 @@
+/** The staff door: what it answers under `/staff/v1`, and in which order it refuses. */
+import type { Context } from 'hono';
+import { Hono } from 'hono/tiny';
+import { isForReleasers } from '../../shared/contract/release-act.ts';
+import { pathOf, type RecordType, recordTypes, ref } from '../../shared/domain/record-type.ts';
+import { slugPattern } from '../../shared/domain/text.ts';
+import { internalReply, isRefusal, type Refusal, refusalReply } from '../http/problems.ts';
+import { type Admitted, admit } from '../http/token.ts';
+import { traceOf } from '../runtime.ts';
+import { isBusy } from '../store/busy.ts';
+import { standingIn } from '../store/items.ts';
+import { jsonBody } from './body.ts';
+import { reasonOf } from './change-reason.ts';
+import { current } from './current.ts';
+import type { Deps } from './deps.ts';
+import { footingOf } from './footing.ts';
+import { history, revision } from './history.ts';
+import { preconditionOf, versionTag } from './precondition.ts';
+import { asRead, recordIn } from './reading.ts';
+import { changeRelease } from './release.ts';
+import { remove } from './remove.ts';
+import { save } from './save.ts';
+
+type Door = Context<Admitted & { Variables: { requestId: string } }>;
+type Address = { type: RecordType; id: string };
+
+const base = '/staff/v1';
+const one = `${base}/:type/:id`;
+
+const refuse = (c: Door, refusal: Refusal): Response => refusalReply(refusal, c.req.path);
+
+/** The record that an address names; undefined where its first part is none of the six plurals. */
+const addressOf = (c: Door): Address | undefined => {
+  const type = recordTypes.find((candidate) => pathOf[candidate] === c.req.param('type'));
+  return type && { type, id: c.req.param('id') ?? '' };
+};
+
+/** Runs a handler for a record's address; what is no such address is not there. */
+const at = (handle: (c: Door, address: Address) => Promise<Response> | Response) => async (c: Door) => {
+  const address = addressOf(c);
+  return address ? handle(c, address) : refuse(c, { refused: 'not-found' });
+};
+
+const only = (...methods: string[]) =>
+  at((c) => refuse(c, { refused: 'method-not-allowed', headers: { Allow: methods.join(', ') } }));
+
+const withheldHeader = (withheld: boolean | undefined): Record<string, string> =>
+  withheld === undefined ? {} : { Withheld: String(withheld) };
+
+const get = (deps: Deps) =>
+  at(async (c, { type, id }) => {
+    const { live } = await current(deps, type, id, c.get('caller'));
+    if (!live) return refuse(c, { refused: 'not-found' });
+    const known = new Map([[live.record, standingIn(live)]]);
+    const footing = await footingOf(deps, recordIn(live.snapshot), known);
+    return c.json(asRead(live, footing), 200, { ETag: versionTag(live.version) });
+  });
+
+const put = (deps: Deps) =>
+  at(async (c, { type, id }) => {
+    const precondition = preconditionOf(c.req.raw.headers, 'either');
+    if (isRefusal(precondition)) return refuse(c, precondition);
+    const body = await jsonBody(c.req.raw);
+    if (isRefusal(body)) return refuse(c, body);
+    const why = reasonOf(c.req.raw.headers.get('Change-Reason'));
+    if (isRefusal(why)) return refuse(c, why);
+    const caller = c.get('caller');
+    const saved = await save(deps, { type, id, caller, precondition, sent: body.value, reason: why.reason });
+    if (isRefusal(saved)) return refuse(c, saved);
+    return c.json(asRead(saved.revision, saved.footing), saved.created ? 201 : 200, {
+      ETag: versionTag(saved.revision.version),
+      ...(saved.created ? { Location: c.req.path } : {}),
+      ...withheldHeader(saved.withheld),
+    });
+  });
+
+const del = (deps: Deps) =>
+  at(async (c, { type, id }) => {
+    const precondition = preconditionOf(c.req.raw.headers, 'if-match');
+    if (isRefusal(precondition)) return refuse(c, precondition);
+    const why = reasonOf(c.req.raw.headers.get('Change-Reason'));
+    if (isRefusal(why)) return refuse(c, why);
+    const removed = await remove(deps, { type, id, caller: c.get('caller'), precondition, reason: why.reason });
+    return isRefusal(removed) ? refuse(c, removed) : c.body(null, 204, withheldHeader(removed.withheld));
+  });
+
+const putRelease = (deps: Deps) =>
+  at(async (c, { type, id }) => {
+    const caller = c.get('caller');
+    // Which group it takes stands in the body, so that is read before anything is refused.
+    const body = await jsonBody(c.req.raw);
+    if (!isRefusal(body) && isForReleasers(body.value) && !caller.groups.includes('releaser')) {
+      return refuse(c, { refused: 'forbidden' });
+    }
+    const precondition = preconditionOf(c.req.raw.headers, 'if-match');
+    if (isRefusal(precondition)) return refuse(c, precondition);
+    if (isRefusal(body)) return refuse(c, body);
+    const why = reasonOf(c.req.raw.headers.get('Change-Reason'));
+    if (isRefusal(why)) return refuse(c, why);
+    const request = { type, id, caller, precondition, sent: body.value, reason: why.reason };
+    const released = await changeRelease(deps, request);
+    return isRefusal(released) ? refuse(c, released) : c.json(released, 200, { ETag: versionTag(released.version) });
+  });
+
+const getHistory = (deps: Deps) =>
+  at(async (c, { type, id }) => {
+    if (!isId(id)) return refuse(c, { refused: 'not-found' });
+    const query = new URL(c.req.url).searchParams;
+    const page = await history(deps, { record: ref(type, id), caller: c.get('caller'), query });
+    return isRefusal(page) ? refuse(c, page) : c.json(page);
+  });
+
+const getRevision = (deps: Deps) =>
+  at(async (c, { type, id }) => {
+    if (!isId(id)) return refuse(c, { refused: 'not-found' });
+    const number = c.req.param('n') ?? '';
+    const found = await revision(deps, { record: ref(type, id), caller: c.get('caller'), number });
+    return isRefusal(found) ? refuse(c, found) : c.json(found, 200, { ETag: versionTag(found.version) });
+  });
+
+const isId = (id: string): boolean => id.length <= 80 && slugPattern.test(id);
+
+/** The staff door over what it is handed; the same on a desk and on AWS. */
+export const staffApp = (deps: Deps) => {
+  const app = new Hono<Admitted & { Variables: { requestId: string } }>();
+  app.use(async (c, next) => {
+    const requestId = deps.newId();
+    const began = deps.clock().getTime();
+    c.set('requestId', requestId);
+    await next();
+    c.res.headers.set('Cache-Control', 'no-store');
+    const { method, path } = c.req;
+    const took = deps.clock().getTime() - began;
+    deps.log({ level: 'info', event: 'request', requestId, method, path, status: c.res.status, milliseconds: took });
+  });
+  app.use(`${base}/*`, admit(deps.issuer, ['staff'], deps.clock));
+
+  app.get(one, get(deps));
+  app.put(one, put(deps));
+  app.delete(one, del(deps));
+  app.all(one, only('GET', 'HEAD', 'PUT', 'DELETE'));
+  app.put(`${one}/release`, putRelease(deps));
+  app.all(`${one}/release`, only('PUT'));
+  app.get(`${one}/revisions`, getHistory(deps));
+  app.all(`${one}/revisions`, only('GET', 'HEAD'));
+  app.get(`${one}/revisions/:n`, getRevision(deps));
+  app.all(`${one}/revisions/:n`, only('GET', 'HEAD'));
+
+  app.notFound((c) => refusalReply({ refused: 'not-found' }, c.req.path));
+  app.onError((error, c) => {
+    if (isBusy(error)) return refusalReply({ refused: 'busy' }, c.req.path);
+    const requestId = c.get('requestId');
+    deps.log({ level: 'error', event: 'unexpected', requestId, ...traceOf(error) });
+    return internalReply(requestId);
+  });
+  return app;
+};

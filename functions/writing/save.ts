@@ -1,0 +1,131 @@
+/** PUT: a record is created or replaced. */
+import { isObject, withoutEmptyLists } from '../../shared/domain/json.ts';
+import type { AnyRecord } from '../../shared/domain/record.ts';
+import { type RecordType, ref } from '../../shared/domain/record-type.ts';
+import { edited, revived } from '../../shared/domain/release.ts';
+import { isLive } from '../../shared/domain/snapshot.ts';
+import { validate } from '../../shared/domain/validate.ts';
+import type { Refusal } from '../http/problems.ts';
+import type { Caller } from '../http/token.ts';
+import { commit } from '../store/commit.ts';
+import { canonical } from '../store/hash.ts';
+import { inOrder, type Revision, standingIn } from '../store/items.ts';
+import { readReleased, readRevision } from '../store/record.ts';
+import { bytesOf, largest } from '../store/transaction.ts';
+import { type Again, again, failureRefusal, settled, tooLarge } from './attempt.ts';
+import { isAt, current as readLive } from './current.ts';
+import { type Deps, isCleared, withheld } from './deps.ts';
+import { type Footing, footingOf } from './footing.ts';
+import type { Precondition } from './precondition.ts';
+import { apart, type LiveRevision, ownedFaults, recordIn } from './reading.ts';
+import { checksOf, faultsAt, referenceFaults } from './reference.ts';
+import { referrersOf, stillReferenced } from './referrer.ts';
+
+/** A request to save `sent` under an address. */
+export type Save = {
+  type: RecordType;
+  id: string;
+  caller: Caller;
+  precondition: Precondition;
+  sent: unknown;
+  reason: string | null;
+};
+
+/** What a save is answered with. `withheld` where it was one that the public view cannot wait for. */
+export type Saved = { created: boolean; revision: LiveRevision; footing: Footing; withheld?: boolean };
+
+const isEqual = (record: AnyRecord, { snapshot }: LiveRevision): boolean =>
+  canonical(record) === canonical(recordIn(snapshot));
+
+/** Whether a state was the first of its record, or the first after a deletion. */
+const isCreation = async (deps: Deps, { record, version }: Revision): Promise<boolean> =>
+  version === 1 || (await readRevision(deps, record, version - 1))?.act === 'delete';
+
+/**
+ * The answer to a save that was made before: the same actor and content, against the version before this one. It was
+ * answered once, and is answered alike, for the first answer may have been lost on its way.
+ */
+const repeated = async (deps: Deps, request: Save, live: LiveRevision | undefined): Promise<Saved | undefined> => {
+  const { type, id, caller, precondition, sent } = request;
+  if (live?.act !== 'save' || live.by !== caller.sub) return undefined;
+  if (precondition.expects === 'version' && precondition.tag !== String(live.version - 1)) return undefined;
+  const verdict = validate(type, id, apart(sent).written);
+  if (!verdict.ok || !isEqual(verdict.record, live)) return undefined;
+  const created = await isCreation(deps, live);
+  if (created !== (precondition.expects === 'absent')) return undefined;
+  return { created, revision: live, footing: await footingOf(deps, verdict.record) };
+};
+
+const isRestricted = (written: unknown): boolean => isObject(written) && written.classification === 'restricted';
+
+const once = async (deps: Deps, request: Save): Promise<Saved | Refusal | Again> => {
+  const { type, id, caller, precondition, sent, reason } = request;
+  const { before, live } = await readLive(deps, type, id, caller);
+  if (!isAt(precondition, { before, live })) {
+    return (await repeated(deps, request, live)) ?? { refused: 'precondition-failed' };
+  }
+
+  const { written, repeated: owned } = apart(sent);
+  const verdict = validate(type, id, written);
+  const restricted = isRestricted(written);
+  const faults = [
+    ...(verdict.ok ? [] : verdict.faults),
+    ...ownedFaults(owned, live),
+    ...(restricted && !live ? [{ pointer: '/classification', detail: 'is not how a record can be created here' }] : []),
+  ];
+  if (verdict.ok && faults.length === 0 && live && isEqual(verdict.record, live)) {
+    const known = new Map([[live.record, standingIn(live)]]);
+    return { created: false, revision: live, footing: await footingOf(deps, verdict.record, known) };
+  }
+  const [references, releasedBefore] = await Promise.all([
+    referenceFaults(deps, verdict.mentions, restricted),
+    type === 'party' ? readReleased(deps, live) : undefined,
+  ]);
+  faults.push(...references.faults);
+  if (!verdict.ok || faults.length > 0) return { refused: 'invalid-record', errors: faults };
+
+  const record = ref(type, id);
+  const isRaised = restricted && live?.snapshot.classification !== 'restricted';
+  if (isRaised) {
+    const referrers = await referrersOf(deps, record, ({ classification }) => classification !== 'restricted');
+    if (referrers.length > 0) return stillReferenced(referrers, isCleared(caller));
+  }
+  const at = deps.clock().toISOString();
+  const edit = { by: caller.sub, version: (before?.version ?? 0) + 1 };
+  const release =
+    before && !isLive(before.snapshot) ? revived(before.snapshot.release, edit) : edited(live?.snapshot.release, edit);
+  const snapshot = inOrder({ ...verdict.record, release });
+  const checks = checksOf(verdict.record);
+  const change = { record, before, releasedBefore, snapshot, act: 'save', by: caller.sub, at, reason, checks } as const;
+  const next = await commit(deps, change);
+  if ('failed' in next) return failureRefusal(next, (refs) => faultsAt(refs, verdict.mentions)) ?? again;
+  const revision = { ...next, snapshot };
+  const known = new Map([...references.standings, [record, standingIn(next)] as const]);
+  const footing = await footingOf(deps, verdict.record, known);
+  return {
+    created: !live,
+    revision,
+    footing,
+    ...(isRaised ? { withheld: await withheld(deps, record) } : {}),
+  };
+};
+
+/** The size of what was written, in its canonical form; what has none (a lone surrogate) is left to the 422. */
+const sizeOf = (sent: unknown): number => {
+  try {
+    return bytesOf(withoutEmptyLists(apart(sent).written));
+  } catch {
+    return 0;
+  }
+};
+
+/**
+ * Saves a record: 413 above 350 KB, 412 unless it is as the precondition says, 422 with every fault of schema, rules and
+ * references, 409 when it would be raised to restricted while an unclassified record names it. Equal content makes no
+ * revision.
+ */
+export const save = async (deps: Deps, request: Save): Promise<Saved | Refusal> => {
+  const bytes = sizeOf(request.sent);
+  if (bytes > largest) return tooLarge(bytes);
+  return settled(() => once(deps, request));
+};

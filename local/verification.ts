@@ -1,0 +1,35 @@
+/** Verification as it is printed: a line for each record whose history is not as it was written, and a summary. */
+import type { Store } from '../functions/store/record.ts';
+import { recordsIn, type Verified, verifyOne } from '../functions/store/verify.ts';
+import { pathOf, type Ref, recordTypes, ref } from '../shared/domain/record-type.ts';
+
+/** The record that an argument names, `rounds/astana-syria-04` or `round/astana-syria-04`. */
+export const recordNamed = (argument: string): Ref | undefined => {
+  const [name, id, ...rest] = argument.split('/');
+  const type = recordTypes.find((candidate) => candidate === name || pathOf[candidate] === name);
+  return type && id && rest.length === 0 ? ref(type, id) : undefined;
+};
+
+const lineOf = ({ record, finding }: Verified): string[] =>
+  finding ? [`${record}: ${finding.key} is ${finding.fault}`] : [];
+
+/** Walks the records, prints a line for each that is not as it was written and a summary; the exit code. */
+export const verify = async (store: Store, only: Ref | undefined, print: (line: string) => void): Promise<0 | 1> => {
+  const records = only ? [only] : await recordsIn(store);
+  let revisions = 0;
+  let faulty = 0;
+  for (const record of records) {
+    const verified = await verifyOne(store, record);
+    if (only && verified.revisions === 0 && !verified.finding) {
+      print(`${record}: there is no such record`);
+      return 1;
+    }
+    revisions += verified.revisions;
+    faulty += verified.finding ? 1 : 0;
+    for (const line of lineOf(verified)) print(line);
+  }
+  print(
+    `${records.length} records, ${revisions} revisions: ${faulty === 0 ? 'all as written' : `${faulty} not as written`}`,
+  );
+  return faulty === 0 ? 0 : 1;
+};
