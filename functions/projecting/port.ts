@@ -1,0 +1,47 @@
+/** What the projection asks of the store: each function is one step, atomic by itself, between which anything may happen. */
+import type { Ref } from '../../shared/domain/record-type.ts';
+import type { Snapshot } from '../../shared/domain/snapshot.ts';
+import type { Audience } from '../../shared/projection/audience.ts';
+import type { Row } from '../../shared/projection/row.ts';
+import type { World } from '../../shared/projection/world.ts';
+import type { Head, RowKey, Writes } from '../store/head.ts';
+
+/** Reads of the Records table, all strongly consistent. What is not there is not in the reply. */
+export type Records = {
+  currents(refs: readonly Ref[]): Promise<ReadonlyMap<Ref, Snapshot>>;
+  /** The snapshots of one revision of each of several records. */
+  revisions(wanted: readonly { ref: Ref; version: number }[]): Promise<ReadonlyMap<Ref, Snapshot>>;
+  /** The ids of the parties with an edge to a bloc, sorted. */
+  members(bloc: string): Promise<readonly string[]>;
+};
+
+/** Heads, the reverse index and the rows of the views. */
+export type Projections = {
+  /** Counter + 1; the head as it then is, which no earlier claimant can change any more. Undefined: in use, try again. */
+  claim(audience: Audience, ref: Ref): Promise<Head | undefined>;
+  /** Notes that `reader` is going to read these: once it has returned, `readers` of each names it for good. */
+  register(reader: Ref, reads: readonly Ref[]): Promise<void>;
+  /** All that ever registered under a record. */
+  readers(read: Ref): Promise<readonly Ref[]>;
+  /** One transaction under the condition that the counter is still `counter`; false, and nothing done, where it is not. */
+  write(audience: Audience, ref: Ref, counter: number, writes: Writes): Promise<boolean>;
+  /** The head as it is, without a claim; undefined where there never was one. */
+  head(audience: Audience, ref: Ref): Promise<Head | undefined>;
+  /** Which of these rows the view has. */
+  present(audience: Audience, keys: readonly RowKey[]): Promise<readonly RowKey[]>;
+};
+
+export type Project = (world: World, ref: Ref) => Row[];
+
+/**
+ * All that projecting needs; `pause` waits a little, longer and at random with every attempt. `rowsAtOnce` is how many rows
+ * go into a transaction besides the head: 99, or fewer in tests.
+ */
+export type Projecting = {
+  readonly records: Records;
+  readonly projections: Projections;
+  readonly project: Project;
+  readonly clock: () => Date;
+  readonly pause: (attempt: number) => Promise<void>;
+  readonly rowsAtOnce: number;
+};

@@ -1,0 +1,58 @@
+import { expect, it } from 'vitest';
+import { type Head, noReads, type RowKey, unknown } from '../store/head.ts';
+import { digest, type RowItem } from '../store/row.ts';
+import { mostRowsAtOnce, plan } from './writes.ts';
+
+const rows = (count: number, body = 'a'): RowItem[] =>
+  Array.from({ length: count }, (_, index) => ({ pk: 'timeline', sk: String(index).padStart(4, '0'), body }));
+const headOf = (items: readonly RowItem[]): Head => ({
+  counter: 1,
+  rows: new Map(items.map((item): [RowKey, string] => [`${item.pk}\n${item.sk}`, digest(item)])),
+  reads: noReads,
+});
+
+it('writes nothing when nothing has changed, and the head alone when only what it read has', () => {
+  expect(plan(headOf(rows(3)), rows(3), noReads)).toEqual([]);
+  const reads = { records: ['party#kaz'] as const, blocs: [] };
+  expect(plan(headOf(rows(3)), rows(3), reads)).toEqual([
+    { head: { rows: headOf(rows(3)).rows, reads }, puts: [], deletes: [] },
+  ]);
+});
+
+it('puts only rows whose bytes differ or are not known, and deletes what is no more', () => {
+  const head = headOf(rows(4));
+  const [first, second, third] = rows(4);
+  if (!first || !second || !third) throw new Error('three rows');
+  const doubtful = { ...head, rows: new Map(head.rows).set('timeline\n0000', unknown) };
+  const changed = { ...second, body: 'b' };
+  const [only, ...more] = plan(doubtful, [first, changed, third], noReads);
+  expect(more).toEqual([]);
+  expect(only).toMatchObject({ puts: [first, changed], deletes: ['timeline\n0003'] });
+  expect(only?.head?.rows).toEqual(headOf([first, changed, third]).rows);
+});
+
+it('does 99 rows in one transaction, and of more lets the head name old and new keys before and the new ones after', () => {
+  expect(plan(headOf([]), rows(mostRowsAtOnce), noReads)).toHaveLength(1);
+  const before = headOf(rows(150, 'old'));
+  const after = rows(300).slice(100);
+  const [first, second, ...rest] = plan(before, after, noReads);
+  expect([first, second, ...rest].map((one) => (one?.puts.length ?? 0) + (one?.deletes.length ?? 0))).toEqual([
+    99, 99, 99, 3,
+  ]);
+  // Taking back comes first, and every key that is about to change is named as unknown before it does.
+  expect(first?.deletes).toHaveLength(99);
+  expect([...(first?.head?.rows ?? [])]).toHaveLength(300);
+  expect(new Set(first?.head?.rows.values())).toEqual(new Set([unknown]));
+  expect(second?.head).toBeUndefined();
+  expect(rest.at(-1)?.head?.rows).toEqual(headOf(after).rows);
+});
+
+it('keeps a transaction below 3.5 MB', () => {
+  const heavy = rows(30, 'x'.repeat(300_000));
+  const sizes = plan(headOf([]), heavy, noReads).map(({ puts }) => puts.length);
+  expect(sizes).toEqual([11, 11, 8]);
+});
+
+it('throws on a projection that makes a row twice', () => {
+  expect(() => plan(headOf([]), [...rows(1), ...rows(1)], noReads)).toThrow('twice');
+});

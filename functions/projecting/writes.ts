@@ -1,0 +1,64 @@
+/** Steps 5 to 7 as data: which transactions bring the rows of a record from what its head says to what they should be. */
+import { type Head, type Reads, type RowKey, rowKey, unknown, type Writes } from '../store/head.ts';
+import { digest, type RowItem, sizeOf } from '../store/row.ts';
+
+/** DynamoDB takes 100 items and 4 MB in a transaction: one is the head, which may be 400 KB. */
+export const mostRowsAtOnce = 99;
+const bytesAtOnce = 3.5 * 1000 * 1000;
+
+type Step = { put: RowItem; bytes: number } | { delete: RowKey; bytes: number };
+
+const inTransactions = (steps: readonly Step[], rowsAtOnce: number): Step[][] => {
+  const groups: Step[][] = [];
+  let bytes = 0;
+  for (const step of steps) {
+    const group = groups.at(-1);
+    if (group && group.length < rowsAtOnce && bytes + step.bytes <= bytesAtOnce) {
+      group.push(step);
+      bytes += step.bytes;
+    } else {
+      groups.push([step]);
+      bytes = step.bytes;
+    }
+  }
+  return groups;
+};
+
+const sameReads = (one: Reads, other: Reads): boolean =>
+  one.records.length === other.records.length &&
+  one.blocs.length === other.blocs.length &&
+  new Set([...one.records, ...other.records]).size === one.records.length &&
+  new Set([...one.blocs, ...other.blocs]).size === one.blocs.length;
+
+/**
+ * The transactions to run in order, each under the counter of `head`; none when nothing has changed. Only rows whose
+ * digest differs are put; what is no more goes first, for taking back may not wait. The first transaction makes the head
+ * name old and new keys (step 5), those of rows about to change as `unknown`; the last sets it to the new (step 7). That
+ * both ride with the rows they speak of leaves the head as truthful at every crash as if they had gone alone.
+ */
+export const plan = (head: Head, rows: readonly RowItem[], reads: Reads, rowsAtOnce = mostRowsAtOnce): Writes[] => {
+  const next = new Map<RowKey, string>();
+  const puts: Step[] = [];
+  for (const row of rows) {
+    const key = rowKey(row);
+    if (next.has(key)) throw new Error(`the projection made row ${row.pk} ${row.sk} twice`);
+    const now = digest(row);
+    next.set(key, now);
+    if (head.rows.get(key) !== now) puts.push({ put: row, bytes: sizeOf(row) });
+  }
+  const surplus = [...head.rows.keys()].filter((key) => !next.has(key));
+  const groups = inTransactions([...surplus.map((key) => ({ delete: key, bytes: key.length })), ...puts], rowsAtOnce);
+  if (groups.length === 0)
+    return sameReads(head.reads, reads) ? [] : [{ head: { rows: next, reads }, puts: [], deletes: [] }];
+
+  const between = new Map([...head.rows, ...next]);
+  for (const key of surplus) between.set(key, unknown);
+  for (const step of puts) if ('put' in step) between.set(rowKey(step.put), unknown);
+  return groups.map((group, index) => ({
+    ...(index === groups.length - 1
+      ? { head: { rows: next, reads } }
+      : index === 0 && { head: { rows: between, reads: head.reads } }),
+    puts: group.flatMap((step) => ('put' in step ? [step.put] : [])),
+    deletes: group.flatMap((step) => ('delete' in step ? [step.delete] : [])),
+  }));
+};

@@ -1,0 +1,97 @@
+/** What each step of the projection promises, of DynamoDB and of the memory that the laws are played on alike. */
+import { describe, expect, it } from 'vitest';
+import type { Projections } from '../../functions/projecting/port.ts';
+import { type RowKey, unknown } from '../../functions/store/head.ts';
+import { projections } from '../../functions/store/projections.ts';
+import { digest, type RowItem } from '../../functions/store/row.ts';
+import type { Ref } from '../../shared/domain/record-type.ts';
+import { freshTables } from '../dynamodb.ts';
+import { Memory } from './memory.ts';
+
+const stores: [string, () => Promise<Projections>][] = [
+  ['memory', async () => new Memory().projections()],
+  [
+    'DynamoDB Local',
+    async () => {
+      const { client, names } = await freshTables();
+      return projections({ client, tables: names });
+    },
+  ],
+];
+
+const one: Ref = 'round#one';
+const rows = (count: number, body = '{}'): RowItem[] =>
+  Array.from({ length: count }, (_, index) => ({ pk: 'rounds', sk: `${index}`.padStart(3, '0'), body, kind: 'main' }));
+const keyOf = ({ pk, sk }: RowItem): RowKey => `${pk}\n${sk}`;
+const headOf = (items: readonly RowItem[]) => ({
+  rows: new Map(items.map((row): [RowKey, string] => [keyOf(row), digest(row)])),
+  reads: { records: ['party#kaz'] as const, blocs: ['csto'] },
+});
+const nothing = { puts: [], deletes: [] };
+
+describe.each(stores)('in %s', (_name, open) => {
+  it('a claim raises the counter by one, of one view only, and answers the head as it is', async () => {
+    const store = await open();
+    expect(await store.head('public', one)).toBeUndefined();
+    expect(await store.claim('public', one)).toMatchObject({ counter: 1, rows: new Map() });
+    await store.write('public', one, 1, { head: headOf(rows(2)), puts: rows(2), deletes: [] });
+    expect(await store.claim('public', one)).toEqual({ counter: 2, ...headOf(rows(2)) });
+    expect(await store.head('public', one)).toEqual({ counter: 2, ...headOf(rows(2)) });
+    expect(await store.claim('analyst', one)).toMatchObject({ counter: 1, rows: new Map() });
+  });
+
+  it('of claims at the same time each has a counter of its own', async () => {
+    const store = await open();
+    const claims = await Promise.all(Array.from({ length: 8 }, () => store.claim('public', one)));
+    const counters = claims.flatMap((head) => (head ? [head.counter] : []));
+    expect(new Set(counters).size).toBe(counters.length);
+    expect((await store.head('public', one))?.counter).toBe(counters.length);
+  });
+
+  it('a write under a counter that is no longer the head’s does nothing at all, with rows or without', async () => {
+    const store = await open();
+    await store.claim('public', one);
+    expect(await store.write('public', one, 1, { head: headOf(rows(3)), puts: rows(3), deletes: [] })).toBe(true);
+    await store.claim('public', one);
+    for (const late of [
+      { head: headOf([]), puts: [], deletes: rows(3).map(keyOf) },
+      { puts: rows(5, '"late"'), deletes: [] },
+      { head: headOf([]), ...nothing },
+    ]) {
+      expect(await store.write('public', one, 1, late)).toBe(false);
+    }
+    expect(await store.head('public', one)).toEqual({ counter: 2, ...headOf(rows(3)) });
+    expect(await store.present('public', rows(5).map(keyOf))).toHaveLength(3);
+  });
+
+  it('a write for a head that was never claimed does nothing', async () => {
+    const store = await open();
+    expect(await store.write('public', one, 1, { puts: rows(1), deletes: [] })).toBe(false);
+    expect(await store.present('public', rows(1).map(keyOf))).toEqual([]);
+  });
+
+  it('a transaction takes 99 rows beside the head, puts and deletes alike, in the view it is for', async () => {
+    const store = await open();
+    await store.claim('public', one);
+    const all = rows(150);
+    await store.write('public', one, 1, { puts: all.slice(0, 99), deletes: [] });
+    const doubtful = { ...headOf(all), rows: new Map(all.map((row): [RowKey, string] => [keyOf(row), unknown])) };
+    const second = { head: doubtful, puts: all.slice(99), deletes: all.slice(0, 48).map(keyOf) };
+    expect(await store.write('public', one, 1, second)).toBe(true);
+    expect(await store.head('public', one)).toEqual({ counter: 1, ...doubtful });
+    expect([...(await store.present('public', all.map(keyOf)))].sort()).toEqual(all.slice(48).map(keyOf));
+    expect(await store.present('analyst', all.map(keyOf))).toEqual([]);
+  });
+
+  it('a registration is found under each record read, once however often it was made', async () => {
+    const store = await open();
+    const reads = Array.from({ length: 60 }, (_, index): Ref => `party#p${index}`);
+    await store.register('round#two', reads);
+    await store.register('round#one', [...reads.slice(0, 1), 'process#p']);
+    await store.register('round#one', ['party#p0']);
+    await store.register('round#three', ['party#p0']);
+    expect([...(await store.readers('party#p0'))].sort()).toEqual(['round#one', 'round#three', 'round#two']);
+    expect(await store.readers('party#p59')).toEqual(['round#two']);
+    expect(await store.readers('party#nobody')).toEqual([]);
+  });
+});

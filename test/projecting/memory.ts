@@ -1,0 +1,82 @@
+/** The steps of the projection in memory, under the same conditions as in DynamoDB (a contract suite holds both to them). */
+import type { Projections } from '../../functions/projecting/port.ts';
+import { type Head, noReads, type RowKey, rowKey, type Writes } from '../../functions/store/head.ts';
+import type { RowItem } from '../../functions/store/row.ts';
+import type { Ref } from '../../shared/domain/record-type.ts';
+import { type Audience, audiences } from '../../shared/projection/audience.ts';
+
+/** What runs a step: at once, or when a test lets it. A step is done by calling what it is given. */
+export type Gate = <T>(step: string, act: () => T) => Promise<T>;
+const atOnce: Gate = async (_step, act) => act();
+
+/** How many readers a page of the reverse index has: few, so that a page may be old when the next is read. */
+const pageOfReaders = 2;
+
+/** Heads, index and views, to look into. */
+export class Memory {
+  readonly heads: Map<string, Head>;
+  readonly index: Map<Ref, Set<Ref>>;
+  readonly #views: Map<Audience, Map<RowKey, RowItem>>;
+
+  constructor(from?: Memory) {
+    this.heads = new Map(from?.heads);
+    this.index = new Map([...(from?.index ?? [])].map(([read, readers]) => [read, new Set(readers)]));
+    this.#views = new Map(audiences.map((audience) => [audience, new Map(from?.view(audience))]));
+  }
+
+  view(audience: Audience): Map<RowKey, RowItem> {
+    return this.#views.get(audience) ?? new Map();
+  }
+
+  #write(audience: Audience, one: Ref, counter: number, { head, puts, deletes }: Writes): boolean {
+    const key = `${audience}#${one}`;
+    const before = this.heads.get(key);
+    if (puts.length + deletes.length > 99) throw new Error('a transaction of more than 100 items');
+    if (before?.counter !== counter) return false;
+    if (head) this.heads.set(key, { counter, rows: new Map(head.rows), reads: head.reads });
+    for (const row of deletes) this.view(audience).delete(row);
+    for (const row of puts) this.view(audience).set(rowKey(row), row);
+    return true;
+  }
+
+  /** The steps, each run through a gate. */
+  projections(gate: Gate = atOnce): Projections {
+    return {
+      claim: (audience, one) =>
+        gate(`claim ${audience} ${one}`, () => {
+          const key = `${audience}#${one}`;
+          const before = this.heads.get(key) ?? { counter: 0, rows: new Map(), reads: noReads };
+          const claimed = { ...before, counter: before.counter + 1 };
+          this.heads.set(key, claimed);
+          return claimed;
+        }),
+      register: async (reader, reads) => {
+        const register = (read: Ref) =>
+          gate(`register ${reader} under ${read}`, () => {
+            this.index.set(read, (this.index.get(read) ?? new Set()).add(reader));
+          });
+        await Promise.all(reads.map(register));
+      },
+      readers: async (read) => {
+        const found: Ref[] = [];
+        for (let last: string | undefined = ''; last !== undefined; ) {
+          const from: string = last;
+          const page = await gate(`readers of ${read} after ${from}`, () =>
+            [...(this.index.get(read) ?? [])]
+              .filter((reader) => reader > from)
+              .sort()
+              .slice(0, pageOfReaders),
+          );
+          found.push(...page);
+          last = page.length < pageOfReaders ? undefined : page.at(-1);
+        }
+        return found;
+      },
+      write: (audience, one, counter, writes) =>
+        gate(`write ${audience} ${one}`, () => this.#write(audience, one, counter, writes)),
+      head: (audience, one) => gate(`head ${audience} ${one}`, () => this.heads.get(`${audience}#${one}`)),
+      present: (audience, keys) =>
+        gate(`present ${audience}`, () => keys.filter((key) => this.view(audience).has(key))),
+    };
+  }
+}

@@ -1,0 +1,136 @@
+/** A small world for the laws, and what may happen to it: names, edges of blocs, positions, releases, retractions, deletions. */
+import type { AnyRecord } from '../../shared/domain/record.ts';
+import { type Ref, ref } from '../../shared/domain/record-type.ts';
+import { recordOf } from '../world.ts';
+import type { Book, Saved } from './book.ts';
+
+/** Ids that no other text contains, so that a row that names a record is known by them. */
+export const opening: readonly AnyRecord[] = [
+  recordOf({ type: 'party', id: 'x-six', kind: 'bloc', name: { en: 'Six' } }),
+  recordOf({ type: 'party', id: 'x-kaz', kind: 'state', name: { en: 'One' }, memberships: [{ of: 'x-six' }] }),
+  recordOf({ type: 'party', id: 'x-rus', kind: 'state', name: { en: 'Two' } }),
+  // Nobody reads these two yet: whoever comes to do so registers for the first time.
+  recordOf({ type: 'party', id: 'x-irn', kind: 'state', name: { en: 'Three' } }),
+  recordOf({ type: 'party', id: 'x-tur', kind: 'state', name: { en: 'Four' }, memberships: [{ of: 'x-six' }] }),
+  recordOf({ type: 'process', id: 'p-one', name: { en: 'Talks' }, level: 'international', status: 'active' }),
+  recordOf({
+    type: 'round',
+    id: 'r-one',
+    process: 'p-one',
+    kind: 'main',
+    status: 'held',
+    period: '2017-01-23/2017-02-24',
+    label: { en: 'First' },
+    participations: [
+      { party: 'x-rus', roles: ['party'], attendance: 'attended' },
+      { party: 'x-six', roles: ['guarantor'], attendance: 'attended' },
+    ],
+  }),
+  recordOf({
+    type: 'outcome',
+    id: 'o-one',
+    process: 'p-one',
+    round: 'r-one',
+    kind: 'commitment',
+    date: '2017-01-24',
+    summary: { en: 'Agreed' },
+    positions: [{ party: 'x-six', position: 'agrees' }],
+  }),
+  recordOf({
+    type: 'document',
+    id: 'd-one',
+    process: 'p-one',
+    kind: 'joint-statement',
+    status: 'adopted',
+    title: { en: 'Statement' },
+    date: '2017-01-24',
+    signatures: [{ party: 'x-kaz', action: 'signed' }],
+  }),
+];
+export const refs: readonly Ref[] = opening.map(({ type, id }) => ref(type, id));
+
+/** Something that happens to a book; nothing when it is not possible as things stand. */
+export type Move = (book: Book, nonce: number) => Saved[];
+
+const change =
+  (one: Ref, how: (record: AnyRecord, nonce: number) => AnyRecord): Move =>
+  (book, nonce) => {
+    const record = book.content(one);
+    return record ? book.edit(how(record, nonce)) : [];
+  };
+
+const states = ['x-kaz', 'x-rus', 'x-irn', 'x-tur'];
+const parties = [...states, 'x-six'].map((id) => ref('party', id));
+/** Some of the parties, those that the bits of a number say. */
+const some = (bits: number): string[] => [...states, 'x-six'].filter((_id, index) => (bits >> index) % 2 === 1);
+
+const rename = (one: Ref): Move =>
+  change(one, (record, nonce) => (record.type === 'party' ? { ...record, name: { en: `Name ${nonce}` } } : record));
+
+const joinOrLeave = (one: Ref): Move =>
+  change(one, (record) => {
+    if (record.type !== 'party') return record;
+    const { memberships, ...rest } = record;
+    return memberships ? rest : { ...rest, memberships: [{ of: 'x-six' }] };
+  });
+
+const correctBloc: Move = change('party#x-six', (record) =>
+  record.type === 'party'
+    ? { ...record, kind: record.kind === 'bloc' ? 'intergovernmental-organization' : 'bloc' }
+    : record,
+);
+
+const attend: Move = change('round#r-one', (record, nonce) =>
+  record.type === 'round'
+    ? {
+        ...record,
+        participations: some(nonce).map((party) => ({ party, roles: ['party'], attendance: 'attended' })),
+      }
+    : record,
+);
+
+const agree: Move = change('outcome#o-one', (record, nonce) =>
+  record.type === 'outcome'
+    ? {
+        ...record,
+        positions: some(nonce).map((party) => ({ party, position: nonce % 3 === 0 ? 'agrees' : 'supports' })),
+      }
+    : record,
+);
+
+const release =
+  (one: Ref): Move =>
+  (book) =>
+    book.release(one);
+const retract =
+  (one: Ref): Move =>
+  (book) =>
+    book.retract(one);
+
+/** Deleted, or if it is, there again as it began. */
+const deleteOrRevive =
+  (one: Ref): Move =>
+  (book) => {
+    const first = opening.find(({ type, id }) => ref(type, id) === one);
+    return book.content(one) || !first ? book.delete(one) : book.edit(first);
+  };
+
+const renamed = parties.map(rename);
+const acts = [attend, attend, agree, agree];
+const edges = states.map((id) => joinOrLeave(ref('party', id)));
+const edits = [...renamed, ...acts, ...edges, correctBloc, correctBloc];
+
+/** An edit and the release of what was edited, in one breath. */
+const andRelease =
+  (edit: Move): Move =>
+  (book, nonce) =>
+    edit(book, nonce).flatMap((saved) => [saved, ...saved.dirty.slice(0, 1).flatMap((one) => book.release(one))]);
+
+/** All that happens; an edit is followed by its release as often as not. */
+export const moves: readonly Move[] = [
+  ...edits,
+  ...edits.map(andRelease),
+  ...refs.map(release),
+  ...refs.map(retract),
+  ...refs.map(deleteOrRevive),
+];
