@@ -12,7 +12,6 @@ import {
   signatureActions,
 } from '../domain/terms.ts';
 import { Slug } from '../domain/text.ts';
-import { listLanguages } from '../projection/keys.ts';
 
 const most = 100;
 const usual = 25;
@@ -23,6 +22,9 @@ const oneOf = <const T extends readonly [string, ...string[]]>(terms: T) =>
   z.enum(terms, `is none of ${terms.length > 20 ? 'the terms of the vocabulary' : terms.join(', ')}`);
 
 const kindsOfAll = [...new Set([...roundKinds, ...documentKinds, ...outcomeKinds])] as const;
+
+/** The languages in whose order parties are listed. */
+export const languages = ['en', 'ru', 'kk'] as const;
 
 /** The types of the items of a timeline: the records that have a date, and reports on an outcome's implementation. */
 export const itemTypes = ['round', 'document', 'outcome', 'implementation'] as const;
@@ -97,7 +99,7 @@ export const readings = {
   '/parties': z.object({
     name: asked(Text),
     kind: asked(oneOf(partyKinds)),
-    lang: z._default(oneOf(listLanguages), 'en'),
+    lang: z._default(oneOf(languages), 'en'),
     ...paging,
   }),
   '/parties/:id': z.object({}),
@@ -133,8 +135,5 @@ export const readings = {
     ),
     ...paging,
   }),
+  '/caseloads/:id': z.object({}),
 } as const;
-
-export type ReadingPath = keyof typeof readings;
-/** What a reading was asked for, once its parameters are found sound. */
-export type Asked<Path extends ReadingPath> = z.infer<(typeof readings)[Path]>;

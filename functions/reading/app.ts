@@ -1,0 +1,93 @@
+/** The reading side, the same for every audience: what differs is the table, the base path, and who may enter. */
+import type { Context, MiddlewareHandler } from 'hono';
+import { Hono } from 'hono/tiny';
+import { slugPattern } from '../../shared/domain/text.ts';
+import { type Audience, baseOf } from '../../shared/projection/audience.ts';
+import { etagOf, isNoneMatch } from '../http/etag.ts';
+import { internalReply, refusalReply } from '../http/problems.ts';
+import type { ViewReader } from '../store/view.ts';
+import { queryOf } from './parameters.ts';
+import { type Answering, answers } from './readings.ts';
+
+/**
+ * What a reading side is made of. `failed` takes note of an unexpected error and gives the id under which it did. `enter`
+ * refuses whoever may not read, before anything else is looked at; the public door has none.
+ */
+export type ReadingSide = {
+  audience: Audience;
+  view: ViewReader;
+  now: () => Date;
+  failed: (error: Error) => string;
+  enter?: MiddlewareHandler;
+};
+
+const methods = 'GET, HEAD, OPTIONS';
+
+// Everybody may read the public side from any page, and keep nothing of it: the edge alone does, for 30 seconds.
+const headersOf = (audience: Audience): Readonly<Record<string, string>> =>
+  audience === 'public'
+    ? {
+        'Cache-Control': 'public, max-age=0, s-maxage=30',
+        'Access-Control-Allow-Origin': '*',
+        'Access-Control-Expose-Headers': 'ETag',
+      }
+    : { 'Cache-Control': 'private, no-store' };
+
+const preflight = (): Response =>
+  new Response(null, {
+    status: 204,
+    headers: {
+      Allow: methods,
+      'Access-Control-Allow-Methods': methods,
+      'Access-Control-Allow-Headers': 'If-None-Match',
+      'Access-Control-Max-Age': '86400',
+    },
+  });
+
+const reply = (c: Context, body: string): Response => {
+  const ETag = etagOf(body);
+  return isNoneMatch(c.req.header('If-None-Match'), ETag)
+    ? new Response(null, { status: 304, headers: { ETag } })
+    : new Response(body, { headers: { 'Content-Type': 'application/json; charset=utf-8', ETag } });
+};
+
+// As it was sent: a path that was decoded is no address any more.
+const pathOf = (c: Context): string => new URL(c.req.url).pathname;
+
+const masked = (c: Context): Response => refusalReply({ refused: 'not-found' }, pathOf(c));
+
+/** The application of one audience, under its base path. */
+export const readingApp = ({ audience, view, now, failed, enter }: ReadingSide): Hono => {
+  const app = new Hono();
+  const base = baseOf[audience];
+
+  app.use(async (c, next) => {
+    await next();
+    for (const [name, value] of Object.entries(headersOf(audience))) c.res.headers.set(name, value);
+    if (c.res.status >= 500) c.res.headers.set('Cache-Control', 'no-store');
+  });
+  if (enter) app.use(enter);
+  // The router takes `/rounds/` for `/rounds`: one address for one thing.
+  app.use(async (c, next) => (pathOf(c).endsWith('/') ? masked(c) : next()));
+
+  const read = async (c: Context, answer: Answering): Promise<Response> => {
+    const id = c.req.param('id');
+    if (id !== undefined && (id.length > 80 || !slugPattern.test(id))) return masked(c);
+    const found = await answer({ audience, view, now }, id ?? '', queryOf(c.req.url));
+    if ('body' in found) return reply(c, found.body);
+    if ('faults' in found) return refusalReply({ refused: 'invalid-parameter', errors: found.faults }, pathOf(c));
+    return masked(c);
+  };
+
+  for (const [path, answer] of answers) {
+    app.get(base + path, (c) => read(c, answer));
+    app.all(base + path, (c) =>
+      c.req.method === 'OPTIONS'
+        ? preflight()
+        : refusalReply({ refused: 'method-not-allowed', headers: { Allow: methods } }, pathOf(c)),
+    );
+  }
+  app.notFound(masked);
+  app.onError((error) => internalReply(failed(error)));
+  return app;
+};

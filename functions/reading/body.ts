@@ -1,0 +1,50 @@
+/** The bodies of replies, put together from the JSON texts of rows: what is stored is what is said. */
+import { isObject } from '../../shared/domain/json.ts';
+import { inRound, self } from '../../shared/projection/keys.ts';
+import type { StoredRow } from '../store/row.ts';
+
+/** A round shows at most so many of its outcomes; the rest have an address of their own. */
+const mostOutcomes = 100;
+
+const namesIn = (text: string): { parties: object; processes: object } => {
+  const names: unknown = JSON.parse(text);
+  const { parties, processes } = isObject(names) ? names : {};
+  return { parties: isObject(parties) ? parties : {}, processes: isObject(processes) ? processes : {} };
+};
+
+const included = (rows: readonly StoredRow[]): string => {
+  const all = [...new Set(rows.map(({ names }) => names))].map(namesIn);
+  return JSON.stringify({
+    parties: Object.assign({}, ...all.map(({ parties }) => parties)),
+    processes: Object.assign({}, ...all.map(({ processes }) => processes)),
+  });
+};
+
+/** An object's text with more fields at its end. */
+const withFields = (object: string, fields: { [name: string]: string }): string => {
+  const more = Object.entries(fields)
+    .map(([name, text]) => `${JSON.stringify(name)}:${text}`)
+    .join(',');
+  return object === '{}' ? `{${more}}` : `${object.slice(0, -1)},${more}}`;
+};
+
+/** A list: the rows of a page, the cursor of the next, and the names that the page shows. */
+export const listBody = (rows: readonly StoredRow[], next: string | null): string =>
+  `{"items":[${rows.map(({ body }) => body).join(',')}],"next":${JSON.stringify(next)},"included":${included(rows)}}`;
+
+/** A single reply: the record, and the names of all it mentions. */
+export const singleBody = (row: StoredRow): string => withFields(row.body, { included: included([row]) });
+
+/** A round with its documents and outcomes, from the rows of its partition; undefined when the round itself is not there. */
+export const roundBody = (rows: readonly StoredRow[]): string | undefined => {
+  const round = rows.find(({ sk }) => sk === self);
+  if (!round) return undefined;
+  const documents = rows.filter(({ sk }) => sk.startsWith(inRound.document));
+  const outcomes = rows.filter(({ sk }) => sk.startsWith(inRound.outcome)).slice(0, mostOutcomes);
+  const all = (some: readonly StoredRow[]): string => `[${some.map(({ body }) => body).join(',')}]`;
+  return withFields(round.body, {
+    documents: all(documents),
+    outcomes: all(outcomes),
+    included: included([round, ...documents, ...outcomes]),
+  });
+};

@@ -1,0 +1,136 @@
+/** What each reading answers: from what was asked to the list, the record or the round that it is about. */
+import { readings } from '../../shared/contract/reading.ts';
+import type { RecordType } from '../../shared/domain/record-type.ts';
+import { fold } from '../../shared/projection/fold.ts';
+import * as ask from '../store/view.ts';
+import { listBody, roundBody, singleBody } from './body.ts';
+import { cursorOf, keyOf, type Reading } from './cursor.ts';
+import { readNames } from './names.ts';
+import { isWithin, type Page, readPage, type Turn } from './page.ts';
+import { type ParameterFault, type Parsed, parserOf } from './parameters.ts';
+
+/** What a reading comes to: the body of a reply, something that is not there, or parameters at fault. */
+export type Found = { body: string } | { absent: true } | { faults: ParameterFault[] };
+
+/** Where a reading looks, and when. */
+export type Sight = { audience: string; view: ask.ViewReader; now: () => Date };
+
+/** A reading: `:id` in its path is given as `id`, else it is empty. */
+export type Answering = (sight: Sight, id: string, query: string) => Promise<Found>;
+
+type Paged = {
+  limit: number;
+  cursor?: string | undefined;
+  from?: string | undefined;
+  to?: string | undefined;
+  order?: 'asc' | 'desc';
+};
+
+const absent: Found = { absent: true };
+const badCursor: Found = { faults: [{ parameter: 'cursor', detail: 'is not one that this reading gave' }] };
+
+const single =
+  (type: RecordType, parse: (query: string) => Parsed<unknown>): Answering =>
+  async ({ view }, id, query) => {
+    const parsed = parse(query);
+    if (!parsed.ok) return parsed;
+    const row = await view.one(ask.theRecord(type, id));
+    return row ? { body: singleBody(row) } : absent;
+  };
+
+const round: Answering = async ({ view }, id, query) => {
+  const parsed = parserOf(readings['/rounds/:id'])(query);
+  if (!parsed.ok) return parsed;
+  const { rows } = await view.some(ask.theRoundWithAllOfIt(id));
+  const body = roundBody(rows);
+  return body === undefined ? absent : { body };
+};
+
+/** How a list is read: which, by which way of turning pages, and of which record it is a part. */
+type Listing<Asked> = {
+  path: string;
+  parse: (query: string) => Parsed<Asked>;
+  list: (asked: Asked, id: string, today: string) => ask.List;
+  page?: (view: ask.ViewReader, list: ask.List, turn: Turn, asked: Asked) => Promise<Page>;
+  of?: RecordType;
+};
+
+const listing =
+  <Asked extends Paged>({ path, parse, list: listOf, page: read, of }: Listing<Asked>): Answering =>
+  async ({ audience, view, now }, id, query) => {
+    const parsed = parse(query);
+    if (!parsed.ok) return parsed;
+    const { asked } = parsed;
+    const reading: Reading = { audience, path: path.replace(':id', id), filters: asked };
+    const list = listOf(asked, id, now().toISOString().slice(0, 10));
+    const after = asked.cursor === undefined ? undefined : keyOf(reading, asked.cursor);
+    const { from, to, limit } = asked;
+    const turn: Turn = { from, to, limit, after, descending: asked.order === 'desc' };
+    if (asked.cursor !== undefined && (after === undefined || !isWithin(list, turn, after))) return badCursor;
+    const { rows, next } = read ? await read(view, list, turn, asked) : await readPage(view, list, turn);
+    // Something without rows and something that is not there look alike in its list.
+    if (of && rows.length === 0 && after === undefined && !(await view.one(ask.theRecord(of, id)))) return absent;
+    return { body: listBody(rows, next === undefined ? null : cursorOf(reading, next)) };
+  };
+
+const partyParameters = parserOf(readings['/parties']);
+
+const parties = listing({
+  path: '/parties',
+  parse: (query) => {
+    const parsed = partyParameters(query);
+    if (!parsed.ok || parsed.asked.name === undefined || fold(parsed.asked.name) !== '') return parsed;
+    return { ok: false, faults: [{ parameter: 'name', detail: 'has neither letter nor digit' }] };
+  },
+  list: (asked) => (asked.name === undefined ? ask.allParties(asked) : ask.thePartiesNamed(fold(asked.name), asked)),
+  page: (view, list, turn, { name, lang }) =>
+    name === undefined ? readPage(view, list, turn) : readNames(view, list, { ...turn, lang }),
+});
+
+const listAt = <Asked extends Paged>(
+  path: string,
+  parse: (query: string) => Parsed<Asked>,
+  list: Listing<Asked>['list'],
+  of?: RecordType,
+): [string, Answering] => [path, listing({ path, parse, list, ...(of && { of }) })];
+
+/** Every reading by its path. */
+export const answers: readonly [path: string, answer: Answering][] = [
+  listAt('/timeline', parserOf(readings['/timeline']), (asked) => ask.theTimeline(asked)),
+  listAt('/processes', parserOf(readings['/processes']), ask.allProcesses),
+  ['/processes/:id', single('process', parserOf(readings['/processes/:id']))],
+  listAt(
+    '/processes/:id/rounds',
+    parserOf(readings['/processes/:id/rounds']),
+    (_asked, id) => ask.theRoundsOfAProcess(id),
+    'process',
+  ),
+  listAt('/rounds', parserOf(readings['/rounds']), ask.allRounds),
+  ['/rounds/:id', round],
+  ['/parties', parties],
+  ['/parties/:id', single('party', parserOf(readings['/parties/:id']))],
+  listAt(
+    '/parties/:id/rounds',
+    parserOf(readings['/parties/:id/rounds']),
+    (asked, id) => ask.theRoundsOfAParty(id, asked),
+    'party',
+  ),
+  listAt(
+    '/parties/:id/outcomes',
+    parserOf(readings['/parties/:id/outcomes']),
+    (asked, id) => ask.theOutcomesOfAParty(id, asked),
+    'party',
+  ),
+  listAt(
+    '/parties/:id/documents',
+    parserOf(readings['/parties/:id/documents']),
+    (asked, id) => ask.theDocumentsOfAParty(id, asked),
+    'party',
+  ),
+  listAt('/outcomes', parserOf(readings['/outcomes']), (asked, _id, today) => ask.allOutcomes(asked, today)),
+  ['/outcomes/:id', single('outcome', parserOf(readings['/outcomes/:id']))],
+  listAt('/documents', parserOf(readings['/documents']), (asked) => ask.allDocuments(asked)),
+  ['/documents/:id', single('document', parserOf(readings['/documents/:id']))],
+  listAt('/caseloads', parserOf(readings['/caseloads']), (asked) => ask.allCaseloads(asked)),
+  ['/caseloads/:id', single('caseload', parserOf(readings['/caseloads/:id']))],
+];

@@ -1,0 +1,196 @@
+/** Every question of docs/access-patterns.md is asked of DynamoDB, and costs what the table there says. */
+import { readFileSync } from 'node:fs';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { encodeRow, sizeOf } from '../../functions/store/row.ts';
+import * as view from '../../functions/store/view.ts';
+import * as keys from '../../shared/projection/keys.ts';
+import { type Filters, noNames, type Row } from '../../shared/projection/row.ts';
+import { type Door, doorOver, listed } from './door.ts';
+
+const shown = 5;
+const inList = 12;
+
+const two = (number: number): string => String(number).padStart(2, '0');
+const days = Array.from({ length: inList }, (_, index) => `2017-06-${two(index + 1)}`);
+
+/** A list of twelve rows of about 1 KB, every third of which the filters of a test find. */
+const list = (pk: string, found: Filters = {}, start = ''): Row[] =>
+  days.map((day, index) => ({
+    pk,
+    sk: `${start}${keys.sortKey(day, day, 'round', `r${two(index)}`)}`,
+    body: { id: `r${two(index)}`, name: { en: `Name ${index}` }, text: 'x'.repeat(900 + index) },
+    names: noNames,
+    filters: { earliest: day, latest: day, ...(index % 3 === 0 && found) },
+  }));
+
+const only = (pk: string, sk: string): Row => ({
+  pk,
+  sk,
+  body: { id: sk, text: 'x'.repeat(9000) },
+  names: noNames,
+  filters: {},
+});
+
+const process = 'astana-syria';
+const party = 'kaz';
+const timelineOfParty = keys.timelineOf('party', party);
+const carried = (pk: string, id: string): Row => ({
+  pk,
+  sk: keys.sortKey('2017-01-01', '2017', 'round', id),
+  body: { id, text: 'x'.repeat(900) },
+  names: noNames,
+  filters: { earliest: '2017-01-01', latest: '2018-12-31' },
+});
+
+const rowsBy = {
+  record: [only(keys.single('outcome', 'o1'), keys.self), only(keys.single('party', 'silent'), keys.self)],
+  round: [
+    only(keys.single('round', 'r1'), keys.self),
+    only(keys.single('round', 'r1'), `${keys.inRound.outcome}2017`),
+    only(keys.single('round', 'r1'), `${keys.inRound.document}2017`),
+  ],
+  timeline: list(keys.timeline),
+  timelineOfParty: list(timelineOfParty, { kind: 'main' }),
+  timelineOfProcess: list(keys.timelineOf('process', process)),
+  timelineOnIssue: list(keys.timelineOf('issue', 'land')),
+  carried: [
+    carried(keys.carriedMonth(timelineOfParty, '2017-06'), 'm'),
+    carried(keys.carriedYear(timelineOfParty, '2017'), 'y'),
+    carried(keys.carriedOpen(timelineOfParty), 'z'),
+  ],
+  processes: list(keys.processes),
+  processRounds: list(keys.processRounds(process)),
+  rounds: list(keys.rounds),
+  parties: list(keys.partiesIn('kk'), { kind: 'bloc' }),
+  names: list(keys.partyNames, {}, 'kaz'),
+  otherNames: list(keys.partyNames, {}, 'rus'),
+  partyRounds: list(keys.partyRounds(party), { roles: ['host'] }),
+  partyOutcomes: list(keys.partyOutcomes(party), { with: ['rus', 'kaz'], positions: ['agrees'] }),
+  partyDocuments: list(keys.partyDocuments(party), { actions: ['signed'] }),
+  outcomes: list(keys.outcomes, { dueBy: '2026-11-22' }),
+  outcomesOnIssue: list(keys.outcomesOf('land')),
+  documents: list(keys.documents, { kind: 'treaty' }),
+  documentsOfProcess: list(keys.documentsOf(process)),
+  caseloads: list(keys.caseloads, { earliest: '2019-01-01', latest: '2019-12-31' }, 'kz-apk#'),
+  otherCaseloads: list(keys.caseloads, {}, 'kz-courts#'),
+};
+
+/** What is asked for each row of the table, and the rows that its cost is counted in. */
+const scenarios: { [test: string]: { address: string; rows: Row[]; after?: true } } = {
+  'a record': { address: '/outcomes/o1', rows: rowsBy.record.slice(0, 1) },
+  'a round': { address: '/rounds/r1', rows: rowsBy.round },
+  timeline: { address: '/timeline', rows: rowsBy.timeline },
+  'timeline of a party': { address: '/timeline?party=kaz', rows: rowsBy.timelineOfParty },
+  'timeline of a process': { address: '/timeline?process=astana-syria', rows: rowsBy.timelineOfProcess },
+  'timeline on an issue': { address: '/timeline?issue=land', rows: rowsBy.timelineOnIssue },
+  'timeline up to a day': { address: '/timeline?party=kaz&to=2017-06-05', rows: rowsBy.timelineOfParty },
+  'timeline from a month': {
+    address: '/timeline?party=kaz&from=2017-06',
+    rows: [...rowsBy.carried, ...rowsBy.timelineOfParty],
+  },
+  'timeline from a month, further on': {
+    address: '/timeline?party=kaz&from=2017-06',
+    rows: rowsBy.timelineOfParty.slice(2),
+    after: true,
+  },
+  'timeline of a kind': { address: '/timeline?party=kaz&kind=main', rows: rowsBy.timelineOfParty },
+  processes: { address: '/processes', rows: rowsBy.processes },
+  'rounds of a process': { address: '/processes/astana-syria/rounds', rows: rowsBy.processRounds },
+  'an empty list': { address: '/parties/silent/rounds', rows: rowsBy.record.slice(1) },
+  rounds: { address: '/rounds', rows: rowsBy.rounds },
+  parties: { address: '/parties?lang=kk', rows: rowsBy.parties },
+  'parties of a kind': { address: '/parties?lang=kk&kind=bloc', rows: rowsBy.parties },
+  'parties by name': { address: '/parties?name=Kaz', rows: rowsBy.names },
+  'rounds of a party': { address: '/parties/kaz/rounds', rows: rowsBy.partyRounds },
+  'rounds of a party in a role': { address: '/parties/kaz/rounds?role=host', rows: rowsBy.partyRounds },
+  'outcomes of a party': { address: '/parties/kaz/outcomes', rows: rowsBy.partyOutcomes },
+  'outcomes of a party with another': {
+    address: '/parties/kaz/outcomes?with=rus&position=agrees',
+    rows: rowsBy.partyOutcomes,
+  },
+  'documents of a party': { address: '/parties/kaz/documents', rows: rowsBy.partyDocuments },
+  'documents that a party signed': { address: '/parties/kaz/documents?action=signed', rows: rowsBy.partyDocuments },
+  outcomes: { address: '/outcomes', rows: rowsBy.outcomes },
+  'outcomes on an issue': { address: '/outcomes?issue=land', rows: rowsBy.outcomesOnIssue },
+  'outcomes overdue': { address: '/outcomes?overdue=true', rows: rowsBy.outcomes },
+  documents: { address: '/documents', rows: rowsBy.documents },
+  'documents of a process': { address: '/documents?process=astana-syria', rows: rowsBy.documentsOfProcess },
+  'documents of a kind': { address: '/documents?kind=treaty', rows: rowsBy.documents },
+  caseloads: { address: '/caseloads', rows: rowsBy.caseloads },
+  'caseloads of an institution': { address: '/caseloads?institution=kz-courts', rows: rowsBy.otherCaseloads },
+  'caseloads of a year': { address: '/caseloads?institution=kz-apk&year=2019', rows: rowsBy.caseloads },
+};
+
+const table = readFileSync(new URL('../../docs/access-patterns.md', import.meta.url), 'utf8')
+  .split('\n')
+  .filter((line) => line.startsWith('| ') && !/^\| (---|Question)/.test(line))
+  .map((line) => {
+    const [question = '', , name = '', cost = '', title = ''] = line
+      .split(' | ')
+      .map((cell) => cell.replaceAll('|', '').trim());
+    return { question, name: name.replaceAll('`', ''), cost, title };
+  });
+
+/** `1 Query, 1 GetItem: page` as commands and what is paid for. */
+const costOf = (text: string): { commands: string[]; paid: string } => {
+  const [calls = '', paid = ''] = text.split(': ');
+  const commands = calls.split(', ').flatMap((call) => {
+    const [times, what] = call.split(' ');
+    return Array<string>(Number(times)).fill(what === 'GetItem' ? 'GetItemCommand' : 'QueryCommand');
+  });
+  return { commands, paid };
+};
+
+// Eventually consistent: half a unit for every 4 KB begun, and for each call that found nothing, which DynamoDB Local omits.
+const unitsOf = (rows: readonly Row[]): number =>
+  Math.ceil(rows.reduce((sum, row) => sum + sizeOf(encodeRow(row)), 0) / 4096) / 2;
+
+let door: Door;
+beforeAll(async () => {
+  door = await doorOver('public');
+  await door.put(Object.values(rowsBy).flat());
+});
+
+describe('the table of access patterns', () => {
+  test('has a test for every row, and a row for every test', () => {
+    expect(table.map(({ title }) => title).sort()).toEqual(Object.keys(scenarios).sort());
+  });
+
+  test('names every question that functions/store/view.ts can ask', () => {
+    const { viewReader: _reader, ...questions } = view;
+    expect([...new Set(table.map(({ name }) => name))].sort()).toEqual(Object.keys(questions).sort());
+  });
+});
+
+describe('a reading costs what the table says', () => {
+  test.each(table)('$title', async ({ title, cost }) => {
+    const scenario = scenarios[title];
+    if (!scenario) throw new Error(`${title} has no test`);
+    const { address, rows, after } = scenario;
+    const paged = /^\/\w+$|\/(rounds|outcomes|documents)$|\?/.test(address) && !/\/[or]1$/.test(address);
+    const full = `/public/v1${address}${paged ? `${address.includes('?') ? '&' : '?'}limit=${shown}` : ''}`;
+    const first = await door.app.request(full);
+    const next = after && (await listed(first)).next;
+    if (after) door.calls();
+    const response = next ? await door.app.request(`${full}&cursor=${next}`) : first;
+    expect(response.status).toBe(200);
+
+    const { commands, paid } = costOf(cost);
+    const calls = door.calls();
+    expect(calls.map(({ name }) => name)).toEqual(commands);
+    const queries = calls.filter(({ name }) => name === 'QueryCommand');
+    expect(queries.every(({ limit }) => typeof limit === 'number' && limit <= 1000)).toBe(true);
+
+    const wanted = paid === 'page' ? rows.slice(0, shown) : rows;
+    const examined = queries.reduce((sum, call) => sum + call.examined, 0);
+    if (commands.includes('QueryCommand') && !commands.includes('GetItemCommand')) expect(examined).toBe(wanted.length);
+    const capacity = calls.reduce((sum, call) => sum + call.capacity, 0);
+    // Several calls begin a unit each.
+    expect(capacity).toBeGreaterThanOrEqual(unitsOf(wanted));
+    expect(capacity).toBeLessThanOrEqual(unitsOf(wanted) + (calls.length - 1) / 2);
+  });
+
+  test('a page that costs a page does not cost the list: the two are told apart here', () => {
+    expect(unitsOf(rowsBy.timeline.slice(0, shown))).toBeLessThan(unitsOf(rowsBy.timeline));
+  });
+});
