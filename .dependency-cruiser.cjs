@@ -1,0 +1,113 @@
+/** Who may import whom: the table of the design, checked by machine. Imports of types count as imports. */
+const { existsSync } = require('node:fs');
+
+/** A pattern for a file or folder that has to be there: a rule about something that was moved away would guard nothing. */
+const place = (path) => {
+  if (!existsSync(`${__dirname}/${path}`)) throw new Error(`import rules: there is no ${path} any more`);
+  return `^${path.replaceAll('.', '\\.')}${path.endsWith('/') ? '' : '$'}`;
+};
+/** The same for what a later issue brings. */
+const coming = (path) => `^${path.replaceAll('.', '\\.')}${path.endsWith('/') ? '' : '$'}`;
+const npm = (...names) => `^(\\.\\./)*node_modules/(${names.join('|')})/`;
+
+const tests = '\\.test\\.ts$';
+const aws = npm('@aws-sdk', '@smithy', 'aws-cdk-lib', 'aws-[^/]+');
+
+/** What is in a folder may import these and nothing else; its tests may import everything. */
+const onlyImports = (name, from, to, { builtins = false } = {}) => ({
+  name: `${name}-imports`,
+  severity: 'error',
+  from: { path: from, pathNot: tests },
+  to: { pathNot: to, ...(builtins && { dependencyTypesNot: ['core'] }) },
+});
+
+const readingDoors = [place('functions/public.ts'), place('functions/analyst.ts'), coming('functions/cleared.ts')];
+const domain = place('shared/domain/');
+const projection = place('shared/projection/');
+const contract = place('shared/contract/');
+const tables = place('shared/tables.ts');
+const functions = place('functions/');
+const shared = place('shared/');
+
+module.exports = {
+  forbidden: [
+    onlyImports('domain', domain, [domain, npm('zod', 'edtf')]),
+    onlyImports('projection', projection, [projection, domain]),
+    onlyImports('interchange', coming('shared/interchange/'), [coming('shared/interchange/'), domain, npm('.*')]),
+    // zod: what goes over HTTP is said in schemas.
+    onlyImports('contract', contract, [contract, domain, npm('zod')]),
+    onlyImports('tables', tables, ['^$']),
+    // Besides hono and the SDK: schemas, tokens and the canonical form that hashes are made of.
+    onlyImports('functions', functions, [functions, shared, npm('hono', '@aws-sdk', 'zod', 'jose', 'canonicalize')], {
+      builtins: true,
+    }),
+    onlyImports('infra', coming('infra/'), [coming('infra/'), tables, npm('aws-cdk-lib', 'constructs', 'cdk-nag')], {
+      builtins: true,
+    }),
+    onlyImports('local', place('local/'), [place('local/'), functions, shared, npm('.*')], { builtins: true }),
+    onlyImports('cli', coming('cli/'), [coming('cli/'), shared, npm('.*')], { builtins: true }),
+    onlyImports('web', coming('web/'), [coming('web/'), domain, contract, npm('.*')]),
+    {
+      name: 'shared-runs-anywhere',
+      comment: 'shared/ imports no Node builtin and no AWS package',
+      severity: 'error',
+      from: { path: shared, pathNot: tests },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'shared-knows-no-aws',
+      severity: 'error',
+      from: { path: shared },
+      to: { path: aws },
+    },
+    {
+      name: 'reading-doors-cannot-write',
+      comment: 'the code that writes is out of reach, however long the way',
+      severity: 'error',
+      from: { path: readingDoors },
+      to: {
+        reachable: true,
+        path: [
+          place('functions/store/commit.ts'),
+          place('functions/store/head.ts'),
+          place('functions/writing/'),
+          place('functions/projecting/'),
+        ],
+      },
+    },
+    {
+      name: 'reading-doors-parse-no-dates',
+      comment: 'rows carry days; the parser costs 13 kB in every bundle',
+      severity: 'error',
+      from: { path: readingDoors },
+      to: { reachable: true, path: [place('shared/domain/edtf.ts'), npm('edtf')] },
+    },
+    {
+      name: 'aws-sdk-in-its-place',
+      severity: 'error',
+      from: {
+        pathNot: [place('functions/store/'), place('functions/runtime.ts'), place('local/'), place('test/'), '^infra/'],
+      },
+      to: { path: npm('@aws-sdk', '@smithy') },
+    },
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'no-dead-ends', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    {
+      name: 'no-tests-in-code',
+      severity: 'error',
+      from: { pathNot: [tests, place('test/')] },
+      to: { path: [tests, place('test/')] },
+    },
+  ],
+  options: {
+    // TypeScript 7 has no compiler API, so the imports are found by another parser; it sees those of types as well.
+    parser: 'swc',
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.mts', '.tsx', '.js', '.mjs', '.cjs', '.json'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default'],
+    },
+  },
+};
