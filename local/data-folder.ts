@@ -1,7 +1,19 @@
 /** The folder in which a desk keeps everything: where its parts are, and whether they can be used. */
-import { accessSync, constants, existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { databaseFileOf } from './dynamodb.ts';
 import { type Refusal, refusal } from './refusal.ts';
 
 /** Absolute paths of what a desk keeps. */
@@ -14,6 +26,8 @@ export type DataFolder = {
   readonly keeperLock: string;
   readonly runFile: string;
   readonly issuerKey: string;
+  /** Under which the database is kept, and without which nobody reads it. */
+  readonly databaseKey: string;
   readonly database: string;
   readonly databaseFile: string;
   readonly databaseLog: string;
@@ -21,17 +35,30 @@ export type DataFolder = {
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
+/** The access key of the database, made on first use and readable for its owner only. */
+const databaseKeyIn = (file: string): string => {
+  if (!existsSync(file)) writeFileSync(file, randomUUID().replaceAll('-', ''), { mode: 0o600, flag: 'wx' });
+  return readFileSync(file, 'utf8');
+};
+
 /** The data folder named by `DATA_DIR`, `.data` of the working directory by default; made if it is not there. */
 export const dataFolder = (env: { DATA_DIR?: string | undefined }): DataFolder | Refusal => {
   const path = resolve(env.DATA_DIR || '.data');
   const database = join(path, 'dynamodb');
+  let databaseKey: string;
   try {
     mkdirSync(database, { recursive: true });
     accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK);
     accessSync(database, constants.R_OK | constants.W_OK | constants.X_OK);
+    databaseKey = databaseKeyIn(join(path, 'database-key'));
   } catch (error) {
     return refusal(
       `The data folder ${path} cannot be used (${reasonOf(error)}): make it a folder you may write to, or name another with DATA_DIR.`,
+    );
+  }
+  if (!/^[0-9a-f]{32}$/.test(databaseKey)) {
+    return refusal(
+      `The data in ${path} are damaged (the file database-key): move that folder away or remove it, and the next start begins with fresh sample data.`,
     );
   }
   return {
@@ -41,8 +68,9 @@ export const dataFolder = (env: { DATA_DIR?: string | undefined }): DataFolder |
     keeperLock: join(path, 'keeper-lock'),
     runFile: join(path, 'desk.json'),
     issuerKey: join(path, 'issuer-key.json'),
+    databaseKey,
     database,
-    databaseFile: join(database, 'shared-local-instance.db'),
+    databaseFile: join(database, databaseFileOf(databaseKey)),
     databaseLog: join(path, 'dynamodb.log'),
   };
 };

@@ -1,5 +1,6 @@
 /** Starts and ends DynamoDB Local, the database of a desk and of the tests. */
 import { spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { closeSync, openSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -18,12 +19,20 @@ export type DynamoDb = {
   stop(): Promise<void>;
 };
 
-/** How to reach DynamoDB Local at a port. With `-sharedDb` any key and region will do; the key must be alphanumeric. */
-export const connectionTo = (port: number): Connection => ({
+const region = 'local';
+
+/**
+ * How to reach DynamoDB Local at a port. It keeps a database for each access key (letters and digits): it listens on every
+ * address of the machine and checks no signature, so that who does not know the key finds an empty one.
+ */
+export const connectionTo = (port: number, accessKeyId: string): Connection => ({
   endpoint: `http://127.0.0.1:${port}`,
-  region: 'local',
-  credentials: { accessKeyId: 'kelissoz', secretAccessKey: 'desk' },
+  region,
+  credentials: { accessKeyId, secretAccessKey: 'unchecked' },
 });
+
+/** The file in which DynamoDB Local keeps the database of an access key. */
+export const databaseFileOf = (accessKeyId: string): string => `${accessKeyId}_${region}.db`;
 
 /** The folder of Amazon's own jar inside the npm package, whose name changes with every release of it. */
 const jarFolder = (): string => {
@@ -32,21 +41,27 @@ const jarFolder = (): string => {
   return join(library, release ?? '');
 };
 
+/** Ports below those that systems give to outgoing connections, one of which could take a port between our look and Java's. */
+const ports = { from: 20_000, to: 32_000 };
+
 const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('a listening TCP server has no port');
-  return address.port;
+  const port = randomInt(ports.from, ports.to);
+  const server = createServer();
+  try {
+    // On all addresses, as DynamoDB Local will.
+    await once(server.listen(port), 'listening');
+  } catch {
+    return freePort();
+  }
+  await once(server.close(), 'close');
+  return port;
 };
 
-/** Anything that speaks HTTP at the port counts: DynamoDB Local answers an unsigned request with 400. */
+/** DynamoDB Local answers an unsigned request with 400, and as all of AWS with the id of the request. */
 const answers = async (port: number): Promise<boolean> => {
   try {
-    await fetch(`http://127.0.0.1:${port}/`, { signal: AbortSignal.timeout(2_000) });
-    return true;
+    const reply = await fetch(`http://127.0.0.1:${port}/`, { signal: AbortSignal.timeout(2_000) });
+    return reply.headers.has('x-amzn-requestid');
   } catch {
     return false;
   }
@@ -62,7 +77,7 @@ export type Storage = { readonly database: string; readonly databaseLog: string;
  * Starts DynamoDB Local at a free port, over the files of a folder or in memory, and resolves when it answers. What Java
  * prints goes to the log. It ends with this process, whatever ends this process.
  */
-export const startDynamoDb = async (java: string, storage?: Storage): Promise<DynamoDb | Refusal> => {
+export const startDynamoDb = async (java: string, storage?: Storage, attempts = 3): Promise<DynamoDb | Refusal> => {
   const jar = jarFolder();
   const port = await freePort();
   const output = storage ? openSync(storage.databaseLog, 'w') : 'ignore';
@@ -78,7 +93,6 @@ export const startDynamoDb = async (java: string, storage?: Storage): Promise<Dy
       '-jar',
       join(jar, 'DynamoDBLocal.jar'),
       ...(storage ? ['-dbPath', storage.database] : ['-inMemory']),
-      '-sharedDb',
       '-disableTelemetry',
       // By default it lets the script of any web page in; nothing of ours comes from a page.
       '-cors',
@@ -99,7 +113,10 @@ export const startDynamoDb = async (java: string, storage?: Storage): Promise<Dy
   };
   for (const deadline = Date.now() + patience; !(await answers(port)); await wait(50)) {
     if (!over && Date.now() < deadline) continue;
+    const byItself = over;
     await stop();
+    // Somebody may have taken the port meanwhile.
+    if (byItself && attempts > 1) return startDynamoDb(java, storage, attempts - 1);
     return refusal(
       `DynamoDB Local did not start; ${storage ? `what it said is in ${storage.databaseLog}` : 'run `java -version` to see that Java works'}.`,
     );

@@ -1,4 +1,6 @@
 /** The lock on a data folder. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -29,4 +31,22 @@ test('a lock file that something else has written to locks nobody out', () => {
   const lock = takeLock(file);
   expect(lock).toBeDefined();
   lock?.release();
+});
+
+test('those who only look keep nobody out', async () => {
+  const file = join(folder, 'lock');
+  const looking = spawn(process.execPath, [
+    '--input-type=module',
+    '-e',
+    `import { isLocked } from ${JSON.stringify(new URL('./lock.ts', import.meta.url).href)};
+     console.log('looking'); for (;;) isLocked(${JSON.stringify(file)});`,
+  ]);
+  await once(looking.stdout, 'data');
+  for (let time = 0; time < 100; time += 1) {
+    const lock = takeLock(file);
+    expect(lock).toBeDefined();
+    lock?.release();
+  }
+  looking.kill('SIGKILL');
+  await once(looking, 'exit');
 });

@@ -15,7 +15,7 @@ export const withDynamoDb = async <T>(
   run: (connection: Connection) => Promise<T>,
 ): Promise<{ ok: true; value: T } | Refusal> => {
   const desk = findRunningDesk(folder);
-  if (desk) return { ok: true, value: await run(connectionTo(desk.dynamoDbPort)) };
+  if (desk) return { ok: true, value: await run(connectionTo(desk.dynamoDbPort, folder.databaseKey)) };
   const tenancy = await occupy(folder);
   if (!tenancy.ok) return tenancy;
   try {
@@ -26,7 +26,7 @@ export const withDynamoDb = async <T>(
     const dynamoDb = await startDynamoDb(java.command, folder);
     if (!dynamoDb.ok) return dynamoDb;
     try {
-      return { ok: true, value: await run(connectionTo(dynamoDb.port)) };
+      return { ok: true, value: await run(connectionTo(dynamoDb.port, folder.databaseKey)) };
     } finally {
       await dynamoDb.stop();
     }

@@ -16,7 +16,7 @@ export type FreshTables = { readonly names: TableNames; readonly client: Client;
 
 /** Creates the tables of shared/tables.ts under a prefix of their own; they go when the run ends. */
 export const freshTables = async (): Promise<FreshTables> => {
-  const connection = connectionTo(inject('dynamoDbPort'));
+  const connection = connectionTo(inject('dynamoDbPort'), 'tests');
   const client = documentClient(connection);
   const names = tableNames(`${randomUUID()}-`);
   await createTables(client, names);

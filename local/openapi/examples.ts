@@ -1,0 +1,97 @@
+/** Examples of the documents, from the sample: what the reading doors answer, and the story of some records at the staff door. */
+import type { Revision } from '../../functions/store/items.ts';
+import { asRead, releaseAsRead } from '../../functions/writing/reading.ts';
+import { bases, type DoorName } from '../../shared/contract/operation.ts';
+import { operations } from '../../shared/contract/operations.ts';
+import type { AnyRecord } from '../../shared/domain/record.ts';
+import { pathOf, type RecordType, recordTypes } from '../../shared/domain/record-type.ts';
+import type { Example, Examples } from './document.ts';
+import { sampleDoor, sampleRecords } from './sample-door.ts';
+import { story } from './story.ts';
+
+/** What the examples are about. */
+const shown: Readonly<Record<RecordType, string>> = {
+  process: 'iran-e3plus3',
+  round: 'iran-e3plus3-07',
+  party: 'fra',
+  document: 'ir-jpoa',
+  outcome: 'iran-e3plus3-i07-far-apart',
+  caseload: 'kz-apk-2019',
+};
+
+/** What is asked of each reading. */
+const asked: Readonly<Record<string, string>> = {
+  timeline: `/timeline?process=${shown.process}&limit=2`,
+  processes: '/processes?limit=2',
+  process: `/processes/${shown.process}`,
+  roundsOfProcess: `/processes/${shown.process}/rounds?limit=2`,
+  rounds: '/rounds?limit=2',
+  round: `/rounds/${shown.round}`,
+  parties: '/parties?name=fr&limit=2',
+  party: `/parties/${shown.party}`,
+  roundsOfParty: `/parties/${shown.party}/rounds?limit=2`,
+  outcomesOfParty: `/parties/${shown.party}/outcomes?limit=2`,
+  documentsOfParty: `/parties/${shown.party}/documents?limit=2`,
+  outcomes: '/outcomes?limit=2',
+  outcome: `/outcomes/${shown.outcome}`,
+  documents: '/documents?limit=2',
+  document: `/documents/${shown.document}`,
+  caseloads: '/caseloads?limit=1',
+  caseload: `/caseloads/${shown.caseload}`,
+};
+
+const readingExamples = async (door: 'public' | 'analyst', records: readonly AnyRecord[]): Promise<Examples> => {
+  const app = sampleDoor(door, records);
+  const all = operations[door].map(async ({ id }): Promise<[string, Example]> => {
+    const address = asked[id];
+    const reply = await app.request(`${bases[door]}${address}`);
+    if (reply.status !== 200) throw new Error(`${id}: ${address} is answered ${reply.status}`);
+    return [id, { asked: `${bases[door]}${address}`, answered: JSON.parse(await reply.text()) }];
+  });
+  return new Map(await Promise.all(all));
+};
+
+const footing = { unreleased: [], consents: [], pending: [], standings: new Map() };
+
+const listed = ({ snapshot: _snapshot, stored: _stored, ...entry }: Revision) => entry;
+
+const staffExamples = (records: readonly AnyRecord[]): Examples => {
+  const json = (value: unknown) => JSON.parse(JSON.stringify(value));
+  return new Map(
+    recordTypes.flatMap((type): [string, Example][] => {
+      const record = records.find((one) => one.type === type && one.id === shown[type]);
+      if (!record) throw new Error(`the sample has no ${type} ${shown[type]}`);
+      const states = story(record);
+      const [first, , last] = states;
+      if (!first || !last) throw new Error('a story has three states');
+      const name = type[0]?.toUpperCase() + type.slice(1);
+      const address = `${bases.staff}/${pathOf[type]}/${record.id}`;
+      const release = releaseAsRead(last.snapshot.release, footing);
+      const items = [...states].reverse().map(listed);
+      return [
+        [`read${name}`, { asked: address, answered: json(asRead(last, footing)) }],
+        [`save${name}`, { asked: address, sent: json(record), answered: json(asRead(first, footing)) }],
+        [
+          `release${name}`,
+          {
+            asked: `${address}/release`,
+            sent: { public: 'released', form: 'full' },
+            answered: json({ version: last.version, release, warnings: [] }),
+          },
+        ],
+        [`history${name}`, { asked: `${address}/revisions`, answered: json({ items, next: null }) }],
+        [
+          `revision${name}`,
+          { asked: `${address}/revisions/1`, answered: json({ ...listed(first), snapshot: first.stored }) },
+        ],
+      ];
+    }),
+  );
+};
+
+/** The examples of each door's operations, by the operations' ids. */
+export const examples = async (): Promise<Readonly<Record<DoorName, Examples>>> => {
+  const records = sampleRecords();
+  const [open, analyst] = await Promise.all([readingExamples('public', records), readingExamples('analyst', records)]);
+  return { public: open, analyst, staff: staffExamples(records) };
+};

@@ -1,0 +1,80 @@
+/** The reading doors over the sample, without a database: what they answer stands in the documents as examples. */
+import { readdirSync, readFileSync } from 'node:fs';
+import type { Hono } from 'hono';
+import { readingApp } from '../../functions/reading/app.ts';
+import type { StoredRow } from '../../functions/store/row.ts';
+import type { Answer, ViewReader } from '../../functions/store/view.ts';
+import type { AnyRecord } from '../../shared/domain/record.ts';
+import { recordTypes, ref } from '../../shared/domain/record-type.ts';
+import { validate } from '../../shared/domain/validate.ts';
+import type { Audience } from '../../shared/projection/audience.ts';
+import { project } from '../../shared/projection/project.ts';
+import type { World } from '../../shared/projection/world.ts';
+
+const folder = new URL('../sample/', import.meta.url);
+
+const recordIn = (line: string): AnyRecord => {
+  const sent: unknown = JSON.parse(line);
+  const { type, id } = Object(sent);
+  const known = recordTypes.find((one) => one === type);
+  const verdict = known && validate(known, String(id), sent);
+  if (!verdict?.ok) throw new Error(`a line of the sample is no record: ${line.slice(0, 80)}`);
+  return verdict.record;
+};
+
+/** Every record of the sample. */
+export const sampleRecords = (): AnyRecord[] =>
+  readdirSync(folder)
+    .filter((name) => name.endsWith('.ndjson'))
+    .sort()
+    .flatMap((name) => readFileSync(new URL(name, folder), 'utf8').split('\n'))
+    .filter((line) => line !== '')
+    .map(recordIn);
+
+/** The sample as an audience sees it once everything is released. */
+const worldOf = (audience: Audience, records: readonly AnyRecord[]): World => {
+  const all = new Map(records.map((record) => [ref(record.type, record.id), { record, released: true } as const]));
+  return {
+    audience,
+    look: (one) => all.get(one),
+    members: (bloc) =>
+      records
+        .filter((record) => record.type === 'party' && record.memberships?.some(({ of }) => of === bloc))
+        .map(({ id }) => id)
+        .sort(),
+  };
+};
+
+/** A view in memory. It knows no filters: an example asks by what chooses a partition. */
+const viewOf = (rows: readonly StoredRow[]): ViewReader => {
+  const partitions = Map.groupBy(rows, ({ pk }) => pk);
+  for (const partition of partitions.values()) partition.sort((a, b) => (a.sk < b.sk ? -1 : 1));
+  return {
+    one: async ({ pk, sk }) => partitions.get(pk)?.find((row) => row.sk === sk),
+    some: async ({ pk, range, conditions, limit }): Promise<Answer> => {
+      if (conditions.length > 0) throw new Error('an example asks for what has to be filtered');
+      const within = (partitions.get(pk) ?? []).filter(({ sk }) => {
+        if (range === undefined) return true;
+        return 'start' in range ? sk.startsWith(range.start) : sk >= range.from && sk <= range.upTo;
+      });
+      const found = within.slice(0, limit);
+      return { rows: found, examined: found.length, last: within.length > limit ? found.at(-1)?.sk : undefined };
+    },
+  };
+};
+
+/** The door of an audience over the sample. */
+export const sampleDoor = (audience: Audience, records: readonly AnyRecord[]): Hono => {
+  const world = worldOf(audience, records);
+  const rows = records
+    .flatMap((record) => project(world, ref(record.type, record.id)))
+    .map(({ body, names, ...row }) => ({ ...row, body: JSON.stringify(body), names: JSON.stringify(names) }));
+  return readingApp({
+    audience,
+    view: viewOf(rows),
+    now: () => new Date('2026-01-01T00:00:00Z'),
+    failed: (error) => {
+      throw error;
+    },
+  });
+};
