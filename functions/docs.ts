@@ -1,0 +1,118 @@
+/** The documentation of every door, shown without any outside request: a function of its own, which reaches no table. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Context } from 'hono';
+import { handle } from 'hono/aws-lambda';
+import { Hono } from 'hono/tiny';
+import { bases } from '../shared/contract/operation.ts';
+import { etagOf, isNoneMatch } from './http/etag.ts';
+import { refusalReply } from './http/problems.ts';
+
+/** The files it answers with; a deployment puts them beside the function, a desk takes them from where they are. */
+export const docsFiles = [
+  'public.json',
+  'analyst.json',
+  'staff.json',
+  'swagger-ui.css',
+  'swagger-ui-bundle.js',
+] as const;
+export type DocsFile = (typeof docsFiles)[number];
+
+// The page loads what stands here and talks to its own door; its drawings are data: addresses in the style sheet.
+const policy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+const html = 'text/html; charset=utf-8';
+const script = 'text/javascript; charset=utf-8';
+
+/** Addresses in it are relative to `…/v1/docs`. */
+const page = `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Kelissöz</title>
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="docs/swagger-ui.css">
+</head>
+<body>
+<div id="docs"></div>
+<script src="docs/swagger-ui-bundle.js"></script>
+<script src="docs/start.js"></script>
+</body>
+</html>
+`;
+
+// Without `validatorUrl: null` the page would send the document to a validator elsewhere.
+const start = `SwaggerUIBundle({
+  url: 'openapi.json',
+  dom_id: '#docs',
+  validatorUrl: null,
+  queryConfigEnabled: false,
+  docExpansion: 'list',
+  defaultModelsExpandDepth: 0,
+});
+`;
+
+const methods = 'GET, HEAD';
+
+const answer = (c: Context, body: string, type: string): Response => {
+  const ETag = etagOf(body);
+  const headers = {
+    ETag,
+    'Cache-Control': 'public, max-age=0, s-maxage=300',
+    'Content-Security-Policy': policy,
+    'X-Content-Type-Options': 'nosniff',
+    'Referrer-Policy': 'no-referrer',
+  };
+  return isNoneMatch(c.req.header('If-None-Match'), ETag)
+    ? new Response(null, { status: 304, headers })
+    : new Response(body, { headers: { ...headers, 'Content-Type': type } });
+};
+
+/**
+ * `…/openapi.json` and `…/docs` under each base path, without sign-in at any door: they say how to ask, and hold no record
+ * but the sample's. `read` gives the text of a file.
+ */
+export const docsApp = (read: (file: DocsFile) => Promise<string>): Hono => {
+  const app = new Hono();
+  const serve = (path: string, type: string, body: () => Promise<string>, headers: Record<string, string> = {}) => {
+    app.get(path, async (c) => {
+      const reply = answer(c, await body(), type);
+      for (const [name, value] of Object.entries(headers)) reply.headers.set(name, value);
+      return reply;
+    });
+    app.all(path, (c) => refusalReply({ refused: 'method-not-allowed', headers: { Allow: methods } }, c.req.path));
+  };
+  for (const door of ['public', 'analyst', 'staff'] as const) {
+    const base = bases[door];
+    const open = { 'Access-Control-Allow-Origin': '*' };
+    serve(`${base}/openapi.json`, 'application/json; charset=utf-8', () => read(`${door}.json`), open);
+    serve(`${base}/docs`, html, async () => page);
+    serve(`${base}/docs/start.js`, script, async () => start);
+    serve(`${base}/docs/swagger-ui-bundle.js`, script, () => read('swagger-ui-bundle.js'));
+    serve(`${base}/docs/swagger-ui.css`, 'text/css; charset=utf-8', () => read('swagger-ui.css'));
+  }
+  app.notFound((c) => refusalReply({ refused: 'not-found' }, c.req.path));
+  return app;
+};
+
+let lambda: ReturnType<typeof handle> | undefined;
+
+/** The Lambda handler; its files lie in `docs/` beside it (`DOCS_FOLDER`). */
+export const handler: ReturnType<typeof handle> = (event, context) => {
+  const folder = process.env.DOCS_FOLDER ?? join(process.env.LAMBDA_TASK_ROOT ?? '.', 'docs');
+  lambda ??= handle(
+    docsApp((file) => readFile(join(folder, file), 'utf8')),
+    { isContentTypeBinary: () => false },
+  );
+  return lambda(event, context);
+};

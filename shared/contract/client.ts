@@ -1,0 +1,80 @@
+/** What the typed clients have in common: one request, its answer or refusal as a value, and the pages of a list. */
+import type * as z from 'zod/mini';
+import type { Problem } from './problem.ts';
+
+/** What a reply is once it has been read. */
+export type Got<Schema extends z.core.$ZodType> = z.output<Schema>;
+
+/** As much of `fetch` as is needed; the one of browsers and of Node fits. */
+export type Fetch = (
+  address: string,
+  init: { method: string; headers: Record<string, string>; body?: string },
+) => Promise<{ status: number; headers: { get(name: string): string | null }; text(): Promise<string> }>;
+
+/** Where the doors are (`https://host`, without a path), how to reach them, and the token of whoever asks. */
+export type Connection = { at: string; fetch: Fetch; token?: () => string | Promise<string> };
+
+/** What refused: a problem of the catalogue, or what stands between; with status 0 nobody answered. */
+export type Refused = {
+  ok: false;
+  status: number;
+  problem: Problem | { type: 'about:blank'; title: string; status: number };
+};
+
+/** What was answered; `reply` is undefined where there is nothing to say. */
+export type Answer<T> = { ok: true; status: number; etag: string | null; reply: T } | Refused;
+
+type Asking = { method: string; headers?: Record<string, string | undefined>; body?: unknown };
+
+const refusedBy = (status: number, text: string, type: string): Refused => {
+  if (type.startsWith('application/problem+json')) {
+    try {
+      return { ok: false, status, problem: JSON.parse(text) };
+    } catch {
+      // Cut off on its way.
+    }
+  }
+  return { ok: false, status, problem: { type: 'about:blank', title: 'It was not the door that answered', status } };
+};
+
+/** One request. The types of replies are those of the contract: a test holds every door to them. */
+export const ask = async <T>(
+  { at, fetch, token }: Connection,
+  path: string,
+  { method, headers = {}, body }: Asking,
+): Promise<Answer<T>> => {
+  const sent: Record<string, string> = { Accept: 'application/json' };
+  if (token) sent.Authorization = `Bearer ${await token()}`;
+  if (body !== undefined) sent['Content-Type'] = 'application/json';
+  for (const [name, value] of Object.entries(headers)) if (value !== undefined) sent[name] = value;
+  try {
+    const init = { method, headers: sent, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
+    const reply = await fetch(at + path, init);
+    const text = await reply.text();
+    const { status } = reply;
+    if (status >= 400) return refusedBy(status, text, reply.headers.get('Content-Type') ?? '');
+    return { ok: true, status, etag: reply.headers.get('ETag'), reply: text === '' ? undefined : JSON.parse(text) };
+  } catch (error) {
+    const title = error instanceof Error ? error.message : 'Nobody answered';
+    return { ok: false, status: 0, problem: { type: 'about:blank', title, status: 0 } };
+  }
+};
+
+export const queryOf = (query: object): string => {
+  const pairs = Object.entries(query).flatMap(([name, value]) =>
+    value === undefined ? [] : [`${name}=${encodeURIComponent(String(value))}`],
+  );
+  return pairs.length > 0 ? `?${pairs.join('&')}` : '';
+};
+
+/** The pages of a list from a first one on; a refusal is the last. */
+export async function* pagesFrom<Page extends { next: string | null }>(
+  read: (cursor: string | undefined) => Promise<Answer<Page>>,
+): AsyncGenerator<Answer<Page>> {
+  let cursor: string | undefined;
+  do {
+    const answer = await read(cursor);
+    yield answer;
+    cursor = answer.ok ? (answer.reply.next ?? undefined) : undefined;
+  } while (cursor !== undefined);
+}

@@ -1,0 +1,143 @@
+/** The rows of lists: one line of a timeline, of a party's lists, of the lists of processes and parties. */
+import * as z from 'zod/mini';
+import { Edtf } from '../domain/edtf.ts';
+import { issueTerms } from '../domain/issues.ts';
+import { Outcome } from '../domain/outcome.ts';
+import { Process } from '../domain/process.ts';
+import { Place, Round } from '../domain/round.ts';
+import {
+  attendances,
+  documentKinds,
+  documentStatuses,
+  implementationStatuses,
+  outcomeKinds,
+  partyKinds,
+  positions,
+  roles,
+  roundKinds,
+  roundStatuses,
+  signatureActions,
+} from '../domain/terms.ts';
+import { Localized, Plain, Slug } from '../domain/text.ts';
+import { outcomeStatuses } from './reading.ts';
+import { At, Disputed, Href } from './reply.ts';
+
+const Roles = z.optional(z.array(z.enum(roles)));
+
+/** What every line has. `parties` are at most 12 of the `partyCount` that it stands under; a round's date is its period. */
+const line = {
+  id: Slug,
+  href: Href,
+  date: z.optional(Edtf),
+  title: z.optional(Localized),
+  process: z.optional(Slug),
+  issues: z.array(z.enum(issueTerms)),
+  parties: z.array(Slug).check(z.maxLength(12)),
+  partyCount: z.int(),
+  disputed: z.array(Disputed),
+};
+
+export const RoundItem = z.strictObject({
+  ...line,
+  type: z.literal('round'),
+  kind: z.optional(z.enum(roundKinds)),
+  status: z.optional(z.enum(roundStatuses)),
+  place: z.optional(Place),
+  number: Round.shape.number,
+  level: Round.shape.level,
+  mode: Round.shape.mode,
+  contact: Round.shape.contact,
+});
+
+export const DocumentItem = z.strictObject({
+  ...line,
+  type: z.literal('document'),
+  kind: z.optional(z.enum(documentKinds)),
+  status: z.optional(z.enum(documentStatuses)),
+  round: z.optional(Slug),
+});
+
+/** Its status is that of its latest implementation report, else `none-reported`. */
+export const OutcomeItem = z.strictObject({
+  ...line,
+  type: z.literal('outcome'),
+  kind: z.optional(z.enum(outcomeKinds)),
+  status: z.enum(outcomeStatuses),
+  round: z.optional(Slug),
+  due: Outcome.shape.due,
+  keptBy: Outcome.shape.keptBy,
+});
+
+/** A report on what came of an outcome: it has the outcome's id, and `at` says which report of it. */
+const ImplementationItem = z.strictObject({
+  ...line,
+  type: z.literal('implementation'),
+  at: At,
+  kind: z.optional(z.enum(outcomeKinds)),
+  status: z.optional(z.enum(implementationStatuses)),
+  round: z.optional(Slug),
+});
+
+export const TimelineItem = z.discriminatedUnion('type', [RoundItem, DocumentItem, OutcomeItem, ImplementationItem]);
+
+/**
+ * How a party stands there: `via` a bloc where it has nothing of its own there, `through` those that acted on its behalf;
+ * `possibly` where only an uncertain end of its membership overlaps the date.
+ */
+const by = {
+  via: z.optional(Slug),
+  possibly: z.optional(z.literal(true)),
+  through: z.optional(z.array(Slug)),
+};
+
+/** A round that a party sat at. */
+export const PartyRoundItem = z.extend(RoundItem, {
+  ...by,
+  roles: Roles,
+  attendance: z.optional(z.enum(attendances)),
+});
+
+/** An outcome of a party: it took a position in it, is concerned by it, or attended its round; the first that fits. */
+export const PartyOutcomeItem = z.extend(OutcomeItem, {
+  ...by,
+  as: z.enum(['position', 'concern', 'round']),
+  positions: z.optional(z.array(z.strictObject({ position: z.enum(positions), via: by.via, possibly: by.possibly }))),
+  roles: Roles,
+});
+
+/** A document that a party acted in. */
+export const PartyDocumentItem = z.extend(DocumentItem, {
+  ...by,
+  actions: z.array(z.strictObject({ action: z.enum(signatureActions), via: by.via })),
+  roles: Roles,
+});
+
+const processFields = z.partial(
+  z.pick(Process, {
+    name: true,
+    level: true,
+    method: true,
+    subject: true,
+    issues: true,
+    countries: true,
+    period: true,
+    status: true,
+  }),
+);
+export const ProcessItem = z.extend(processFields, {
+  type: z.literal('process'),
+  id: Slug,
+  href: Href,
+  disputed: z.array(Disputed),
+});
+
+/** `matched` is the name that was found, where a name was asked for. */
+export const PartyItem = z.strictObject({
+  type: z.literal('party'),
+  id: Slug,
+  href: Href,
+  name: z.optional(Localized),
+  kind: z.optional(z.enum(partyKinds)),
+  matched: z.optional(Plain),
+  disputed: z.array(Disputed),
+});

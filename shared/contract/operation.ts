@@ -1,0 +1,61 @@
+/** An operation: one method of one address, with all that can be sent to it and all that it can answer. */
+import type * as z from 'zod/mini';
+import { type ProblemName, problems } from './problem.ts';
+import type { readings } from './reading.ts';
+
+/** The base path of each door that stands. */
+export const bases = { public: '/public/v1', analyst: '/analyst/v1', staff: '/staff/v1' } as const;
+export type DoorName = keyof typeof bases;
+
+/** Headers of requests, besides `Authorization` and `Content-Type`. */
+export type RequestHeader = 'If-None-Match' | 'If-Match' | 'Change-Reason';
+
+/** Headers of replies, besides `Content-Type`. */
+export type ReplyHeader =
+  | 'ETag'
+  | 'Location'
+  | 'Withheld'
+  | 'Cache-Control'
+  | 'Access-Control-Allow-Origin'
+  | 'WWW-Authenticate'
+  | 'Retry-After';
+
+type Schema = z.core.$ZodType;
+type Parameters = (typeof readings)[keyof typeof readings];
+
+/** What one status of success means: its body, where it has one, and the headers that are always and sometimes there. */
+export type Reply = {
+  readonly status: number;
+  readonly says: string;
+  readonly schema?: Schema;
+  readonly headers: readonly ReplyHeader[];
+  readonly sometimes?: readonly ReplyHeader[];
+};
+
+/** `path` stands under the door's base, with `:id` and `:n` for what varies. `problems` are all that it can refuse with. */
+export type Operation = {
+  readonly id: string;
+  readonly method: 'GET' | 'PUT' | 'DELETE';
+  readonly path: string;
+  readonly summary: string;
+  readonly tag: string;
+  readonly query?: Parameters;
+  readonly headers: readonly RequestHeader[];
+  readonly body?: Schema;
+  readonly replies: readonly Reply[];
+  readonly problems: readonly ProblemName[];
+};
+
+/** The headers that a refusal of this name always has, besides those that every reply of the door has. */
+export const headersOfProblem = (name: ProblemName): ReplyHeader[] => {
+  if (name === 'unauthenticated') return ['WWW-Authenticate'];
+  return name === 'busy' ? ['Retry-After'] : [];
+};
+
+/** The headers that every reply of a door has, of success and refusal. */
+export const headersOfDoor = (door: DoorName): ReplyHeader[] =>
+  door === 'public' ? ['Cache-Control', 'Access-Control-Allow-Origin'] : ['Cache-Control'];
+
+/** The statuses that an operation can answer with, each once, in order. */
+export const statusesOf = ({ replies, problems: names }: Operation): number[] =>
+  [...new Set([...replies.map(({ status }) => status), ...names.map((name) => problems[name].status)])].sort();

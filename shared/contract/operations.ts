@@ -1,0 +1,10 @@
+/** Every operation of every door that stands: what the documents, the typed client and the contract test are made from. */
+import type { DoorName, Operation } from './operation.ts';
+import { analystOperations, publicOperations } from './reading-operations.ts';
+import { staffOperations } from './staff-operations.ts';
+
+export const operations: Readonly<Record<DoorName, readonly Operation[]>> = {
+  public: publicOperations,
+  analyst: analystOperations,
+  staff: staffOperations,
+};

@@ -1,0 +1,52 @@
+/** The typed client of the reading doors: it brings no schema along, only their types. */
+import type * as z from 'zod/mini';
+import { type Answer, ask, type Connection, type Got, pagesFrom, queryOf } from './client.ts';
+import { bases } from './operation.ts';
+import type { readings } from './reading.ts';
+import type { analystReplies, publicReplies, ReadingPath } from './reading-operations.ts';
+
+/** The parameters of an address as they are written in code: `limit` is a number. */
+type Sent<Schema extends z.core.$ZodType> = {
+  [Name in keyof z.input<Schema> as string extends Name ? never : Name]?: Name extends 'limit'
+    ? number
+    : z.input<Schema>[Name];
+};
+
+type Replies = { public: typeof publicReplies; analyst: typeof analystReplies };
+export type ReadingDoor = keyof Replies;
+
+/** What a path of a reading door is answered with. */
+export type ReplyAt<Door extends ReadingDoor, Path extends ReadingPath> = Got<Replies[Door][Path]>;
+
+/** What can be asked of a path: its parameters, and the id where it has one. */
+export type AskedAt<Path extends ReadingPath> = Sent<(typeof readings)[Path]> &
+  (Path extends `${string}:id${string}` ? { id: string } : unknown);
+
+/** The paths that answer with a list. */
+export type ListPath = {
+  [Path in ReadingPath]: ReplyAt<'public', Path> extends { next: string | null } ? Path : never;
+}[ReadingPath];
+
+const addressOf = (base: string, path: string, asked: { id?: string } & object): string => {
+  const { id = '', ...query } = asked;
+  return base + path.replace(':id', encodeURIComponent(id)) + queryOf(query);
+};
+
+/** A reader of one door: `get` asks once, `getNew` unless nothing has changed since, `pages` goes on to the end of a list. */
+export const reader = <Door extends ReadingDoor>(door: Door, connection: Connection) => {
+  const get = <Path extends ReadingPath>(path: Path, asked: AskedAt<Path>): Promise<Answer<ReplyAt<Door, Path>>> =>
+    ask(connection, addressOf(bases[door], path, asked), { method: 'GET' });
+  /** With the ETag of what is there already; `reply` is undefined where that still holds (304). */
+  const getNew = <Path extends ReadingPath>(
+    path: Path,
+    asked: AskedAt<Path>,
+    etag: string,
+  ): Promise<Answer<ReplyAt<Door, Path> | undefined>> =>
+    ask(connection, addressOf(bases[door], path, asked), { method: 'GET', headers: { 'If-None-Match': etag } });
+  const pages = <Path extends ListPath>(
+    path: Path,
+    asked: AskedAt<Path>,
+  ): AsyncGenerator<Answer<ReplyAt<Door, Path>>> =>
+    pagesFrom((cursor) => get(path, { ...asked, ...(cursor === undefined ? {} : { cursor }) }));
+  return { get, getNew, pages };
+};

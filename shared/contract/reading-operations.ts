@@ -1,0 +1,126 @@
+/** The operations of the reading doors: the same addresses, each answered in the form its audience sees. */
+import type * as z from 'zod/mini';
+import {
+  AnalystCaseload,
+  AnalystCaseloadItem,
+  AnalystDocument,
+  AnalystOutcome,
+  AnalystParty,
+  AnalystProcess,
+  AnalystRound,
+} from './analyst-reply.ts';
+import {
+  DocumentItem,
+  OutcomeItem,
+  PartyDocumentItem,
+  PartyItem,
+  PartyOutcomeItem,
+  PartyRoundItem,
+  ProcessItem,
+  RoundItem,
+  TimelineItem,
+} from './item-reply.ts';
+import type { Operation } from './operation.ts';
+import type { ProblemName } from './problem.ts';
+import {
+  PublicCaseload,
+  PublicCaseloadItem,
+  PublicDocument,
+  PublicOutcome,
+  PublicParty,
+  PublicProcess,
+  PublicRound,
+} from './public-reply.ts';
+import { readings } from './reading.ts';
+import { pageOf } from './reply.ts';
+
+export type ReadingPath = keyof typeof readings;
+
+const lists = {
+  '/timeline': pageOf(TimelineItem),
+  '/processes': pageOf(ProcessItem),
+  '/processes/:id/rounds': pageOf(RoundItem),
+  '/rounds': pageOf(RoundItem),
+  '/parties': pageOf(PartyItem),
+  '/parties/:id/rounds': pageOf(PartyRoundItem),
+  '/parties/:id/outcomes': pageOf(PartyOutcomeItem),
+  '/parties/:id/documents': pageOf(PartyDocumentItem),
+  '/outcomes': pageOf(OutcomeItem),
+  '/documents': pageOf(DocumentItem),
+} as const;
+
+/** What the public door answers at each path. */
+export const publicReplies = {
+  ...lists,
+  '/processes/:id': PublicProcess,
+  '/rounds/:id': PublicRound,
+  '/parties/:id': PublicParty,
+  '/outcomes/:id': PublicOutcome,
+  '/documents/:id': PublicDocument,
+  '/caseloads': pageOf(PublicCaseloadItem),
+  '/caseloads/:id': PublicCaseload,
+} as const satisfies Record<ReadingPath, z.core.$ZodType>;
+
+/** What the analyst door answers at each path. */
+export const analystReplies = {
+  ...lists,
+  '/processes/:id': AnalystProcess,
+  '/rounds/:id': AnalystRound,
+  '/parties/:id': AnalystParty,
+  '/outcomes/:id': AnalystOutcome,
+  '/documents/:id': AnalystDocument,
+  '/caseloads': pageOf(AnalystCaseloadItem),
+  '/caseloads/:id': AnalystCaseload,
+} as const satisfies Record<ReadingPath, z.core.$ZodType>;
+
+const described: Readonly<Record<ReadingPath, { id: string; summary: string }>> = {
+  '/timeline': { id: 'timeline', summary: 'Rounds, documents, outcomes and implementation reports in date order' },
+  '/processes': { id: 'processes', summary: 'Processes by period' },
+  '/processes/:id': { id: 'process', summary: 'One process' },
+  '/processes/:id/rounds': { id: 'roundsOfProcess', summary: 'The rounds of a process in order' },
+  '/rounds': { id: 'rounds', summary: 'Rounds in date order' },
+  '/rounds/:id': { id: 'round', summary: 'One round with its participations, documents and outcomes' },
+  '/parties': { id: 'parties', summary: 'Parties by name, or by the start of any of their names' },
+  '/parties/:id': { id: 'party', summary: 'One party' },
+  '/parties/:id/rounds': { id: 'roundsOfParty', summary: 'What a party sat at, itself or through a bloc' },
+  '/parties/:id/outcomes': {
+    id: 'outcomesOfParty',
+    summary: 'What a party agreed to, is concerned by, or sat at the making of, itself or through a bloc',
+  },
+  '/parties/:id/documents': {
+    id: 'documentsOfParty',
+    summary: 'What a party signed or acted in otherwise, itself or through a bloc',
+  },
+  '/outcomes': { id: 'outcomes', summary: 'Outcomes in date order' },
+  '/outcomes/:id': { id: 'outcome', summary: 'One outcome' },
+  '/documents': { id: 'documents', summary: 'Documents in date order' },
+  '/documents/:id': { id: 'document', summary: 'One document' },
+  '/caseloads': { id: 'caseloads', summary: 'Figures of national mediation bodies by institution and period' },
+  '/caseloads/:id': { id: 'caseload', summary: 'One caseload' },
+};
+
+const isReadingPath = (path: string): path is ReadingPath => Object.hasOwn(readings, path);
+const paths = Object.keys(readings).filter(isReadingPath);
+
+const operation = (path: ReadingPath, schema: z.core.$ZodType, refusals: readonly ProblemName[]): Operation => ({
+  ...described[path],
+  method: 'GET',
+  path,
+  tag: path.split('/')[1] ?? '',
+  query: readings[path],
+  headers: ['If-None-Match'],
+  replies: [
+    { status: 200, says: 'What was asked for', schema, headers: ['ETag'] },
+    { status: 304, says: 'What `If-None-Match` names is what there is', headers: ['ETag'] },
+  ],
+  // Something is not there where the address names it.
+  problems: ['invalid-parameter', ...(path.includes(':id') ? (['not-found'] as const) : []), ...refusals],
+});
+
+export const publicOperations: readonly Operation[] = paths.map((path) =>
+  operation(path, publicReplies[path], ['internal']),
+);
+
+export const analystOperations: readonly Operation[] = paths.map((path) =>
+  operation(path, analystReplies[path], ['unauthenticated', 'forbidden', 'internal', 'busy']),
+);

@@ -1,0 +1,58 @@
+/** The typed client of the staff door: records by type and id, their release and their history. */
+import { pathOf, type RecordType } from '../domain/record-type.ts';
+import { type Answer, ask, type Connection, type Got, pagesFrom, queryOf } from './client.ts';
+import { bases } from './operation.ts';
+import type { ReleaseActBody, ReleaseReply, Revision, RevisionPage, staffBodies, staffRecords } from './staff-reply.ts';
+
+/** A record as staff read it, and as they may send it. */
+export type StaffRecord<Type extends RecordType> = Got<(typeof staffRecords)[Type]>;
+export type StaffBody<Type extends RecordType> = Got<(typeof staffBodies)[Type]>;
+
+/** What a save was made against: nothing there yet, or the ETag of what was read. */
+export type Against = 'nothing' | { etag: string };
+
+const preconditionOf = (against: Against): Record<string, string> =>
+  against === 'nothing' ? { 'If-None-Match': '*' } : { 'If-Match': against.etag };
+/** A reason as a header carries it: ASCII as it is, else as RFC 8187 has it. */
+const headerText = (text: string): string =>
+  /^[\x20-\x7e]*$/.test(text) && !/^utf-8'/i.test(text)
+    ? text
+    : `UTF-8''${encodeURIComponent(text).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)}`;
+
+const why = (reason: string | undefined): Record<string, string | undefined> => ({
+  'Change-Reason': reason === undefined ? undefined : headerText(reason),
+});
+
+/** The staff door: records by type and id. `reason` says why, in any letters. */
+export const staff = (connection: Connection) => {
+  const at = (type: RecordType, id: string, more = ''): string =>
+    `${bases.staff}/${pathOf[type]}/${encodeURIComponent(id)}${more}`;
+  return {
+    read: <Type extends RecordType>(type: Type, id: string): Promise<Answer<StaffRecord<Type>>> =>
+      ask(connection, at(type, id), { method: 'GET' }),
+    save: <Type extends RecordType>(
+      type: Type,
+      id: string,
+      body: StaffBody<Type>,
+      against: Against,
+      reason?: string,
+    ): Promise<Answer<StaffRecord<Type>>> =>
+      ask(connection, at(type, id), { method: 'PUT', body, headers: { ...preconditionOf(against), ...why(reason) } }),
+    remove: (type: RecordType, id: string, etag: string, reason?: string): Promise<Answer<undefined>> =>
+      ask(connection, at(type, id), { method: 'DELETE', headers: { 'If-Match': etag, ...why(reason) } }),
+    act: (
+      type: RecordType,
+      id: string,
+      body: Got<typeof ReleaseActBody>,
+      etag: string,
+      reason?: string,
+    ): Promise<Answer<Got<typeof ReleaseReply>>> =>
+      ask(connection, at(type, id, '/release'), { method: 'PUT', body, headers: { 'If-Match': etag, ...why(reason) } }),
+    history: (type: RecordType, id: string, limit?: number): AsyncGenerator<Answer<Got<typeof RevisionPage>>> =>
+      pagesFrom((cursor) =>
+        ask(connection, at(type, id, `/revisions${queryOf({ limit, cursor })}`), { method: 'GET' }),
+      ),
+    revision: (type: RecordType, id: string, version: number): Promise<Answer<Got<typeof Revision>>> =>
+      ask(connection, at(type, id, `/revisions/${version}`), { method: 'GET' }),
+  };
+};

@@ -1,0 +1,124 @@
+/** The operations of the staff door: six of each type of record. */
+import { pathOf, type RecordType, recordTypes } from '../domain/record-type.ts';
+import type { Operation } from './operation.ts';
+import type { ProblemName } from './problem.ts';
+import { readings } from './reading.ts';
+import { ReleaseActBody, ReleaseReply, Revision, RevisionPage, staffBodies, staffRecords } from './staff-reply.ts';
+
+const always: readonly ProblemName[] = ['unauthenticated', 'forbidden', 'internal', 'busy'];
+const sent: readonly ProblemName[] = ['malformed-json', 'too-large', 'unsupported-media-type'];
+const acting: readonly ProblemName[] = [
+  'invalid-precondition',
+  'invalid-parameter',
+  'precondition-failed',
+  'precondition-required',
+];
+
+/** What every list is asked: `limit` and `cursor`, and here nothing else. */
+const paging = readings['/rounds'];
+
+/** Nothing refers to a caseload. */
+const referred = (type: RecordType): ProblemName[] => (type === 'caseload' ? [] : ['still-referenced']);
+
+/** What a record of each type stands on: without these it cannot be released. */
+const grounds: Readonly<Record<RecordType, readonly ProblemName[]>> = {
+  process: ['consent-missing'],
+  round: ['process-not-released', 'consent-missing'],
+  party: [],
+  document: ['process-not-released', 'round-not-released', 'consent-missing'],
+  outcome: ['process-not-released', 'round-not-released', 'consent-missing'],
+  caseload: [],
+};
+
+const capital = (type: RecordType): string => type[0]?.toUpperCase() + type.slice(1);
+
+const operationsOf = (type: RecordType): Operation[] => {
+  const tag = pathOf[type];
+  const one = `/${tag}/:id`;
+  const name = capital(type);
+  return [
+    {
+      id: `read${name}`,
+      method: 'GET',
+      path: one,
+      tag,
+      summary: `The ${type} as it stands, strongly consistent`,
+      headers: [],
+      replies: [{ status: 200, says: 'The record', schema: staffRecords[type], headers: ['ETag'] }],
+      problems: ['not-found', ...always],
+    },
+    {
+      id: `save${name}`,
+      method: 'PUT',
+      path: one,
+      tag,
+      summary: `Creates the ${type} (If-None-Match: *) or replaces it (If-Match)`,
+      headers: ['If-Match', 'If-None-Match', 'Change-Reason'],
+      body: staffBodies[type],
+      replies: [
+        {
+          status: 200,
+          says: 'The record as it is now; a save that changes nothing leaves its version',
+          schema: staffRecords[type],
+          headers: ['ETag'],
+          sometimes: ['Withheld'],
+        },
+        { status: 201, says: 'The record that was created', schema: staffRecords[type], headers: ['ETag', 'Location'] },
+      ],
+      problems: [...sent, ...acting, 'invalid-record', ...referred(type), ...always],
+    },
+    {
+      id: `delete${name}`,
+      method: 'DELETE',
+      path: one,
+      tag,
+      summary: `Deletes the ${type} by a revision that says so`,
+      headers: ['If-Match', 'Change-Reason'],
+      replies: [{ status: 204, says: 'It is deleted', headers: ['Withheld'] }],
+      problems: [...acting, ...referred(type), ...always],
+    },
+    {
+      id: `release${name}`,
+      method: 'PUT',
+      path: `${one}/release`,
+      tag,
+      summary: `Proposes, returns, releases or retracts the ${type}`,
+      headers: ['If-Match', 'Change-Reason'],
+      body: ReleaseActBody,
+      replies: [{ status: 200, says: 'The release state as it is now', schema: ReleaseReply, headers: ['ETag'] }],
+      problems: [
+        ...sent,
+        ...acting,
+        'invalid-record',
+        ...grounds[type],
+        'not-proposed',
+        'four-eyes',
+        'not-released',
+        ...always,
+      ],
+    },
+    {
+      id: `history${name}`,
+      method: 'GET',
+      path: `${one}/revisions`,
+      tag,
+      summary: `The revisions of the ${type}, newest first, those of a deleted one too`,
+      query: paging,
+      headers: [],
+      replies: [{ status: 200, says: 'A page of revisions', schema: RevisionPage, headers: [] }],
+      problems: ['invalid-parameter', 'not-found', ...always],
+    },
+    {
+      id: `revision${name}`,
+      method: 'GET',
+      path: `${one}/revisions/:n`,
+      tag,
+      summary: `One revision of the ${type} with its snapshot as it was written`,
+      headers: [],
+      replies: [{ status: 200, says: 'The revision', schema: Revision, headers: ['ETag'] }],
+      problems: ['not-found', ...always],
+    },
+  ];
+};
+
+export const staffOperations: readonly Operation[] = recordTypes.flatMap(operationsOf);

@@ -1,0 +1,109 @@
+/** What the staff door takes and answers: records with what the server owns, acts of release, and revisions. */
+import * as z from 'zod/mini';
+import { Caseload } from '../domain/caseload.ts';
+import { Document } from '../domain/document.ts';
+import { Outcome } from '../domain/outcome.ts';
+import { Party } from '../domain/party.ts';
+import { Process } from '../domain/process.ts';
+import { recordTypes } from '../domain/record-type.ts';
+import { Release } from '../domain/release.ts';
+import { Round } from '../domain/round.ts';
+import { Slug } from '../domain/text.ts';
+import { AnyJson, ClaimRead, FaultRead, ProblemNameRead } from './reply.ts';
+
+const Version = z.int().check(z.gte(1));
+const Sub = z.string().check(z.minLength(1));
+/** RFC 3339 in UTC, with milliseconds. */
+const Instant = z.string().check(z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/));
+const Sha256 = z.string().check(z.regex(/^[0-9a-f]{64}$/));
+
+/** The release state, and what is still missing for the current content to be released: names of problems. */
+export const ReleaseRead = z.extend(Release, { missing: z.array(ProblemNameRead) });
+
+const owned = {
+  version: Version,
+  updatedAt: Instant,
+  updatedBy: Sub,
+  release: ReleaseRead,
+  warnings: z.array(FaultRead),
+  hash: Sha256,
+};
+const claims = z.optional(z.array(ClaimRead));
+
+export const staffRecords = {
+  process: z.extend(Process, { claims, ...owned }),
+  round: z.extend(Round, { claims, ...owned }),
+  party: z.extend(Party, { claims, ...owned }),
+  document: z.extend(Document, { claims, ...owned }),
+  outcome: z.extend(Outcome, { claims, ...owned }),
+  caseload: z.extend(Caseload, { claims, ...owned }),
+} as const;
+
+/** What the address says already, and what the server owns, may be left out; given, it has to be as it was read. */
+const repeatable = {
+  id: z.optional(Slug),
+  claims,
+  version: z.optional(owned.version),
+  updatedAt: z.optional(owned.updatedAt),
+  updatedBy: z.optional(owned.updatedBy),
+  release: z.optional(ReleaseRead),
+  warnings: z.optional(owned.warnings),
+  hash: z.optional(owned.hash),
+};
+
+/** What `PUT` takes of each type. */
+export const staffBodies = {
+  process: z.extend(Process, { ...repeatable, type: z.optional(z.literal('process')) }),
+  round: z.extend(Round, { ...repeatable, type: z.optional(z.literal('round')) }),
+  party: z.extend(Party, { ...repeatable, type: z.optional(z.literal('party')) }),
+  document: z.extend(Document, { ...repeatable, type: z.optional(z.literal('document')) }),
+  outcome: z.extend(Outcome, { ...repeatable, type: z.optional(z.literal('outcome')) }),
+  caseload: z.extend(Caseload, { ...repeatable, type: z.optional(z.literal('caseload')) }),
+} as const;
+
+/** What `PUT …/release` takes: to propose or return for every writer, to release or retract for releasers. */
+export const ReleaseActBody = z.union([
+  z.strictObject({ draft: z.enum(['proposed', 'internal']) }),
+  z.strictObject({ public: z.literal('released'), form: z.literal('full') }),
+  z.strictObject({ public: z.literal('retracted') }),
+]);
+
+/**
+ * `withheld`, after a retraction: the public view was read back and holds nothing of the record. `warnings`, after a
+ * release: references that the public will not see.
+ */
+export const ReleaseReply = z.strictObject({
+  version: Version,
+  release: ReleaseRead,
+  withheld: z.optional(z.boolean()),
+  warnings: z.optional(z.array(FaultRead)),
+});
+
+/** One state of a record in its history: `hash` covers all of it but `act`, and the snapshot by its `content`. */
+export const RevisionItem = z.strictObject({
+  record: z.templateLiteral([z.enum(recordTypes), '#', Slug]),
+  version: Version,
+  at: Instant,
+  by: Sub,
+  reason: z.nullable(z.string()),
+  act: z.enum(['save', 'import', 'delete', 'propose', 'return', 'release', 'retract']),
+  content: Sha256,
+  previous: z.nullable(Sha256),
+  hash: Sha256,
+});
+
+/** A page of a history, newest first. */
+export const RevisionPage = z.strictObject({ items: z.array(RevisionItem), next: z.nullable(z.string()) });
+
+/** A revision with its snapshot as it was written, in the shape that records had then. */
+export const Revision = z.extend(RevisionItem, {
+  snapshot: z.catchall(
+    z.object({
+      id: Slug,
+      type: z.enum(recordTypes),
+      deleted: z.optional(z.literal(true)),
+      release: Release,
+    }),
+    AnyJson,
+  ),
+});

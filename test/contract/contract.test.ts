@@ -1,0 +1,67 @@
+/** The doors answer what their documents say: every operation, every status, every refusal, header and field, and nothing else. */
+import { beforeAll, describe, expect, test } from 'vitest';
+import { bases, type DoorName } from '../../shared/contract/operation.ts';
+import { operations } from '../../shared/contract/operations.ts';
+import { problems } from '../../shared/contract/problem.ts';
+import { type Doors, sampleAbout, standingDoors, tokenOf } from './doors.ts';
+import { judge } from './judge.ts';
+import { askReading, type Submit } from './readings.ts';
+import { askStaff } from './writings.ts';
+
+const court = judge();
+
+const submit: Submit = async (door, operation, reply, asked) => {
+  const copy = reply.clone();
+  expect.soft(await court.faults(door, operation, reply), `${asked} → ${copy.status}`).toEqual([]);
+  const text = await copy.text();
+  return text === '' ? undefined : JSON.parse(text);
+};
+
+const unseenAt = (door: DoorName): string[] => court.unseen().filter((kind) => kind.startsWith(`${door} `));
+
+const records = sampleAbout(
+  (record) => record.type === 'caseload' || ('process' in record && record.process === 'iran-e3plus3'),
+);
+let doors: Doors;
+beforeAll(async () => {
+  doors = await standingDoors(records);
+}, 180_000);
+
+describe.each(['public', 'analyst'] as const)('the %s door', (door) => {
+  test('answers every reading as documented, for every record', { timeout: 180_000 }, async () => {
+    for (const operation of operations[door]) await askReading(doors, door, operation, submit, records);
+    expect(unseenAt(door)).toEqual([]);
+  });
+});
+
+describe('the staff door', () => {
+  test('answers every act as documented, from the first save to the deletion', { timeout: 180_000 }, async () => {
+    await askStaff(doors, submit);
+    expect(unseenAt('staff')).toEqual([]);
+  });
+});
+
+test.each(['public', 'analyst', 'staff'] as const)('the %s door has no other method at any address', async (door) => {
+  const headers = door === 'public' ? {} : { Authorization: `Bearer ${await tokenOf('saule')}` };
+  const paths = Map.groupBy(operations[door], ({ path }) => path);
+  for (const [path, all] of paths) {
+    const address = bases[door] + path.replace(':id', 'nothing').replace(':n', '1');
+    const documented = all.map(({ method }): string => method);
+    for (const method of ['GET', 'PUT', 'DELETE', 'POST', 'PATCH'].filter((one) => !documented.includes(one))) {
+      const reply = await doors.app.request(address, { method, headers });
+      const { status, title } = problems['method-not-allowed'];
+      expect(await reply.json(), `${method} ${address}`).toMatchObject({ status, title, instance: address });
+      const allowed = (reply.headers.get('Allow') ?? '')
+        .split(', ')
+        .filter((one) => one !== 'HEAD' && one !== 'OPTIONS');
+      expect(allowed.sort()).toEqual([...documented].sort());
+    }
+  }
+});
+
+test('every operation was judged', () => {
+  const { successes, refusals } = court.replies();
+  const total = Object.values(operations).flat().length;
+  expect(court.unseen()).toEqual([]);
+  console.log(`contract: ${total} operations, ${successes + refusals} replies judged (${refusals} refusals)`);
+});

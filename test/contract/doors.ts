@@ -1,0 +1,119 @@
+/** All doors over tables of their own, with a part of the sample in them, and officers whose tokens they trust. */
+
+import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
+import type { Hono } from 'hono';
+import { createLocalJWKSet, errors, exportJWK, generateKeyPair, SignJWT } from 'jose';
+import type { Issuer } from '../../functions/http/token.ts';
+import type { Runtime } from '../../functions/runtime.ts';
+import type { Client } from '../../functions/store/client.ts';
+import { currentKey, edgeKey, itemOf, revisionKey } from '../../functions/store/items.ts';
+import { doors } from '../../local/doors.ts';
+import { sampleRecords } from '../../local/openapi/sample-door.ts';
+import { story } from '../../local/openapi/story.ts';
+import type { AnyRecord } from '../../shared/domain/record.ts';
+import { type Ref, ref } from '../../shared/domain/record-type.ts';
+import { mentions } from '../../shared/domain/shape.ts';
+import { shapes } from '../../shared/domain/shapes.ts';
+import { freshTables } from '../dynamodb.ts';
+
+const { privateKey, publicKey } = await generateKeyPair('RS256');
+const named = { issuer: 'https://issuer.test', clientId: 'desk' };
+const trusted: Issuer = {
+  ...named,
+  keys: createLocalJWKSet({ keys: [{ ...(await exportJWK(publicKey)), kid: 'k1', alg: 'RS256' }] }),
+};
+/** An issuer that does not answer when it is asked for its keys. */
+const silent: Issuer = {
+  ...named,
+  keys: async () => {
+    throw new errors.JWKSTimeout();
+  },
+};
+
+const officers = {
+  aigerim: ['staff'],
+  saule: ['staff', 'releaser'],
+  /** Writes and releases: for what four eyes forbid. */
+  dana: ['staff', 'releaser'],
+  timur: ['analyst'],
+  nobody: [],
+} as const satisfies Record<string, readonly string[]>;
+export type Officer = keyof typeof officers;
+
+/** An access token of an officer, good for ten minutes. */
+export const tokenOf = (sub: Officer): Promise<string> =>
+  new SignJWT({ token_use: 'access', client_id: named.clientId, 'cognito:groups': [...officers[sub]] })
+    .setProtectedHeader({ alg: 'RS256', kid: 'k1' })
+    .setIssuer(named.issuer)
+    .setSubject(sub)
+    .setIssuedAt()
+    .setExpirationTime('10m')
+    .sign(privateKey);
+
+/** `broken` fails at every read, `busy` is told by the database to come again, `cutOff` cannot reach the issuer. */
+export type Doors = {
+  app: Hono;
+  broken: Hono;
+  busy: Hono;
+  cutOff: Hono;
+  project: (dirty: readonly Ref[]) => Promise<readonly Ref[]>;
+};
+
+const failing = (client: Client, error: Error): Client =>
+  Object.assign(Object.create(client), { send: () => Promise.reject(error) });
+
+/** The records of the sample that are chosen, and all that they mention. */
+export const sampleAbout = (isChosen: (record: AnyRecord) => boolean): AnyRecord[] => {
+  const all = new Map(sampleRecords().map((record) => [ref(record.type, record.id), record]));
+  const found = new Set<Ref>();
+  const add = (one: Ref): void => {
+    const record = all.get(one);
+    if (!record || found.has(one)) return;
+    found.add(one);
+    for (const { refs } of mentions(shapes[record.type], record)) refs.forEach(add);
+  };
+  for (const [one, record] of all) if (isChosen(record)) add(one);
+  return [...all].flatMap(([one, record]) => (found.has(one) ? [record] : []));
+};
+
+/** Puts released records into the table, each with its history and its edges. */
+const put = async (client: Client, table: string, records: readonly AnyRecord[]): Promise<void> => {
+  const items = records.flatMap((record): object[] => {
+    const states = story(record);
+    const edges = record.type === 'party' ? (record.memberships ?? []) : [];
+    return [
+      ...states.map((state) => itemOf(state, revisionKey(state.version))),
+      ...states.slice(-1).map((state) => itemOf(state, currentKey)),
+      ...edges.map(({ of }) => edgeKey(of, record.id)),
+    ];
+  });
+  for (let at = 0; at < items.length; at += 25) {
+    const requests = items.slice(at, at + 25).map((Item) => ({ PutRequest: { Item } }));
+    await client.send(new BatchWriteCommand({ RequestItems: { [table]: requests } }));
+  }
+};
+
+/** The doors over these records, all of them released and projected. */
+export const standingDoors = async (records: readonly AnyRecord[]): Promise<Doors> => {
+  const { client, names: tables } = await freshTables();
+  let ids = 0;
+  const runtime: Runtime = {
+    client,
+    tables,
+    clock: () => new Date(),
+    newId: () => `request-${++ids}`,
+    log: () => {},
+  };
+  const { app, project } = doors(runtime, trusted);
+  await put(client, tables.records, records);
+  const failed = await project(records.map(({ type, id }) => ref(type, id)));
+  if (failed.length > 0) throw new Error(`not projected: ${failed}`);
+  const throttled = Object.assign(new Error('slow down'), { name: 'ThrottlingException' });
+  return {
+    app,
+    project,
+    broken: doors({ ...runtime, client: failing(client, new Error('broken')) }, trusted).app,
+    busy: doors({ ...runtime, client: failing(client, throttled) }, trusted).app,
+    cutOff: doors(runtime, silent).app,
+  };
+};

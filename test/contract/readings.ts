@@ -1,0 +1,67 @@
+/** Everything that is asked of a reading door: every operation in every way that it can be answered. */
+
+import { bases, type DoorName, type Operation } from '../../shared/contract/operation.ts';
+import { isObject } from '../../shared/domain/json.ts';
+import type { AnyRecord } from '../../shared/domain/record.ts';
+import { pathOf } from '../../shared/domain/record-type.ts';
+import { type Doors, tokenOf } from './doors.ts';
+
+/** Judges a reply to an operation; throws where it has faults. Gives the reply's body. */
+export type Submit = (door: DoorName, operation: Operation, reply: Response, asked: string) => Promise<unknown>;
+
+/** Addresses of an operation that are answered with 200: every record that it can be about. */
+export const addressesOf = ({ path }: Operation, records: readonly AnyRecord[]): string[] => {
+  const [, plural] = path.split('/');
+  const about = records.filter(({ type }) => pathOf[type] === plural).map(({ id }) => path.replace(':id', id));
+  if (path.includes(':id')) return about;
+  const filtered: Record<string, string[]> = {
+    '/timeline': [
+      '?order=desc',
+      '?process=iran-e3plus3&type=implementation',
+      '?party=fra',
+      '?issue=nuclear-enrichment',
+      '?from=2013&to=2014',
+    ],
+    '/parties': ['?name=fra', '?name=%D0%BA%D0%B0%D0%B7&lang=kk', '?kind=bloc', '?lang=ru'],
+    '/outcomes': ['?overdue=true', '?overdue=false', '?status=none-reported', '?issue=nuclear-enrichment'],
+    '/documents': ['?kind=agreement', '?process=iran-e3plus3'],
+    '/caseloads': ['?institution=kz-apk', '?year=2019'],
+  };
+  return [path, ...(filtered[path] ?? []).map((query) => path + query)];
+};
+
+const headersFor = async (door: DoorName): Promise<Record<string, string>> =>
+  door === 'public' ? {} : { Authorization: `Bearer ${await tokenOf('timur')}` };
+
+/** Asks an operation of a reading door in every way that is documented. */
+export const askReading = async (
+  doors: Doors,
+  door: 'public' | 'analyst',
+  operation: Operation,
+  submit: Submit,
+  records: readonly AnyRecord[],
+) => {
+  const base = bases[door];
+  const headers = await headersFor(door);
+  const ask = async (address: string, more: Record<string, string> = {}, app = doors.app): Promise<unknown> =>
+    submit(door, operation, await app.request(base + address, { headers: { ...headers, ...more } }), base + address);
+
+  const addresses = addressesOf(operation, records);
+  for (const address of addresses) {
+    let page = await ask(address);
+    // To the end of every list.
+    while (isObject(page) && typeof page.next === 'string') {
+      page = await ask(`${address}${address.includes('?') ? '&' : '?'}limit=100&cursor=${page.next}`);
+    }
+  }
+  const [first = ''] = addresses;
+  const { headers: tagged } = await doors.app.request(base + first, { headers });
+  await ask(first, { 'If-None-Match': tagged.get('ETag') ?? '' });
+  await ask(`${first}?colour=red`);
+  if (operation.path.includes(':id')) await ask(operation.path.replace(':id', 'nobody-at-all'));
+  await ask(first, {}, doors.broken);
+  if (door === 'public') return;
+  await ask(first, { Authorization: 'Bearer a.b.c' });
+  await ask(first, { Authorization: `Bearer ${await tokenOf('nobody')}` });
+  await ask(first, {}, doors.cutOff);
+};

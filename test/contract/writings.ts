@@ -1,0 +1,208 @@
+/** Everything that is asked of the staff door: records of every type from their first save to their deletion. */
+import { bases, type Operation } from '../../shared/contract/operation.ts';
+import { operations } from '../../shared/contract/operations.ts';
+import { type RecordType, recordTypes, ref } from '../../shared/domain/record-type.ts';
+import { type Doors, type Officer, tokenOf } from './doors.ts';
+import type { Submit } from './readings.ts';
+
+const on = { en: 'A text' };
+
+/** A small record of each type, standing on those of the same name; whatever is said otherwise. */
+const bodyOf = (type: RecordType, name: string, more: object = {}): object => {
+  const process = `${name}-process`;
+  const round = `${name}-round`;
+  const bodies: Record<RecordType, object> = {
+    process: { name: on, level: 'international', status: 'active' },
+    round: { process, kind: 'main', status: 'held', period: '2026-01', label: on },
+    party: { kind: 'institution', name: on },
+    document: { process, round, kind: 'letter', title: on, status: 'tabled', date: '2026-01-05' },
+    outcome: {
+      process,
+      round,
+      kind: 'statement',
+      date: '2026-01-05',
+      summary: on,
+      documents: [`${name}-document`],
+      positions: [{ party: `${name}-party`, position: 'agrees' }],
+    },
+    caseload: {
+      institution: `${name}-party`,
+      period: '2025',
+      measures: [{ measure: 'cases', value: 12, unit: 'cases' }],
+    },
+  };
+  return { ...bodies[type], ...more };
+};
+
+type Knock = {
+  by?: Officer | null;
+  match?: string;
+  create?: true;
+  body?: unknown;
+  raw?: string;
+  headers?: Record<string, string>;
+};
+
+const operationOf = (id: string): Operation => {
+  const found = operations.staff.find((operation) => operation.id === id);
+  if (!found) throw new Error(`no operation is called ${id}`);
+  return found;
+};
+
+/** Knocks at the staff door and has every reply judged. */
+const staffDoor = (doors: Doors, submit: Submit) => {
+  const knock = async (
+    what: 'read' | 'save' | 'delete' | 'release' | 'history' | 'revision',
+    type: RecordType,
+    id: string,
+    { by = 'aigerim', match, create, body, raw, headers = {} }: Knock = {},
+    { app = doors.app, more = '' } = {},
+  ): Promise<Response> => {
+    const operation = operationOf(`${what}${type[0]?.toUpperCase()}${type.slice(1)}`);
+    const address = bases.staff + operation.path.replace(':id', id).replace(':n', '1') + more;
+    const sent = raw ?? (body === undefined ? undefined : JSON.stringify(body));
+    const reply = await app.request(address, {
+      method: operation.method,
+      headers: {
+        ...(by && { Authorization: `Bearer ${await tokenOf(by)}` }),
+        ...(match !== undefined && { 'If-Match': match }),
+        ...(create && { 'If-None-Match': '*' }),
+        ...(sent !== undefined && { 'Content-Type': 'application/json' }),
+        ...headers,
+      },
+      ...(sent !== undefined && { body: sent }),
+    });
+    await submit('staff', operation, reply.clone(), `${operation.method} ${address}`);
+    return reply;
+  };
+  const tagOf = async (type: RecordType, id: string): Promise<string> =>
+    (await knock('read', type, id)).headers.get('ETag') ?? '';
+  const act = async (type: RecordType, id: string, body: object, by: Officer = 'aigerim'): Promise<Response> =>
+    knock('release', type, id, { by, body, match: await tagOf(type, id) });
+  const release = async (type: RecordType, id: string): Promise<void> => {
+    await act(type, id, { draft: 'proposed' });
+    await act(type, id, { public: 'released', form: 'full' }, 'saule');
+  };
+  const save = async (type: RecordType, name: string, more: object = {}): Promise<Response> =>
+    knock('save', type, `${name}-${type}`, { create: true, body: bodyOf(type, name, more) });
+  return { knock, tagOf, act, release, save };
+};
+type Staff = ReturnType<typeof staffDoor>;
+
+const out = { public: 'released', form: 'full' };
+
+/** What every operation refuses before it looks at a record, and when it cannot. */
+const askInVain = async ({ knock }: Staff, doors: Doors, type: RecordType, id: string): Promise<void> => {
+  for (const what of ['read', 'save', 'delete', 'release', 'history', 'revision'] as const) {
+    const sent: Knock =
+      what === 'save' || what === 'release'
+        ? { match: '"1"', body: what === 'save' ? bodyOf(type, 'first') : { draft: 'proposed' } }
+        : { match: '"1"' };
+    await knock(what, type, id, { ...sent, by: null });
+    await knock(what, type, id, { ...sent, by: 'timur' });
+    await knock(what, type, id, sent, { app: doors.broken });
+    await knock(what, type, id, sent, { app: doors.busy });
+    await knock(what, type, id, sent, { app: doors.cutOff });
+  }
+};
+
+/** What is wrong with a write itself: its body, its precondition, its reason. */
+const askBadly = async ({ knock }: Staff, type: RecordType, id: string): Promise<void> => {
+  for (const what of ['save', 'release'] as const) {
+    const good: Knock = { match: '"1"', body: what === 'save' ? bodyOf(type, 'first') : { draft: 'proposed' } };
+    await knock(what, type, id, { ...good, raw: '{' });
+    await knock(what, type, id, { ...good, raw: ' '.repeat(1024 * 1024 + 1) });
+    await knock(what, type, id, { ...good, headers: { 'Content-Type': 'text/plain' } });
+  }
+  for (const what of ['save', 'delete', 'release'] as const) {
+    const body = what === 'delete' ? undefined : what === 'save' ? bodyOf(type, 'first') : { draft: 'proposed' };
+    await knock(what, type, id, { body, match: '1' });
+    await knock(what, type, id, { body, match: '"1"', headers: { 'Change-Reason': "utf-8''%FF" } });
+    await knock(what, type, id, { body, match: '"999"' });
+    await knock(what, type, id, { body });
+  }
+};
+
+/** Its way to the public and back, with every refusal on it. */
+const askForRelease = async ({ knock, act, release, tagOf }: Staff, type: RecordType, id: string): Promise<void> => {
+  await knock('release', type, id, { body: { draft: 'done' }, match: await tagOf(type, id) });
+  await act(type, id, { public: 'retracted' }, 'saule');
+  await act(type, id, out, 'saule');
+  await act(type, id, out, 'aigerim');
+  await act(type, id, { draft: 'proposed' }, 'dana');
+  await act(type, id, out, 'dana');
+  await act(type, id, { draft: 'internal' });
+  await release(type, id);
+  await act(type, id, { public: 'retracted' }, 'saule');
+  await release(type, id);
+};
+
+/** Tells every story of the staff door; every reply is submitted. */
+export const askStaff = async (doors: Doors, submit: Submit): Promise<void> => {
+  const staff = staffDoor(doors, submit);
+  const { knock, save, release, act, tagOf } = staff;
+  const idOf = (type: RecordType) => `first-${type}`;
+
+  for (const type of recordTypes) {
+    await knock('save', type, idOf(type), { create: true, body: { ...bodyOf(type, 'first'), colour: 'red' } });
+    await save(type, 'first');
+    await askInVain(staff, doors, type, idOf(type));
+    await askBadly(staff, type, idOf(type));
+    const read: unknown = await (await knock('read', type, idOf(type))).json();
+    await knock('save', type, idOf(type), { match: '"1"', body: read });
+    await knock('read', type, 'nothing-here');
+    await knock('history', type, 'nothing-here');
+    await knock('revision', type, 'nothing-here');
+    await knock('history', type, idOf(type), {}, { more: '?limit=0' });
+  }
+  // What is released before its process or its round.
+  for (const type of ['round', 'document', 'outcome'] as const) await act(type, idOf(type), out, 'saule');
+  await act('process', idOf('process'), { public: 'retracted' }, 'saule');
+  await release('process', idOf('process'));
+  for (const type of ['document', 'outcome'] as const) await act(type, idOf(type), out, 'saule');
+  for (const type of recordTypes) {
+    if (type === 'process') await act(type, idOf(type), { public: 'retracted' }, 'saule');
+    // A process or round that was retracted at the end of its own way is released again by then.
+    await askForRelease(staff, type, idOf(type));
+    await knock('history', type, idOf(type), {}, { more: '?limit=1' });
+    await knock('history', type, idOf(type));
+    await knock('revision', type, idOf(type));
+  }
+
+  // Nobody who is referred to is deleted, or raised to restricted.
+  await save('outcome', 'second', {
+    process: 'first-process',
+    round: 'first-round',
+    documents: [],
+    positions: [],
+    restates: [idOf('outcome')],
+  });
+  await doors.project([...recordTypes.map((type) => ref(type, idOf(type))), ref('outcome', 'second-outcome')]);
+  for (const type of recordTypes.filter((one) => one !== 'caseload')) {
+    const match = await tagOf(type, idOf(type));
+    await knock('delete', type, idOf(type), { match });
+    await knock('save', type, idOf(type), { match, body: bodyOf(type, 'first', { classification: 'restricted' }) });
+  }
+
+  // Raised, and deleted, where nobody refers to it.
+  for (const type of recordTypes) {
+    const id = `alone-${type}`;
+    const alone = (name: string, more: object = {}) => bodyOf(type, name, more);
+    await knock('save', type, id, { create: true, body: alone('first') });
+    await knock('save', type, id, { match: '"1"', body: alone('first', { classification: 'restricted' }) });
+    await knock('save', type, `gone-${type}`, { create: true, body: alone('first') });
+    await knock('delete', type, `gone-${type}`, { match: '"1"' });
+    await knock('history', type, `gone-${type}`);
+  }
+
+  // A process that asks for consents holds back all that stands on it.
+  for (const type of ['process', 'party', 'round', 'document', 'outcome'] as const) await save(type, 'agreed');
+  for (const type of ['process', 'round'] as const) await release(type, `agreed-${type}`);
+  const match = await tagOf('process', 'agreed-process');
+  await knock('save', 'process', 'agreed-process', {
+    match,
+    body: bodyOf('process', 'agreed', { consentOf: ['agreed-party'] }),
+  });
+  for (const type of ['process', 'round', 'document', 'outcome'] as const)
+    await act(type, `agreed-${type}`, out, 'saule');
+};
