@@ -16,6 +16,7 @@ Kelissöz is running.
   public    ${at}/public/v1/timeline
   analysts  ${at}/analyst/v1/timeline
   staff     ${at}/staff/v1/…
+  contract  ${at}/public/v1/docs
   health    ${at}/healthz
 
 The public needs no sign-in. A token for anybody else, good for an hour, from another terminal in this folder:

@@ -5,6 +5,7 @@ import { slugPattern } from '../../shared/domain/text.ts';
 import { type Audience, baseOf } from '../../shared/projection/audience.ts';
 import { etagOf, isNoneMatch } from '../http/etag.ts';
 import { internalReply, refusalReply } from '../http/problems.ts';
+import { isBusy } from '../store/busy.ts';
 import type { ViewReader } from '../store/view.ts';
 import { queryOf } from './parameters.ts';
 import { type Answering, answers } from './readings.ts';
@@ -88,6 +89,8 @@ export const readingApp = ({ audience, view, now, failed, enter }: ReadingSide):
     );
   }
   app.notFound(masked);
-  app.onError((error) => internalReply(failed(error)));
+  app.onError((error, c) =>
+    isBusy(error) ? refusalReply({ refused: 'busy' }, pathOf(c)) : internalReply(failed(error)),
+  );
   return app;
 };

@@ -4,8 +4,8 @@ import type { RecordType, Ref } from './record-type.ts';
 import { ref } from './record-type.ts';
 
 /**
- * `value` is anything without references in it, `source` the id of one of the record's own sources. `reference` holds an id; where it is `essential` the object it stands in
- * means nothing without it (a participation without its party). `list` has members named by key, never by number.
+ * `value` is anything without references in it, `source` the id of one of the record's own sources. `reference` holds an
+ * id; where it is `essential` the object it stands in means nothing without it (a participation without its party). `list` has members named by key, never by number.
  */
 export type Shape =
   | { readonly is: 'value' }
@@ -48,6 +48,9 @@ const part = (member: unknown, name: string): string => {
   return typeof found === 'string' ? found : '';
 };
 
+/** A key without the `~2` of a second of the same. */
+const withoutCount = (key: string): string => key.replace(/~[0-9]+$/, '');
+
 /** A list whose members are called by the values of these fields, joined by a dot; `types` says what those ids refer to. */
 export const list = (
   fields: readonly string[],
@@ -60,11 +63,15 @@ export const list = (
   keys: {
     short,
     parts: (member) => fields.map((name) => part(member, name)),
-    named: (key) =>
-      (key.split('~')[0] ?? '').split('.').flatMap((id, index) => {
+    named: (key) => {
+      const ids = withoutCount(key).split('.');
+      // What is too much belongs to the last part: no id can hide behind it.
+      const parts = [...ids.slice(0, types.length - 1), ids.slice(types.length - 1).join('.')];
+      return parts.flatMap((id, index) => {
         const type = types[index];
         return type && id ? [ref(type, id)] : [];
-      }),
+      });
+    },
   },
 });
 
@@ -75,16 +82,16 @@ export const strings = (type?: RecordType): Shape => ({
   keys: {
     short: false,
     parts: (member) => [typeof member === 'string' ? member : ''],
-    named: (key) => (type ? [ref(type, key.split('~')[0] ?? '')] : []),
+    named: (key) => (type ? [ref(type, withoutCount(key))] : []),
   },
 });
 
-const known = new WeakMap<readonly unknown[], string[]>();
+const known = new WeakMap<readonly unknown[], { keys: Keys; all: string[] }>();
 
 /** The keys of a list's members, in order, as they stand in a pointer (RFC 6901 escapes); a second of the same is `key~2`. */
 export const keysOf = (keys: Keys, members: readonly unknown[]): string[] => {
   const before = known.get(members);
-  if (before) return before;
+  if (before?.keys === keys) return before.all;
   const parts = members.map((member) => keys.parts(member));
   const firsts = new Map<string, number>();
   for (const [first = ''] of parts) firsts.set(first, (firsts.get(first) ?? 0) + 1);
@@ -97,7 +104,7 @@ export const keysOf = (keys: Keys, members: readonly unknown[]): string[] => {
     seen.set(key, count);
     return count === 1 ? key : `${key}~${count}`;
   });
-  known.set(members, all);
+  known.set(members, { keys, all });
   return all;
 };
 

@@ -93,6 +93,79 @@ describe('what was sent', () => {
       ),
     );
   });
+  it.each(['note', 'extra'])('is refused and never walked when %s is nested 6000 deep', (name) => {
+    const list = JSON.parse('['.repeat(6000) + ']'.repeat(6000));
+    const object = JSON.parse(`${'{"a":'.repeat(6000)}1${'}'.repeat(6000)}`);
+    const claim = (value: unknown) => ({ at: '/period', kind: 'differs', value, source: 's1' });
+    for (const deep of [list, object]) {
+      expect(faults('round', { ...round, [name]: deep })).toHaveLength(1);
+      expect(faults('round', { ...round, sources, claims: [claim(deep)] })).toHaveLength(1);
+    }
+  });
+  it('may be 300 KB of one address, or 3 000 claims on 3 900 members', () => {
+    const url = `https://${'a'.repeat(300_000)} `;
+    expect(faults('round', { ...round, sources: [{ id: 's1', title: 'A source', url }] })[0]).toContain(
+      '/sources/0/url',
+    );
+    const participations = Array.from({ length: 3900 }, (_, index) => ({ party: `p${index}`, attendance: 'absent' }));
+    const claims = participations
+      .slice(0, 3000)
+      .map(({ party }) => ({ at: `/participations/${party}`, kind: 'supports', source: 's1' }));
+    expect(faults('round', { ...round, participations, sources, claims })).toEqual([]);
+  });
+  it.each(['place', 'note', 'number', 'kind'])('has no list in place of its %s, an empty one neither', (name) => {
+    expect(faults('round', { ...round, [name]: [] })).toHaveLength(1);
+  });
+  it.each([
+    ['round', { ...round, number: '5' }, '/number is not of type number'],
+    [
+      'round',
+      { ...round, place: { timeZone: 'Asia/Nowhere' } },
+      '/place/timeZone is not an IANA time zone such as Asia/Almaty',
+    ],
+    ['round', { ...round, place: { coordinates: [71] } }, '/place/coordinates has fewer than 2 members'],
+    ['round', { ...round, place: { coordinates: [71, 51, 0] } }, '/place/coordinates has more than 2 members'],
+    ['round', { ...round, place: { coordinates: [51, 171] } }, '/place/coordinates/1 is more than 90'],
+    [
+      'round',
+      { ...round, participations: [{ party: 'e3', attendance: 'attended', composition: ['fra', 'e3'] }] },
+      '/participations/0/composition/1 names the party itself',
+    ],
+    [
+      'caseload',
+      { institution: 'i', period: '2019', measures: [{ measure: 'm', unit: 'x', value: '5' }] },
+      '/measures/0/value is not of type number',
+    ],
+    [
+      'document',
+      {
+        kind: 'treaty',
+        title: { en: 'x' },
+        status: 'signed',
+        date: '2017',
+        signatures: [{ party: 5, action: 'signed' }],
+      },
+      '/signatures/0/party is not of type string',
+    ],
+    [
+      'round',
+      { ...round, sources, claims: [{ at: '/period', kind: 'supports', source: 5 }] },
+      '/claims/0/source is not of type string',
+    ],
+    [
+      'round',
+      { ...round, sources, claims: [{ at: '/period', kind: 'differs', value: '\ud800', source: 's1' }] },
+      '/claims/0/value has a lone surrogate',
+    ],
+  ] as const)('is told one fault of one faulty value (%s %#)', (type, sent, fault) => {
+    expect(faults(type, sent)).toEqual([fault]);
+  });
+  it.each(['Asia/Almaty', 'Europe/Istanbul', 'UTC'])('may lie in the time zone %s', (timeZone) => {
+    expect(faults('round', { ...round, place: { timeZone } })).toEqual([]);
+  });
+  it.each(['de-1996', 'kk-Latn', 'pt-BR', 'sl-rozaj-biske', 'zh-Hant-TW'])('may be written in %s', (language) => {
+    expect(faults('round', { ...round, label: { [language]: 'x' } })).toEqual([]);
+  });
   it('keeps to the round of its faults: a member of a faulty list is still looked at', () => {
     const positions = [{ party: 'a', position: 'agrees', onBehalfOf: 'a' }, 7];
     const outcome = { process: 'p', kind: 'agreement', date: '2017', summary: { en: 'x' }, positions };
@@ -151,6 +224,39 @@ describe('a claim', () => {
     'date',
     '/',
   ])('may not stand at %s', (pointer) => expect(at(pointer)).toHaveLength(1));
+
+  const made = (more: object) => faults('round', { ...round, sources, ...more });
+  const outcome = { process: 'p', kind: 'agreement', date: '2017', summary: { en: 'x' }, sources };
+
+  it('may add a position to an outcome that has none', () => {
+    const claims = [
+      { at: '/positions/irn', kind: 'differs', value: { party: 'irn', position: 'agrees' }, source: 's1' },
+    ];
+    expect(faults('outcome', { ...outcome, claims })).toEqual([]);
+    expect(faults('outcome', { ...outcome, positions: [], claims })).toEqual([]);
+  });
+  it('may add to a composition where none is adopted', () => {
+    const participations = [{ party: 'syr-armed-opposition', attendance: 'attended' }];
+    const at = '/participations/syr-armed-opposition/composition/southern-front';
+    expect(made({ participations, claims: [{ at, kind: 'differs', value: true, source: 's1' }] })).toEqual([]);
+  });
+  it.each(['announced', 'misprint', 'counting'])('that is %s may say no value', (kind) => {
+    expect(made({ claims: [{ at: '/period', kind, source: 's1' }] })).toEqual([]);
+  });
+  it.each(['/place', '/number', '/label/ru', '/participations/fra.e3', '/signatures'])(
+    'cannot keep back %s, which the record has not',
+    (at) => {
+      const participations = [{ party: 'fra', attendance: 'attended', onBehalfOf: 'e3' }];
+      const found = made({ participations, claims: [{ at, kind: 'unverified' }] });
+      expect(found).toHaveLength(1);
+      expect(found[0]).toContain('/claims/0/at');
+    },
+  );
+  it('keeps back what is there, by the key it has', () => {
+    const participations = [{ party: 'fra', attendance: 'attended', onBehalfOf: 'e3' }];
+    const places = ['/period', '/label/en', '/participations', '/participations/fra', '/participations/fra/onBehalfOf'];
+    expect(made({ participations, claims: places.map((at) => ({ at, kind: 'unverified' })) })).toEqual([]);
+  });
 });
 
 describe('a caseload', () => {

@@ -95,7 +95,10 @@ export const said = (cut: Cut, record: AnyRecord, form: unknown): Said => {
     return { form, claims: shown.map(({ claim }) => claim), sources: all, disputed: disputes(shown, shape, form) };
   }
   const spoken = new Set([...(record.claims ?? []).map(({ source }) => source), ...named(shape, record)]);
-  const heard = new Set<unknown>([...shown.map(({ source }) => source?.id), ...named(shape, form)]);
+  const heard = new Set<unknown>([
+    ...shown.flatMap(({ claim, source, shape: place }) => [source?.id, ...named(place, claim.value)]),
+    ...named(shape, form),
+  ]);
   const kept = all.filter((source) => isOpen(source) && (heard.has(source.id) || !spoken.has(source.id)));
   const ids = new Map<unknown, string>(kept.map(({ id }, index) => [id, `s${index + 1}`]));
   const again = renumbered(shape, form, ids);

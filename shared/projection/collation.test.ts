@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { publicRows, state } from '../../test/least-record.ts';
 import { collationKey } from './collation.ts';
 import { fold } from './fold.ts';
 import type { listLanguages } from './keys.ts';
@@ -47,6 +48,17 @@ describe('a sort key for names', () => {
     expect([...names].sort().sort(byBytes(language))).toEqual(names);
   });
 });
+
+it.each(['和', 'ح', '𐐀', '𠀀', 'ﷺ', 'á̂', `${'a'.repeat(39)}𠀀`])(
+  'a name of 200 × %s has sort keys that DynamoDB takes',
+  (sign) => {
+    const name = [...sign.repeat(200)].slice(0, 200).join('');
+    for (const { sk } of publicRows(state('x'.repeat(80), { name: { en: name }, aliases: [{ name }] })).values()) {
+      expect(Buffer.byteLength(sk)).toBeLessThanOrEqual(1024);
+      expect(sk.isWellFormed()).toBe(true);
+    }
+  },
+);
 
 describe('folding for search', () => {
   it.each([

@@ -19,6 +19,18 @@ export type Cut = {
   readonly world: World;
   readonly hidden: ReadonlySet<string>;
   readonly kept: Map<string, number[]>;
+  /** The ids of the record's sources that may be named. */
+  readonly sources: ReadonlySet<unknown>;
+};
+
+const cutOf = (world: World, record: AnyRecord): Cut => {
+  const named = (record.sources ?? []).filter(({ access }) => world.audience !== 'public' || access === 'public');
+  return {
+    world,
+    hidden: hiddenPlaces(world, record),
+    kept: new Map(),
+    sources: new Set(named.map(({ id }) => id)),
+  };
 };
 
 /** The places that an `unverified` claim keeps out of every public form. */
@@ -35,6 +47,15 @@ const holdsReference = (shape: Shape): boolean => {
   return shape.is === 'object' && Object.values(shape.fields).some((field) => holdsReference(field.shape));
 };
 
+/**
+ * Only a claimed value can be of another kind than its place. It may say yes, no or nobody of anything, or a word where no
+ * id belongs; in a list or an object of another kind an id or a note could hide.
+ */
+const ofAnotherKind = (shape: Shape, value: unknown): unknown => {
+  if (typeof value === 'boolean' || value === null) return value;
+  return typeof value === 'object' || holdsReference(shape) ? undefined : value;
+};
+
 /** A localized text or identifiers without the languages or names that are kept back. */
 const withoutHidden = (cut: Cut, value: unknown, at: string): unknown => {
   if (!isObject(value) || cut.hidden.size === 0) return value;
@@ -48,11 +69,10 @@ const withoutHidden = (cut: Cut, value: unknown, at: string): unknown => {
  */
 export const shownAt = (cut: Cut, shape: Shape, value: unknown, at: string): unknown => {
   if (value === undefined || cut.hidden.has(at)) return undefined;
-  if (shape.is === 'source') return value;
+  if (shape.is === 'source') return cut.sources.has(value) ? value : undefined;
   if (shape.is === 'value') return withoutHidden(cut, value, at);
   if (shape.is === 'reference') {
-    // A claimed value may say yes, no or nobody of a reference; in anything else an id could hide.
-    if (typeof value !== 'string') return typeof value === 'boolean' || value === null ? value : undefined;
+    if (typeof value !== 'string') return ofAnotherKind(shape, value);
     return firstSeen(
       cut.world,
       shape.to.map((type) => ref(type, value)),
@@ -61,15 +81,14 @@ export const shownAt = (cut: Cut, shape: Shape, value: unknown, at: string): unk
       : undefined;
   }
   if (shape.is === 'list') {
-    // Only a claimed value can be of another kind than its place; it is shown if no id can hide in it.
-    if (!Array.isArray(value)) return holdsReference(shape) ? undefined : value;
+    if (!Array.isArray(value)) return ofAnotherKind(shape, value);
     const keys = keysOf(shape.keys, value);
     const members = value.map((member, index) => shownAt(cut, shape.of, member, `${at}/${keys[index]}`));
     const kept = members.flatMap((member, index) => (member === undefined ? [] : [index]));
     cut.kept.set(at, kept);
     return kept.length > 0 ? kept.map((index) => members[index]) : undefined;
   }
-  if (!isObject(value)) return holdsReference(shape) ? undefined : value;
+  if (!isObject(value)) return ofAnotherKind(shape, value);
   const parts = Object.entries(shape.fields).map(([name, field]) => {
     const open = field.shown || cut.world.audience !== 'public';
     const part = open ? shownAt(cut, field.shape, value[name], `${at}/${token(name)}`) : undefined;
@@ -85,7 +104,7 @@ export const shownAt = (cut: Cut, shape: Shape, value: unknown, at: string): unk
 
 /** The cut and the form of a record for an audience; undefined when it sees nothing of it. */
 export const formOf = <T extends AnyRecord>(world: World, record: T): { cut: Cut; form: Part<T> } | undefined => {
-  const cut: Cut = { world, hidden: hiddenPlaces(world, record), kept: new Map() };
+  const cut = cutOf(world, record);
   const form = shownAt(cut, shapes[record.type], record, '');
   // The walk keeps the shape of what it walks over and only leaves out: a part of the same record.
   return isObject(form) ? { cut, form: form as Part<T> } : undefined;
@@ -94,7 +113,7 @@ export const formOf = <T extends AnyRecord>(world: World, record: T): { cut: Cut
 /** Some places at the top of a record as an audience sees them, nothing else of it being looked at. */
 export const shownOf = (world: World, record: AnyRecord, names: readonly string[]): { [name: string]: unknown } => {
   const shape = shapes[record.type];
-  const cut: Cut = { world, hidden: hiddenPlaces(world, record), kept: new Map() };
+  const cut = cutOf(world, record);
   if (shape.is !== 'object') return {};
   return Object.fromEntries(
     names.map((name) => [

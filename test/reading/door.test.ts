@@ -377,6 +377,16 @@ describe('an unexpected error', () => {
     },
   };
 
+  test('says to come again when the database has too much to do', async () => {
+    const throttled = Object.assign(new Error('x'), { name: 'ThrottlingException' });
+    const busy: ViewReader = { one: () => Promise.reject(throttled), some: () => Promise.reject(throttled) };
+    const app = readingApp({ audience: 'public', view: busy, now: () => new Date(), failed: () => 'id-7' });
+    const response = await app.request(`${at}/timeline`);
+    expect(response.status).toBe(503);
+    expect(response.headers.get('Cache-Control')).toBe('no-store');
+    expect(await response.json()).toMatchObject({ type: '/problems/busy' });
+  });
+
   test('says nothing but the id under which it was noted, and is kept nowhere', async () => {
     const app = readingApp({ audience: 'public', view: broken, now: () => new Date(), failed: () => 'id-7' });
     const response = await app.request(`${at}/timeline`);

@@ -1,0 +1,89 @@
+/** What an audience may not see moves nothing that it sees: the law that every leak would break. */
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { secret } from '../../test/any-claim.ts';
+import { anyWorld, type Fate } from '../../test/any-record.ts';
+import { internal, type Kept, open, rowsOf, worldOf } from '../../test/world.ts';
+import type { AnyRecord } from '../domain/record.ts';
+import { ref } from '../domain/record-type.ts';
+import type { Live } from '../domain/snapshot.ts';
+import type { Audience } from './audience.ts';
+import { self, single } from './keys.ts';
+import { project } from './project.ts';
+
+type Snapshots = (Live | Kept)[];
+type Which = 0 | 1;
+const runs = { numRuns: 60 };
+
+const restricted = (record: AnyRecord): AnyRecord => ({ ...record, classification: 'restricted' });
+
+/** A world as the public could meet it: released records have been edited since, the others may not even be there. */
+const drafted = (fates: Fate[], which: Which): Snapshots =>
+  fates.flatMap(({ record, released, edits, in: there }): Snapshots => {
+    if (!released) return there[which] ? [internal(edits[which])] : [];
+    const out = open(record);
+    return [{ current: { ...edits[which], release: { ...out.release, contentVersion: 7 + which } }, released: out }];
+  });
+
+/** A world as analysts could meet it: what is not released is restricted, and may not even be there. */
+const classified = (fates: Fate[], which: Which): Snapshots =>
+  fates.flatMap(({ record, released, edits, in: there }): Snapshots => {
+    if (released) return [internal(record)];
+    return there[which] ? [internal(restricted(edits[which]))] : [];
+  });
+
+const text = (audience: Audience, world: Snapshots): string => JSON.stringify([...rowsOf(audience, world)]);
+
+/** Where the rows of a world hold the id of a record of which its audience has none. */
+const leaks = (audience: Audience, fates: Fate[], snapshots: Snapshots): string[] => {
+  const rows = rowsOf(audience, snapshots);
+  const all = JSON.stringify([...rows]);
+  return fates.flatMap(({ record: { type, id } }) => {
+    const at = rows.has(`${single(type, id)} ${self}`) ? -1 : all.indexOf(id);
+    return at < 0 ? [] : [all.slice(Math.max(0, at - 100), at + 50)];
+  });
+};
+
+it('public rows are the same whatever nobody has released', () => {
+  fc.assert(
+    fc.property(anyWorld, (fates) => {
+      expect(text('public', drafted(fates, 0))).toBe(text('public', drafted(fates, 1)));
+    }),
+    runs,
+  );
+});
+
+it('public rows hold no id of what is not public, no word of what is internal, and no field for it', () => {
+  fc.assert(
+    fc.property(anyWorld, (fates) => {
+      const world = drafted(fates, 0);
+      expect(leaks('public', fates, world)).toEqual([]);
+      expect(text('public', world)).not.toContain(secret);
+      expect(text('public', world)).not.toMatch(/"(note|origin|marking|team|consentOf|reliability|credibility)":/);
+    }),
+    runs,
+  );
+});
+
+it('analyst rows are the same whatever is restricted, and hold no id of it', () => {
+  fc.assert(
+    fc.property(anyWorld, (fates) => {
+      expect(text('analyst', classified(fates, 0))).toBe(text('analyst', classified(fates, 1)));
+      expect(leaks('analyst', fates, classified(fates, 0))).toEqual([]);
+    }),
+    runs,
+  );
+});
+
+it('no two rows have the same key', () => {
+  fc.assert(
+    fc.property(anyWorld, (fates) => {
+      const world = worldOf('public', drafted(fates, 0));
+      const keys = fates.flatMap(({ record: { type, id } }) =>
+        project(world, ref(type, id)).map(({ pk, sk }) => `${pk} ${sk}`),
+      );
+      expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
+    }),
+    runs,
+  );
+});
