@@ -3,8 +3,8 @@ import { isObject } from '../../shared/domain/json.ts';
 import { inRound, self } from '../../shared/projection/keys.ts';
 import type { StoredRow } from '../store/row.ts';
 
-/** A round shows at most so many of its outcomes; the rest have an address of their own. */
-const mostOutcomes = 100;
+/** A round shows at most so many of its outcomes; all of them have an address of their own. */
+export const mostOutcomes = 100;
 
 const namesIn = (text: string): { parties: object; processes: object } => {
   const names: unknown = JSON.parse(text);

@@ -8,6 +8,7 @@ import { cursorOf, keyOf, type Reading } from './cursor.ts';
 import { readNames } from './names.ts';
 import { isWithin, type Page, readPage, type Turn } from './page.ts';
 import { type ParameterFault, type Parsed, parserOf } from './parameters.ts';
+import { readRound } from './round.ts';
 
 /** What a reading comes to: the body of a reply, something that is not there, or parameters at fault. */
 export type Found = { body: string } | { absent: true } | { faults: ParameterFault[] };
@@ -41,8 +42,7 @@ const single =
 const round: Answering = async ({ view }, id, query) => {
   const parsed = parserOf(readings['/rounds/:id'])(query);
   if (!parsed.ok) return parsed;
-  const { rows } = await view.some(ask.theRoundWithAllOfIt(id));
-  const body = roundBody(rows);
+  const body = roundBody(await readRound(view, id));
   return body === undefined ? absent : { body };
 };
 
@@ -107,6 +107,12 @@ export const answers: readonly [path: string, answer: Answering][] = [
   ),
   listAt('/rounds', parserOf(readings['/rounds']), ask.allRounds),
   ['/rounds/:id', round],
+  listAt(
+    '/rounds/:id/outcomes',
+    parserOf(readings['/rounds/:id/outcomes']),
+    (_asked, id) => ask.theOutcomesOfARound(id),
+    'round',
+  ),
   ['/parties', parties],
   ['/parties/:id', single('party', parserOf(readings['/parties/:id']))],
   listAt(

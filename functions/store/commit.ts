@@ -55,17 +55,24 @@ const sent = async ({ client, tables }: Store, change: Change, next: Revision): 
   }
 };
 
+/** Why a change could not go in whatever the tables hold; undefined where it may. */
+export const outsize = (change: Change, next: Revision): Failure | undefined => {
+  // What it waits for is kept beside the snapshot, in the same item.
+  const bytes = bytesOf(next.stored) + (next.pending ? bytesOf(next.pending) : 0);
+  if (bytes > largest) return { failed: 'too-large', bytes };
+  const { added, removed } = edgesOf(change);
+  const edges = added.length + removed.length;
+  return edges > mostEdges ? { failed: 'too-many-edges', edges } : undefined;
+};
+
 /**
  * Writes a change: CURRENT, its revision, and the edges of its memberships, if all that it names is as it must be. A
  * collision with another writer is tried again a few times. Returns the new state, or why there is none.
  */
 export const commit = async (store: Store, change: Change): Promise<Revision | Failure> => {
   const next = nextRevision(change);
-  const bytes = bytesOf(next.stored);
-  if (bytes > largest) return { failed: 'too-large', bytes };
-  const { added, removed } = edgesOf(change);
-  const edges = added.length + removed.length;
-  if (edges > mostEdges) return { failed: 'too-many-edges', edges };
+  const tooMuch = outsize(change, next);
+  if (tooMuch) return tooMuch;
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const failure = await sent(store, change, next);
     if (!failure) return next;

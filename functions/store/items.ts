@@ -9,17 +9,18 @@ import type { Link } from './hash.ts';
 /** The schema of the snapshots that are written today. */
 export const schemaNumber = 1;
 
-/** What was done: every act is a save with a revision of its own. */
-export const acts = ['save', 'delete', 'propose', 'return', 'release', 'retract'] as const;
+/** What was done: every act is a save with a revision of its own. `import` is an edit of content as `save` is, by a line of an import. */
+export const acts = ['save', 'import', 'delete', 'propose', 'return', 'release', 'retract'] as const;
 export type Act = (typeof acts)[number];
 
 /**
  * One state of a record. `snapshot` is in today's shape; `stored` is the same as it was written, which is what `content`
- * was made of.
+ * was made of. `pending`: the records that it named when it was imported and that did not exist then.
  */
 export type Revision = Link & {
   act: Act;
   hash: string;
+  pending?: readonly Ref[];
   snapshot: Snapshot;
   stored: { readonly [name: string]: unknown };
 };
@@ -50,6 +51,7 @@ export const itemOf = (revision: Revision, sk: string) => ({
   previous: revision.previous,
   hash: revision.hash,
   snapshot: revision.stored,
+  ...(revision.pending && revision.pending.length > 0 ? { pending: [...revision.pending] } : {}),
   ...(isLive(revision.snapshot) ? {} : { deleted: true as const }),
 });
 
@@ -70,6 +72,7 @@ export const Item = z.object({
   previous: z.nullable(z.string()),
   hash: z.string(),
   snapshot: Stored,
+  pending: z.optional(z.array(RefText)),
   deleted: z.optional(z.literal(true)),
 });
 
@@ -107,18 +110,32 @@ const Named = z.looseObject({ id: z.string(), type: z.enum(recordTypes), release
 
 /** A revision from an item of the table; throws on what this code cannot have written. */
 export const revisionOf = (item: unknown): Revision => {
-  const { pk, version, at, by, reason, act, content, previous, hash, snapshot: kept, schema } = Item.parse(item);
+  const {
+    pk,
+    version,
+    at,
+    by,
+    reason,
+    act,
+    content,
+    previous,
+    hash,
+    snapshot: kept,
+    schema,
+    pending,
+  } = Item.parse(item);
   const stored = inOrder(kept);
   // The door has validated it and `verify` watches over it: reading it again field by field would only cost.
   const snapshot = inOrder(Named.parse(today(stored, schema))) as unknown as Snapshot;
-  return { record: pk, version, at, by, reason, act, content, previous, hash, snapshot, stored };
+  const waits = pending === undefined ? {} : { pending };
+  return { record: pk, version, at, by, reason, act, content, previous, hash, ...waits, snapshot, stored };
 };
 
 /** What a list of revisions shows: all but the snapshot. `restricted` decides who may see it. */
-export type Entry = Omit<Revision, 'snapshot' | 'stored'> & { restricted: boolean };
+export type Entry = Omit<Revision, 'snapshot' | 'stored' | 'pending'> & { restricted: boolean };
 
 const EntryItem = z.object({
-  ...z.omit(Item, { snapshot: true, schema: true, deleted: true }).shape,
+  ...z.omit(Item, { snapshot: true, schema: true, deleted: true, pending: true }).shape,
   snapshot: z.optional(z.object({ classification: z.optional(z.string()) })),
 });
 
@@ -143,6 +160,14 @@ export type Standing = {
   process: string | undefined;
   round: string | undefined;
   consents: boolean;
+};
+
+const ActItem = z.object({ pk: RefText, act: z.enum(acts) });
+
+/** What was done by a revision of which nothing else was read. */
+export const actOf = (item: unknown): [Ref, Act] => {
+  const { pk, act } = ActItem.parse(item);
+  return [pk, act];
 };
 
 const StandingItem = z.object({

@@ -4,7 +4,16 @@ import type { Ref } from '../../shared/domain/record-type.ts';
 import { isLive, type Snapshot } from '../../shared/domain/snapshot.ts';
 import { attempts, Busy, pause } from './busy.ts';
 import type { Client, TableNames } from './client.ts';
-import { currentKey, type Revision, revisionKey, revisionOf, type Standing, standingOf } from './items.ts';
+import {
+  type Act,
+  actOf,
+  currentKey,
+  type Revision,
+  revisionKey,
+  revisionOf,
+  type Standing,
+  standingOf,
+} from './items.ts';
 
 /** Where records are kept. */
 export type Store = { readonly client: Client; readonly tables: TableNames };
@@ -68,6 +77,16 @@ export const readRevisions = async (
 ): Promise<Map<Ref, Revision>> => {
   const keys = wanted.map(({ ref, version }) => ({ pk: ref, sk: revisionKey(version) }));
   return new Map((await many(store, keys)).map(revisionOf).map((revision) => [revision.record, revision]));
+};
+
+/** What was done by one revision of each of many records, without reading them whole. */
+export const readActs = async (
+  store: Store,
+  wanted: readonly { ref: Ref; version: number }[],
+): Promise<Map<Ref, Act>> => {
+  const keys = wanted.map(({ ref, version }) => ({ pk: ref, sk: revisionKey(version) }));
+  const request = { ProjectionExpression: 'pk, #act', ExpressionAttributeNames: { '#act': 'act' } };
+  return new Map((await many(store, keys, request)).map(actOf));
 };
 
 /** How many records stand, without reading them whole; those that never existed are not in the map. */

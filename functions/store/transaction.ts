@@ -15,7 +15,7 @@ export type Check = { readonly ref: Ref } & (
 
 /**
  * A change of a record. `before` is the state it was made against; `releasedBefore` the snapshot of which the public has the
- * content, needed for parties only.
+ * content, needed for parties only; `pending` the records that it names and that do not exist yet.
  */
 export type Change = {
   readonly record: Ref;
@@ -27,6 +27,7 @@ export type Change = {
   readonly at: string;
   readonly reason: string | null;
   readonly checks: readonly Check[];
+  readonly pending?: readonly Ref[];
 };
 
 /** The largest canonical form of a record, in bytes of UTF-8: 350 KB, so that the item stays below DynamoDB's 400. */
@@ -39,7 +40,7 @@ export const mostEdges = 90;
 export const bytesOf = (snapshot: unknown): number => Buffer.byteLength(canonical(snapshot));
 
 /** The revision that a change makes: the next in number, linked to the one before by its hash. */
-export const nextRevision = ({ record, before, snapshot, act, by, at, reason }: Change): Revision => {
+export const nextRevision = ({ record, before, snapshot, act, by, at, reason, pending = [] }: Change): Revision => {
   const link = {
     record,
     version: (before?.version ?? 0) + 1,
@@ -49,7 +50,7 @@ export const nextRevision = ({ record, before, snapshot, act, by, at, reason }: 
     content: contentOf(snapshot),
     previous: before?.hash ?? null,
   };
-  return { ...link, act, hash: hashOf(link), snapshot, stored: snapshot };
+  return { ...link, act, hash: hashOf(link), ...(pending.length > 0 ? { pending } : {}), snapshot, stored: snapshot };
 };
 
 const blocsOf = (snapshot: Snapshot | undefined): string[] =>

@@ -56,6 +56,13 @@ export const theRoundWithAllOfIt = (id: string): Question => ({
   limit: 1000,
 });
 
+/** Which outcomes does this round have? */
+export const theOutcomesOfARound = (id: string): List => ({
+  pk: keys.single('round', id),
+  start: keys.inRound.outcome,
+  conditions: [],
+});
+
 /** What happened, in date order: of a party, else of a process, else on an issue, else at all? */
 export const theTimeline = (asked: { party?: Text; process?: Text; issue?: Text; kind?: Text; type?: Text }): List => {
   const within = [...is('kind', asked.kind), ...is('type', asked.type)];

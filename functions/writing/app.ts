@@ -9,12 +9,14 @@ import { type Admitted, admit } from '../http/token.ts';
 import { traceOf } from '../runtime.ts';
 import { isBusy } from '../store/busy.ts';
 import { standingIn } from '../store/items.ts';
-import { jsonBody } from './body.ts';
+import { jsonBody, linesBody } from './body.ts';
 import { reasonOf } from './change-reason.ts';
 import { current } from './current.ts';
 import type { Deps } from './deps.ts';
 import { footingOf } from './footing.ts';
 import { history, revision } from './history.ts';
+import { importLines } from './import.ts';
+import { importAsked } from './import-query.ts';
 import { preconditionOf, versionTag } from './precondition.ts';
 import { asRead, recordIn } from './reading.ts';
 import { changeRelease } from './release.ts';
@@ -52,7 +54,7 @@ const get = (deps: Deps) =>
     const { live } = await current(deps, type, id, c.get('caller'));
     if (!live) return refuse(c, { refused: 'not-found' });
     const known = new Map([[live.record, standingIn(live)]]);
-    const footing = await footingOf(deps, recordIn(live.snapshot), known);
+    const footing = await footingOf(deps, recordIn(live.snapshot), known, live.pending);
     return c.json(asRead(live, footing), 200, { ETag: versionTag(live.version) });
   });
 
@@ -118,6 +120,19 @@ const getRevision = (deps: Deps) =>
     return isRefusal(found) ? refuse(c, found) : c.json(found, 200, { ETag: versionTag(found.version) });
   });
 
+const postImport = (deps: Deps) => async (c: Door) => {
+  const asked = importAsked(new URL(c.req.url).searchParams);
+  if (isRefusal(asked)) return refuse(c, asked);
+  const lines = await linesBody(c.req.raw);
+  if (isRefusal(lines)) return refuse(c, lines);
+  const why = reasonOf(c.req.raw.headers.get('Change-Reason'));
+  if (isRefusal(why)) return refuse(c, why);
+  const request = { lines, caller: c.get('caller'), reason: why.reason, dryRun: asked.dryRun };
+  const verdicts = await importLines(deps, request);
+  const body = verdicts.map((verdict) => `${JSON.stringify(verdict)}\n`).join('');
+  return c.body(body, 200, { 'Content-Type': 'application/x-ndjson' });
+};
+
 const isId = (id: string): boolean => id.length <= 80 && slugPattern.test(id);
 
 /** The staff door over what it is handed; the same on a desk and on AWS. */
@@ -135,6 +150,8 @@ export const staffApp = (deps: Deps) => {
   });
   app.use(`${base}/*`, admit(deps.issuer, ['staff'], deps.clock));
 
+  app.post(`${base}/import`, postImport(deps));
+  app.all(`${base}/import`, (c) => refuse(c, { refused: 'method-not-allowed', headers: { Allow: 'POST' } }));
   app.get(one, get(deps));
   app.put(one, put(deps));
   app.delete(one, del(deps));

@@ -1,6 +1,8 @@
-/** What a record stands on when it is to be released: its process and its round, and whether the public has them. */
+/** What a record stands on when it is to be released: its process and its round, and what it names and waits for. */
 import type { AnyRecord } from '../../shared/domain/record.ts';
 import { type Ref, ref } from '../../shared/domain/record-type.ts';
+import { type Mention, mentions } from '../../shared/domain/shape.ts';
+import { shapes } from '../../shared/domain/shapes.ts';
 import { isLive } from '../../shared/domain/snapshot.ts';
 import type { Standing } from '../store/items.ts';
 import { readRevisions, readStandings, type Store } from '../store/record.ts';
@@ -9,11 +11,13 @@ export type Standings = ReadonlyMap<Ref, Standing>;
 
 /**
  * `unreleased`: the process and round that the public does not see, with their places. `consents`: the processes that ask
- * for consents. `standings`: all that this was read from, so that a release can check that none has changed.
+ * for consents. `pending`: its references to records that did not exist when it was imported, and do not yet. `standings`:
+ * all that this was read from, so that a release can check that none has changed.
  */
 export type Footing = {
   unreleased: { ref: Ref; pointer: string }[];
   consents: Ref[];
+  pending: Mention[];
   standings: Standings;
 };
 
@@ -63,14 +67,34 @@ const asking = async (store: Store, processes: readonly Standing[]): Promise<Ref
   });
 };
 
-/** The footing of a record; `known` are standings read for another purpose in the same request. */
-export const footingOf = async (store: Store, record: AnyRecord, known: Standings = new Map()): Promise<Footing> => {
+/** Whether an unclassified record can refer to what stands so: it exists and is not restricted. */
+export const isOpen = (standing: Standing | undefined): boolean => standing?.live === true && !standing.restricted;
+
+/** The references of a record that waited for these, and still do. Who did not import pays nothing for this. */
+const stillPending = async (store: Store, record: AnyRecord, waited: readonly Ref[]): Promise<Mention[]> => {
+  if (waited.length === 0) return [];
+  const standings = await readStandings(store, waited);
+  return mentions(shapes[record.type], record).filter(
+    ({ refs }) => refs.some((one) => waited.includes(one)) && !refs.some((one) => isOpen(standings.get(one))),
+  );
+};
+
+/**
+ * The footing of a record; `known` are standings read for another purpose in the same request, `waited` the records that it
+ * waited for when it was saved.
+ */
+export const footingOf = async (
+  store: Store,
+  record: AnyRecord,
+  known: Standings = new Map(),
+  waited: readonly Ref[] = [],
+): Promise<Footing> => {
   const grounds = groundsOf(footOf(record));
   const wanted = [
     ...grounds.map((ground) => ground.ref),
     ...(record.type === 'process' ? [ref('process', record.id)] : []),
   ];
-  const all = await withGrounds(store, wanted, known);
+  const [all, pending] = await Promise.all([withGrounds(store, wanted, known), stillPending(store, record, waited)]);
   const reached = new Set<Ref>();
   const reach = (one: Ref): void => {
     if (reached.has(one)) return;
@@ -83,6 +107,7 @@ export const footingOf = async (store: Store, record: AnyRecord, known: Standing
   return {
     unreleased: grounds.filter((ground) => !isPublic(standings, ground.ref)),
     consents: await asking(store, processes),
+    pending,
     standings,
   };
 };

@@ -80,6 +80,6 @@ export const revision = async (
   const [now, found] = await Promise.all([readCurrent(deps, record), readRevision(deps, record, Number(number))]);
   if (!now || !found || !(await mayKnow(deps, now, caller))) return absent;
   if (!isCleared(caller) && isLive(found.snapshot) && found.snapshot.classification === 'restricted') return absent;
-  const { snapshot: _snapshot, stored, ...entry } = found;
+  const { snapshot: _snapshot, stored, pending: _pending, ...entry } = found;
   return { ...entry, snapshot: stored };
 };

@@ -23,6 +23,7 @@ export const releaseAsRead = (release: Release, footing: Footing): Release & { m
   const lacks = (pointer: string): boolean => footing.unreleased.some((ground) => ground.pointer === pointer);
   const missing: [ProblemName, boolean][] = [
     ['not-proposed', !isProposed && !isOut],
+    ['reference-pending', footing.pending.length > 0],
     ['process-not-released', lacks('/process')],
     ['round-not-released', lacks('/round')],
     ['consent-missing', footing.consents.length > 0],

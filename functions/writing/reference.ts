@@ -5,10 +5,13 @@ import { type Ref, ref } from '../../shared/domain/record-type.ts';
 import type { Mention } from '../../shared/domain/shape.ts';
 import { readStandings, type Store } from '../store/record.ts';
 import type { Check } from '../store/transaction.ts';
-import type { Standings } from './footing.ts';
+import { isOpen, type Standings } from './footing.ts';
 
 /** The most records that one record can name: more than 350 KB of any sensible record hold. */
-const most = 5000;
+export const mostNamed = 5000;
+
+/** The fault of a record that names more. */
+export const tooManyNamed: Fault = { pointer: '', detail: `names more than ${mostNamed} other records` };
 
 /** One text for what is absent, deleted or restricted: who may not know of a record does not learn of it here. */
 const detail = 'names no record that can be referred to here';
@@ -29,13 +32,11 @@ export const referenceFaults = async (
   isRestricted: boolean,
 ): Promise<{ faults: Fault[]; standings: Standings }> => {
   const refs = [...new Set(mentions.flatMap((mention) => mention.refs))];
-  if (refs.length > most) {
-    return { faults: [{ pointer: '', detail: `names more than ${most} other records` }], standings: new Map() };
-  }
+  if (refs.length > mostNamed) return { faults: [tooManyNamed], standings: new Map() };
   const standings = await readStandings(store, refs);
   const isFit = (one: Ref): boolean => {
     const standing = standings.get(one);
-    return standing?.live === true && (isRestricted || !standing.restricted);
+    return isRestricted ? standing?.live === true : isOpen(standing);
   };
   const faults = mentions
     .filter((mention) => !mention.refs.some(isFit))

@@ -63,12 +63,24 @@ const after = (before: Release, act: Act): Release | ReleaseRefusal => {
   }
 };
 
+/** Why a record of an import can be neither proposed nor released: what it names does not exist yet. */
+const unresolved = ({ pending }: Footing): Refusal | undefined =>
+  pending.length > 0
+    ? {
+        refused: 'reference-pending',
+        errors: pending.map(({ pointer }) => ({ pointer, detail: 'names a record that does not exist yet' })),
+      }
+    : undefined;
+
 /** Why a record cannot be released whatever its own release state: 422 before 409. */
-const unfit = ({ snapshot }: LiveRevision, { unreleased, consents }: Footing): Refusal | undefined => {
+const unfit = ({ snapshot }: LiveRevision, footing: Footing): Refusal | undefined => {
+  const { unreleased, consents } = footing;
   if (snapshot.classification === 'restricted') {
     const errors = [{ pointer: '/classification', detail: 'is restricted: what is released is unclassified' }];
     return { refused: 'invalid-record', errors };
   }
+  const waiting = unresolved(footing);
+  if (waiting) return waiting;
   if (unreleased.length > 0) {
     const isProcess = unreleased.some(({ pointer }) => pointer === '/process');
     return {
@@ -122,7 +134,8 @@ const once = async (deps: Deps, request: ReleaseRequest): Promise<Released | Ref
     footing(deps, live),
     type === 'party' ? readReleased(deps, live) : undefined,
   ]);
-  const refusal = act.act === 'release' ? unfit(live, standing) : undefined;
+  const refusal =
+    act.act === 'release' ? unfit(live, standing) : act.act === 'propose' ? unresolved(standing) : undefined;
   if (refusal) return refusal;
   const at = deps.clock().toISOString();
   const release = after(live.snapshot.release, { ...act, by: caller.sub, at });
@@ -138,8 +151,9 @@ const once = async (deps: Deps, request: ReleaseRequest): Promise<Released | Ref
           .filter((ground) => ground.ref !== record)
           .map(({ ref: one, version }): Check => ({ ref: one, must: 'be-version', version }))
       : [];
+  const pending = standing.pending.flatMap(({ refs }) => refs);
   const change = { record, before: live, releasedBefore, snapshot, act: act.act, by: caller.sub, at, reason, checks };
-  const next = await commit(deps, change);
+  const next = await commit(deps, { ...change, pending });
   if ('failed' in next) {
     return next.failed === 'reference' ? again : (failureRefusal(next, () => []) ?? again);
   }
@@ -147,7 +161,12 @@ const once = async (deps: Deps, request: ReleaseRequest): Promise<Released | Ref
 };
 
 const footing = (deps: Deps, live: LiveRevision, known?: Footing): Promise<Footing> =>
-  footingOf(deps, recordIn(live.snapshot), new Map([...(known?.standings ?? []), [live.record, standingIn(live)]]));
+  footingOf(
+    deps,
+    recordIn(live.snapshot),
+    new Map([...(known?.standings ?? []), [live.record, standingIn(live)]]),
+    live.pending,
+  );
 
 /**
  * Changes the release state. Refusals in their order: 412, 422 (the body; process or round not released), 409 (not proposed,

@@ -75,7 +75,7 @@ const once = async (deps: Deps, request: Save): Promise<Saved | Refusal | Again>
   ];
   if (verdict.ok && faults.length === 0 && live && isEqual(verdict.record, live)) {
     const known = new Map([[live.record, standingIn(live)]]);
-    return { created: false, revision: live, footing: await footingOf(deps, verdict.record, known) };
+    return { created: false, revision: live, footing: await footingOf(deps, verdict.record, known, live.pending) };
   }
   const [references, releasedBefore] = await Promise.all([
     referenceFaults(deps, verdict.mentions, restricted),

@@ -95,7 +95,8 @@ export const documentOf = (door: DoorName, examples: Examples): Node => {
   const { components, refTo } = componentsOf(door, all);
 
   const operationOf = (operation: Operation): Node => {
-    const { id, summary, tag, body, replies, problems: names } = operation;
+    const { id, summary, tag, body, lines, replies, problems: names } = operation;
+    const mediaType = lines ? 'application/x-ndjson' : 'application/json';
     const example = examples.get(id);
     const successes = replies.map(({ status, says, schema, headers, sometimes }, index): [string, Node] => [
       String(status),
@@ -104,7 +105,7 @@ export const documentOf = (door: DoorName, examples: Examples): Node => {
         headers: headersIn([...headersOfDoor(door), ...headers], sometimes),
         ...(schema && {
           content: {
-            'application/json': {
+            [mediaType]: {
               schema: refTo(schema),
               ...(example &&
                 index === 0 && { examples: { sample: { summary: example.asked, value: example.answered } } }),
@@ -127,7 +128,7 @@ export const documentOf = (door: DoorName, examples: Examples): Node => {
         requestBody: {
           required: true,
           content: {
-            'application/json': {
+            [mediaType]: {
               schema: refTo(body),
               ...(example?.sent !== undefined && { examples: { sample: { value: example.sent } } }),
             },

@@ -27,6 +27,7 @@ const asked: Readonly<Record<string, string>> = {
   roundsOfProcess: `/processes/${shown.process}/rounds?limit=2`,
   rounds: '/rounds?limit=2',
   round: `/rounds/${shown.round}`,
+  outcomesOfRound: `/rounds/${shown.round}/outcomes?limit=2`,
   parties: '/parties?name=fr&limit=2',
   party: `/parties/${shown.party}`,
   roundsOfParty: `/parties/${shown.party}/rounds?limit=2`,
@@ -57,8 +58,11 @@ const listed = ({ snapshot: _snapshot, stored: _stored, ...entry }: Revision) =>
 
 const staffExamples = (records: readonly AnyRecord[]): Examples => {
   const json = (value: unknown) => JSON.parse(JSON.stringify(value));
-  return new Map(
-    recordTypes.flatMap((type): [string, Example][] => {
+  const [line] = records.filter(({ type, id }) => type === 'party' && id === shown.party);
+  const verdict = { line: 1, type: 'party', id: shown.party, verdict: 'created', version: 1 };
+  return new Map([
+    ['importRecords', { asked: `${bases.staff}/import`, sent: json(line), answered: verdict }],
+    ...recordTypes.flatMap((type): [string, Example][] => {
       const record = records.find((one) => one.type === type && one.id === shown[type]);
       if (!record) throw new Error(`the sample has no ${type} ${shown[type]}`);
       const states = story(record);
@@ -86,7 +90,7 @@ const staffExamples = (records: readonly AnyRecord[]): Examples => {
         ],
       ];
     }),
-  );
+  ]);
 };
 
 /** The examples of each door's operations, by the operations' ids. */

@@ -22,7 +22,8 @@ groups \`analyst\` and \`staff\`.\n\n${everywhere}${readingToo}`,
   staff: {
     title: 'Kelissöz, the staff door',
     description: `Records as they are written, with their history and release. For members of the group \`staff\`; releasing and retracting
-need \`releaser\` too. A write names the version it was made against. Order of refusal: 401, 403, 428, 400/413/415, 412, 422, 409.
+need \`releaser\` too. A write names the version it was made against. Imports are NDJSON: the schemas there are those of one
+line. Order of refusal: 401, 403, 428, 400/413/415, 412, 422, 409.
 
 ${everywhere}`,
   },
@@ -50,6 +51,7 @@ export const parameters: Readonly<Record<string, string>> = {
   status: 'The latest reported status of implementation.',
   overdue: 'Whether the last day of `due` is past and nothing has kept it.',
   institution: 'Published by this party.',
+  dryRun: 'Write nothing, and answer the same verdicts.',
   year: 'Figures of a period that touches this year.',
 };
 

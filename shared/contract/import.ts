@@ -1,11 +1,27 @@
 /** Imports over HTTP: the parameters, and the verdict that each line is answered with. */
 import * as z from 'zod/mini';
 import { recordTypes } from '../domain/record-type.ts';
+import { Slug } from '../domain/text.ts';
+import { FaultRead } from './reply.ts';
+import { staffBodies } from './staff-reply.ts';
 
 /** The parameters of `POST /import`: with `dryRun=true` nothing is written, and the verdicts are the same. */
 export const ImportQuery = z.object({
   dryRun: z._default(z.enum(['true', 'false'], 'is none of true, false'), 'false'),
 });
+
+const lineOf = <Type extends keyof typeof staffBodies>(type: Type) =>
+  z.intersection(staffBodies[type], z.looseObject({ type: z.literal(type), id: Slug }));
+
+/** A line: a record as `PUT` takes it, with its type and id. What the server owns may stand there and is passed over. */
+export const ImportLine = z.union([
+  lineOf('process'),
+  lineOf('round'),
+  lineOf('party'),
+  lineOf('document'),
+  lineOf('outcome'),
+  lineOf('caseload'),
+]);
 
 /**
  * `conflict`: somebody edited or deleted the record by hand, and the line says otherwise. `deferred`: not looked at, or
@@ -13,7 +29,7 @@ export const ImportQuery = z.object({
  */
 export const verdicts = ['created', 'updated', 'unchanged', 'conflict', 'refused', 'deferred'] as const;
 
-const Faults = z.array(z.strictObject({ pointer: z.string(), detail: z.string() }));
+const Faults = z.array(FaultRead);
 
 /**
  * The verdict on the line of that number, from 1, empty lines counted. `type` and `id` are null where the line has none.

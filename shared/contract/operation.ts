@@ -1,5 +1,6 @@
 /** An operation: one method of one address, with all that can be sent to it and all that it can answer. */
 import type * as z from 'zod/mini';
+import type { ImportQuery } from './import.ts';
 import { type ProblemName, problems } from './problem.ts';
 import type { readings } from './reading.ts';
 
@@ -21,7 +22,7 @@ export type ReplyHeader =
   | 'Retry-After';
 
 type Schema = z.core.$ZodType;
-type Parameters = (typeof readings)[keyof typeof readings];
+type Parameters = (typeof readings)[keyof typeof readings] | typeof ImportQuery;
 
 /** What one status of success means: its body, where it has one, and the headers that are always and sometimes there. */
 export type Reply = {
@@ -32,16 +33,20 @@ export type Reply = {
   readonly sometimes?: readonly ReplyHeader[];
 };
 
-/** `path` stands under the door's base, with `:id` and `:n` for what varies. `problems` are all that it can refuse with. */
+/**
+ * `path` stands under the door's base, with `:id` and `:n` for what varies. `problems` are all that it can refuse with. With
+ * `lines`, what is sent and what is answered is NDJSON, and the schemas are those of one line.
+ */
 export type Operation = {
   readonly id: string;
-  readonly method: 'GET' | 'PUT' | 'DELETE';
+  readonly method: 'GET' | 'PUT' | 'POST' | 'DELETE';
   readonly path: string;
   readonly summary: string;
   readonly tag: string;
   readonly query?: Parameters;
   readonly headers: readonly RequestHeader[];
   readonly body?: Schema;
+  readonly lines?: true;
   readonly replies: readonly Reply[];
   readonly problems: readonly ProblemName[];
 };

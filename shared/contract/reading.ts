@@ -96,6 +96,7 @@ export const readings = {
   '/processes/:id/rounds': z.object(paging),
   '/rounds': z.object(paging),
   '/rounds/:id': z.object({}),
+  '/rounds/:id/outcomes': z.object(paging),
   '/parties': z.object({
     name: asked(Text),
     kind: asked(oneOf(partyKinds)),

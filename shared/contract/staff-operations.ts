@@ -1,5 +1,6 @@
-/** The operations of the staff door: six of each type of record. */
+/** The operations of the staff door: six of each type of record, and the import of many. */
 import { pathOf, type RecordType, recordTypes } from '../domain/record-type.ts';
+import { ImportLine, ImportQuery, ImportVerdict } from './import.ts';
 import type { Operation } from './operation.ts';
 import type { ProblemName } from './problem.ts';
 import { readings } from './reading.ts';
@@ -90,6 +91,7 @@ const operationsOf = (type: RecordType): Operation[] => {
         ...sent,
         ...acting,
         'invalid-record',
+        'reference-pending',
         ...grounds[type],
         'not-proposed',
         'four-eyes',
@@ -121,4 +123,18 @@ const operationsOf = (type: RecordType): Operation[] => {
   ];
 };
 
-export const staffOperations: readonly Operation[] = recordTypes.flatMap(operationsOf);
+const importRecords: Operation = {
+  id: 'importRecords',
+  method: 'POST',
+  path: '/import',
+  tag: 'import',
+  summary: 'Saves many records, one a line (at most 4 MB and 250 lines), and answers each with a verdict',
+  query: ImportQuery,
+  headers: ['Change-Reason'],
+  body: ImportLine,
+  lines: true,
+  replies: [{ status: 200, says: 'The verdicts, in the order of the lines', schema: ImportVerdict, headers: [] }],
+  problems: ['too-large', 'unsupported-media-type', 'invalid-parameter', ...always],
+};
+
+export const staffOperations: readonly Operation[] = [...recordTypes.flatMap(operationsOf), importRecords];

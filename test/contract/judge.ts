@@ -60,16 +60,18 @@ export const judge = (): Judge => {
       return found;
     }
     if (!type || !content[type]) return [...found, `${type} is not documented`];
-    const body: unknown = JSON.parse(text);
+    // Of NDJSON the schema is that of a line.
+    const bodies: unknown[] = (type === 'application/x-ndjson' ? text.trim().split('\n') : [text]).map((one) =>
+      JSON.parse(one),
+    );
     const valid = ajv.getSchema(`${door}#${pointer(...way, 'content', type, 'schema')}`);
     if (!valid) return [...found, 'the schema is missing'];
-    if (!valid(body))
-      found.push(
-        ...(valid.errors ?? []).map(
-          (error) => `${error.instancePath} ${error.message} ${JSON.stringify(error.params)}`,
-        ),
-      );
-    const problem = status < 400 ? '' : ` ${String(at(body, 'type')).replace('/problems/', '')}`;
+    for (const body of bodies) {
+      if (valid(body)) continue;
+      const errors = valid.errors ?? [];
+      found.push(...errors.map((error) => `${error.instancePath} ${error.message} ${JSON.stringify(error.params)}`));
+    }
+    const problem = status < 400 ? '' : ` ${String(at(bodies[0], 'type')).replace('/problems/', '')}`;
     seen.add(`${door} ${operation.id} ${status}${problem}`);
     return found;
   };

@@ -137,6 +137,43 @@ const askForRelease = async ({ knock, act, release, tagOf }: Staff, type: Record
   await release(type, id);
 };
 
+/** Imports: a line of every verdict that one request can bring about, and every refusal. */
+const askToImport = async (doors: Doors, submit: Submit): Promise<void> => {
+  const operation = operationOf('importRecords');
+  const address = `${bases.staff}${operation.path}`;
+  type Sent = { by?: Officer | null; headers?: Record<string, string>; more?: string; app?: Doors['app'] };
+  const send = async (raw: string, { by = 'aigerim', headers = {}, more = '', app = doors.app }: Sent = {}) => {
+    const reply = await app.request(address + more, {
+      method: operation.method,
+      headers: {
+        ...(by && { Authorization: `Bearer ${await tokenOf(by)}` }),
+        'Content-Type': 'application/x-ndjson',
+        ...headers,
+      },
+      body: raw,
+    });
+    await submit('staff', operation, reply, `${operation.method} ${address}${more}`);
+  };
+  const records = recordTypes.map((type) => bodyOf(type, 'waiting', { type, id: `late-${type}`, ...waitsIn[type] }));
+  const bad = ['{', '{"type":"party"}', JSON.stringify({ ...records[2], id: 'x', colour: 'red' })];
+  const lines = [...records.map((record) => JSON.stringify(record)), ...bad].join('\n');
+  await send(lines, { more: '?dryRun=true' });
+  await send(lines);
+  await send(lines);
+  await send(lines, { by: null });
+  await send(lines, { by: 'timur' });
+  await send(lines, { more: '?dryRun=perhaps' });
+  await send(lines, { headers: { 'Content-Type': 'text/csv' } });
+  await send(`${lines}\n${' '.repeat(4 * 1024 * 1024)}`);
+  for (const app of [doors.broken, doors.busy, doors.cutOff]) await send(lines, { app });
+};
+
+/** What those wait for that need nothing else. */
+const waitsIn: Partial<Record<RecordType, object>> = {
+  process: { parent: 'nowhere' },
+  party: { memberships: [{ of: 'nowhere' }] },
+};
+
 /** Tells every story of the staff door; every reply is submitted. */
 export const askStaff = async (doors: Doors, submit: Submit): Promise<void> => {
   const staff = staffDoor(doors, submit);
@@ -194,6 +231,10 @@ export const askStaff = async (doors: Doors, submit: Submit): Promise<void> => {
     await knock('delete', type, `gone-${type}`, { match: '"1"' });
     await knock('history', type, `gone-${type}`);
   }
+
+  await askToImport(doors, submit);
+  // What waits for records that are not there yet.
+  for (const type of recordTypes) await act(type, `late-${type}`, { draft: 'proposed' });
 
   // A process that asks for consents holds back all that stands on it.
   for (const type of ['process', 'party', 'round', 'document', 'outcome'] as const) await save(type, 'agreed');

@@ -60,6 +60,8 @@ export type Door = {
   withdrawn: Ref[];
   /** What the view still holds, as `withdraw` would find it. */
   view: { holds: boolean };
+  /** By how many milliseconds the clock moves on at each look. */
+  clock: { step: number };
   knock: (method: string, path: string, knock?: Knock) => Promise<Answer>;
   /** Creates a record, or replaces it at a version. */
   put: (path: string, body: unknown, version?: number | null, by?: string) => Promise<Answer>;
@@ -76,13 +78,14 @@ export const staffDoor = async (through: (client: Client) => Client = (client) =
   const log: LogLine[] = [];
   const withdrawn: Ref[] = [];
   const view = { holds: false };
+  const clock = { step: 1 };
   let now = Date.now();
   let ids = 0;
   const app = staffApp({
     client: through(tables.client),
     tables: tables.names,
     clock: () => {
-      now += 1;
+      now += clock.step;
       return new Date(now);
     },
     newId: () => {
@@ -109,7 +112,8 @@ export const staffDoor = async (through: (client: Client) => Client = (client) =
       ...(raw === undefined ? {} : { body: raw }),
     });
     const text = await reply.text();
-    const parsed: unknown = text === '' ? {} : JSON.parse(text);
+    const isJson = /^application\/(problem\+)?json/.test(reply.headers.get('Content-Type') ?? '');
+    const parsed: unknown = isJson ? JSON.parse(text) : {};
     return { status: reply.status, headers: reply.headers, text, body: isObject(parsed) ? parsed : {} };
   };
   const put: Door['put'] = (path, body, version = null, by = 'aigul') =>
@@ -126,6 +130,7 @@ export const staffDoor = async (through: (client: Client) => Client = (client) =
     log,
     withdrawn,
     view,
+    clock,
     knock,
     put,
     act,

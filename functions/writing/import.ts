@@ -1,0 +1,143 @@
+/** POST /import: many records at once, each line a save of its own, each answered with a verdict. */
+import type { ImportVerdict } from '../../shared/contract/import.ts';
+import { edited } from '../../shared/domain/release.ts';
+import { isLive } from '../../shared/domain/snapshot.ts';
+import type { Caller } from '../http/token.ts';
+import { commit, outsize } from '../store/commit.ts';
+import { canonical } from '../store/hash.ts';
+import { inOrder, type Revision } from '../store/items.ts';
+import { type Change, nextRevision } from '../store/transaction.ts';
+import { failureRefusal } from './attempt.ts';
+import type { BodyLine } from './body.ts';
+import type { Deps } from './deps.ts';
+import { isOpen } from './footing.ts';
+import { isImported, type Known, learn, readKnown, refresh, releasedOf } from './import-known.ts';
+import { type GoodLine, isBad, type Line, linesOf, type Place } from './import-line.ts';
+import { recordIn } from './reading.ts';
+import { checksOf } from './reference.ts';
+
+/** An import: who sends which lines, why, and whether it is only to be seen what would become of them. */
+export type Import = { lines: readonly BodyLine[]; caller: Caller; reason: string | null; dryRun: boolean };
+
+/** Milliseconds after which no further line is begun: an answer has to leave before the gateway gives up at 30 s. */
+const longest = 20_000;
+/** The most records that the lines of one request can name; lines past it wait for the next request. */
+const mostNamed = 10_000;
+/** The most faults of one line that are said. */
+const mostFaults = 50;
+/** How often a line is judged anew when another writer gets in between. */
+const attempts = 4;
+
+type Fault = NonNullable<ImportVerdict['errors']>[number];
+type Outcome = Omit<ImportVerdict, keyof Place>;
+
+const refused = (faults: readonly Fault[]): Outcome => {
+  const rest = faults.length - mostFaults;
+  const more = rest > 0 ? [{ pointer: '', detail: `has ${rest} more faults` }] : [];
+  return { verdict: 'refused', errors: [...faults.slice(0, mostFaults), ...more] };
+};
+
+const conflict = (before: Revision): Outcome => {
+  const { contentVersion } = before.snapshot.release;
+  const did = isLive(before.snapshot) ? 'edited' : 'deleted';
+  const detail = `was ${did} by hand at version ${contentVersion}, and nothing was imported since`;
+  return { verdict: 'conflict', version: before.version, errors: [{ pointer: '', detail }] };
+};
+
+/** What a line comes to before anything is written: its outcome, or the change that it asks for. */
+const judged = (
+  line: GoodLine,
+  known: Known,
+  { by, at, reason }: { by: string; at: string; reason: string | null },
+): { outcome: Outcome } | { change: Change; outcome: Outcome } => {
+  const { record, mentions, warnings } = line;
+  const before = known.currents.get(line.ref);
+  const live = before && isLive(before.snapshot) ? { ...before, snapshot: before.snapshot } : undefined;
+  if (live?.snapshot.classification === 'restricted') {
+    return { outcome: refused([{ pointer: '/id', detail: 'is not the id of a record that can be imported' }]) };
+  }
+  const waiting = mentions.filter(({ refs }) => !refs.some((one) => isOpen(known.standings.get(one))));
+  const pending = [...new Set(waiting.flatMap(({ refs }) => refs))];
+  const ids = [...new Set(pending.map((one) => one.slice(one.indexOf('#') + 1)))];
+  const said = { ...(ids.length > 0 && { pending: ids }), ...(warnings.length > 0 && { warnings }) };
+  if (live && canonical(record) === canonical(recordIn(live.snapshot))) {
+    return { outcome: { verdict: 'unchanged', version: live.version, ...said } };
+  }
+  if (before && !isImported(known, before)) return { outcome: conflict(before) };
+  const version = (before?.version ?? 0) + 1;
+  const release = edited(live?.snapshot.release, { by, version });
+  const change: Change = {
+    record: line.ref,
+    before,
+    releasedBefore: record.type === 'party' ? releasedOf(known, before) : undefined,
+    snapshot: inOrder({ ...record, release }),
+    act: 'import',
+    by,
+    at,
+    reason,
+    // What does not exist yet cannot be asked for; all else is checked as in every save.
+    checks: checksOf(record).filter((check) => !pending.includes(check.ref)),
+    pending,
+  };
+  return { change, outcome: { verdict: live ? 'updated' : 'created', version, ...said } };
+};
+
+/** One line: judged, and saved unless nothing is to be written. Another writer in between has it judged anew. */
+const settle = async (deps: Deps, line: GoodLine, known: Known, request: Import): Promise<Outcome> => {
+  const { caller, reason, dryRun } = request;
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    const judgement = judged(line, known, { by: caller.sub, at: deps.clock().toISOString(), reason });
+    if (!('change' in judgement)) return judgement.outcome;
+    const { change, outcome } = judgement;
+    const next = nextRevision(change);
+    const result = dryRun ? (outsize(change, next) ?? next) : await commit(deps, change);
+    if (!('failed' in result)) {
+      learn(known, result);
+      return outcome;
+    }
+    if (result.failed === 'busy') break;
+    if (result.failed === 'too-large' || result.failed === 'too-many-edges') {
+      const { errors, detail = '' } = failureRefusal(result, () => []) ?? {};
+      return refused(errors?.flatMap((one) => ('pointer' in one ? [one] : [])) ?? [{ pointer: '', detail }]);
+    }
+    await refresh(deps, known, line);
+  }
+  return { verdict: 'deferred' };
+};
+
+/** The lines, from the first on, that together name no more records than can be read for one request. */
+const withinReach = (lines: readonly Line[]): Line[] => {
+  const named = new Set<string>();
+  const end = lines.findIndex((line, index) => {
+    if (isBad(line)) return false;
+    for (const { refs } of line.mentions) for (const one of refs) named.add(one);
+    return index > 0 && named.size > mostNamed;
+  });
+  return end < 0 ? [...lines] : lines.slice(0, end);
+};
+
+/**
+ * The verdicts on the lines of an import, in their order. Each line is a transaction of its own, so that a request that was
+ * cut off is safely sent again; a line begun within 20 s of the first is finished, the rest is `deferred`.
+ */
+export const importLines = async (deps: Deps, request: Import): Promise<ImportVerdict[]> => {
+  const began = deps.clock().getTime();
+  const lines = linesOf(request.lines);
+  const near = withinReach(lines);
+  const known = await readKnown(
+    deps,
+    near.flatMap((line) => (isBad(line) ? [] : [line])),
+  );
+  const answers: ImportVerdict[] = [];
+  let late = false;
+  for (const [index, line] of lines.entries()) {
+    late ||= index >= near.length || deps.clock().getTime() - began > longest;
+    const outcome: Outcome = late
+      ? { verdict: 'deferred' }
+      : isBad(line)
+        ? refused(line.faults)
+        : await settle(deps, line, known, request);
+    answers.push({ line: line.line, type: line.type, id: line.id, ...outcome });
+  }
+  return answers;
+};
