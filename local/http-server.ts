@@ -14,8 +14,27 @@ const farewell = 5_000;
 
 const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : undefined);
 
+// What no parser of HTTP takes for a request never reaches a door; the usual reason is a name typed into the address.
+const unreadableBody = JSON.stringify({
+  type: 'about:blank',
+  title: 'This is not an HTTP request',
+  status: 400,
+  detail: 'Letters other than ASCII are percent-encoded in an address: curl does it with -G --data-urlencode.',
+});
+const unreadable = [
+  'HTTP/1.1 400 Bad Request',
+  'Content-Type: application/problem+json',
+  `Content-Length: ${Buffer.byteLength(unreadableBody)}`,
+  'Connection: close',
+  '',
+  unreadableBody,
+].join('\r\n');
+
 const listen = async (port: number, host: string, answer: Answer): Promise<Server> => {
   const server = createServer(getRequestListener(answer, { overrideGlobalObjects: false }));
+  server.on('clientError', (_error, socket) => {
+    if (socket.writable) socket.end(unreadable);
+  });
   server.listen(port, host);
   await once(server, 'listening');
   return server;

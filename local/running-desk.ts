@@ -36,9 +36,22 @@ const tenancy = (folder: DataFolder, lock: Lock): Tenancy => ({
   },
 });
 
+const attempt = <T>(work: () => T): T | 'failed' => {
+  try {
+    return work();
+  } catch {
+    return 'failed';
+  }
+};
+
 /** Takes the data folder for this process; a refusal while another process works on it. */
 export const occupy = async (folder: DataFolder): Promise<Tenancy | Refusal> => {
-  const lock = takeLock(folder.lock);
+  const lock = attempt(() => takeLock(folder.lock));
+  if (lock === 'failed') {
+    return refusal(
+      `The file ${folder.lock} cannot be used: see that it is a file you may write to, or name another folder with DATA_DIR.`,
+    );
+  }
   if (!lock) {
     return refusal(
       `Another command is using the data folder ${folder.path} already: stop it first, or name another folder with DATA_DIR.`,

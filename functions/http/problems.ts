@@ -9,6 +9,9 @@ export type Refusal = {
   headers?: Readonly<Record<string, string>>;
 };
 
+/** The `instance` of a problem: the path that was asked for, as it was sent; decoded it is no address any more. */
+export const instanceOf = ({ url }: { readonly url: string }): string => new URL(url).pathname;
+
 /** Whether what came back is a refusal. */
 export const isRefusal = (result: unknown): result is Refusal =>
   typeof result === 'object' && result !== null && 'refused' in result;

@@ -2,7 +2,7 @@
 import type { MiddlewareHandler } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import { errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
-import { isRefusal, type Refusal, refusalReply } from './problems.ts';
+import { instanceOf, isRefusal, type Refusal, refusalReply } from './problems.ts';
 
 /** Who issues the tokens, for which client, and where its keys come from. */
 export type Issuer = { readonly issuer: string; readonly clientId: string; readonly keys: JWTVerifyGetKey };
@@ -61,9 +61,9 @@ export const callerOf = async (
 export const admit = (issuer: Issuer, anyOf: readonly string[], clock: () => Date): MiddlewareHandler<Admitted> =>
   createMiddleware<Admitted>(async (c, next) => {
     const caller = await callerOf(c.req.header('Authorization'), issuer, clock());
-    if (isRefusal(caller)) return refusalReply(caller, c.req.path);
+    if (isRefusal(caller)) return refusalReply(caller, instanceOf(c.req));
     if (!anyOf.some((group) => caller.groups.includes(group)))
-      return refusalReply({ refused: 'forbidden' }, c.req.path);
+      return refusalReply({ refused: 'forbidden' }, instanceOf(c.req));
     c.set('caller', caller);
     return next();
   });

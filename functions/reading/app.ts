@@ -4,7 +4,7 @@ import { Hono } from 'hono/tiny';
 import { slugPattern } from '../../shared/domain/text.ts';
 import { type Audience, baseOf } from '../../shared/projection/audience.ts';
 import { etagOf, isNoneMatch } from '../http/etag.ts';
-import { internalReply, refusalReply } from '../http/problems.ts';
+import { instanceOf, internalReply, refusalReply } from '../http/problems.ts';
 import { isBusy } from '../store/busy.ts';
 import type { ViewReader } from '../store/view.ts';
 import { queryOf } from './parameters.ts';
@@ -52,10 +52,7 @@ const reply = (c: Context, body: string): Response => {
     : new Response(body, { headers: { 'Content-Type': 'application/json; charset=utf-8', ETag } });
 };
 
-// As it was sent: a path that was decoded is no address any more.
-const pathOf = (c: Context): string => new URL(c.req.url).pathname;
-
-const masked = (c: Context): Response => refusalReply({ refused: 'not-found' }, pathOf(c));
+const masked = (c: Context): Response => refusalReply({ refused: 'not-found' }, instanceOf(c.req));
 
 /** The application of one audience, under its base path. */
 export const readingApp = ({ audience, view, now, failed, enter }: ReadingSide): Hono => {
@@ -69,14 +66,15 @@ export const readingApp = ({ audience, view, now, failed, enter }: ReadingSide):
   });
   if (enter) app.use(enter);
   // The router takes `/rounds/` for `/rounds`: one address for one thing.
-  app.use(async (c, next) => (pathOf(c).endsWith('/') ? masked(c) : next()));
+  app.use(async (c, next) => (instanceOf(c.req).endsWith('/') ? masked(c) : next()));
 
   const read = async (c: Context, answer: Answering): Promise<Response> => {
     const id = c.req.param('id');
     if (id !== undefined && (id.length > 80 || !slugPattern.test(id))) return masked(c);
     const found = await answer({ audience, view, now }, id ?? '', queryOf(c.req.url));
     if ('body' in found) return reply(c, found.body);
-    if ('faults' in found) return refusalReply({ refused: 'invalid-parameter', errors: found.faults }, pathOf(c));
+    if ('faults' in found)
+      return refusalReply({ refused: 'invalid-parameter', errors: found.faults }, instanceOf(c.req));
     return masked(c);
   };
 
@@ -85,12 +83,12 @@ export const readingApp = ({ audience, view, now, failed, enter }: ReadingSide):
     app.all(base + path, (c) =>
       c.req.method === 'OPTIONS'
         ? preflight()
-        : refusalReply({ refused: 'method-not-allowed', headers: { Allow: methods } }, pathOf(c)),
+        : refusalReply({ refused: 'method-not-allowed', headers: { Allow: methods } }, instanceOf(c.req)),
     );
   }
   app.notFound(masked);
   app.onError((error, c) =>
-    isBusy(error) ? refusalReply({ refused: 'busy' }, pathOf(c)) : internalReply(failed(error)),
+    isBusy(error) ? refusalReply({ refused: 'busy' }, instanceOf(c.req)) : internalReply(failed(error)),
   );
   return app;
 };

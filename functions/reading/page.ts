@@ -56,7 +56,8 @@ export const isWithin = (list: List, turn: Turn, key: string): boolean => {
   if (key === '' || Buffer.byteLength(key) > 1024) return false;
   if (list.start !== undefined) return key.startsWith(list.start);
   if (turn.from === undefined && turn.to === undefined) return true;
-  return key >= someDay && key <= (turn.to === undefined ? everyDay : endOf(turn.to));
+  // The bounds are no row's key, and a Query may not start on them.
+  return key > someDay && key < (turn.to === undefined ? everyDay : endOf(turn.to));
 };
 
 /** The first `room` rows of an answer, and where to go on when it has more, or may have. */

@@ -4,7 +4,7 @@ import { Hono } from 'hono/tiny';
 import { isForReleasers } from '../../shared/contract/release-act.ts';
 import { pathOf, type RecordType, recordTypes, ref } from '../../shared/domain/record-type.ts';
 import { slugPattern } from '../../shared/domain/text.ts';
-import { internalReply, isRefusal, type Refusal, refusalReply } from '../http/problems.ts';
+import { instanceOf, internalReply, isRefusal, type Refusal, refusalReply } from '../http/problems.ts';
 import { type Admitted, admit } from '../http/token.ts';
 import { traceOf } from '../runtime.ts';
 import { isBusy } from '../store/busy.ts';
@@ -29,7 +29,7 @@ type Address = { type: RecordType; id: string };
 const base = '/staff/v1';
 const one = `${base}/:type/:id`;
 
-const refuse = (c: Door, refusal: Refusal): Response => refusalReply(refusal, c.req.path);
+const refuse = (c: Door, refusal: Refusal): Response => refusalReply(refusal, instanceOf(c.req));
 
 /** The record that an address names; undefined where its first part is none of the six plurals. */
 const addressOf = (c: Door): Address | undefined => {
@@ -71,7 +71,7 @@ const put = (deps: Deps) =>
     if (isRefusal(saved)) return refuse(c, saved);
     return c.json(asRead(saved.revision, saved.footing), saved.created ? 201 : 200, {
       ETag: versionTag(saved.revision.version),
-      ...(saved.created ? { Location: c.req.path } : {}),
+      ...(saved.created ? { Location: instanceOf(c.req) } : {}),
       ...withheldHeader(saved.withheld),
     });
   });
@@ -144,7 +144,9 @@ export const staffApp = (deps: Deps) => {
     c.set('requestId', requestId);
     await next();
     c.res.headers.set('Cache-Control', 'no-store');
-    const { method, path } = c.req;
+    const { method } = c.req;
+    // An address that is none of ours may be something that somebody meant to write elsewhere.
+    const path = /^[a-z0-9/-]+$/.test(c.req.path) ? c.req.path : 'other';
     const took = deps.clock().getTime() - began;
     deps.log({ level: 'info', event: 'request', requestId, method, path, status: c.res.status, milliseconds: took });
   });
@@ -163,9 +165,9 @@ export const staffApp = (deps: Deps) => {
   app.get(`${one}/revisions/:n`, getRevision(deps));
   app.all(`${one}/revisions/:n`, only('GET', 'HEAD'));
 
-  app.notFound((c) => refusalReply({ refused: 'not-found' }, c.req.path));
+  app.notFound((c) => refusalReply({ refused: 'not-found' }, instanceOf(c.req)));
   app.onError((error, c) => {
-    if (isBusy(error)) return refusalReply({ refused: 'busy' }, c.req.path);
+    if (isBusy(error)) return refusalReply({ refused: 'busy' }, instanceOf(c.req));
     const requestId = c.get('requestId');
     deps.log({ level: 'error', event: 'unexpected', requestId, ...traceOf(error) });
     return internalReply(requestId);

@@ -27,10 +27,11 @@ export const reasonOf = (header: string | null): { reason: string | null } | Ref
   const text = header?.trim() ?? '';
   if (text === '') return { reason: null };
   if (!printableAscii.test(text)) return invalid("is not ASCII: send other letters as UTF-8''… (RFC 8187)");
+  if (/^(?!utf-8)[\w-]+'[\w-]*'/i.test(text)) return invalid('is in another character set than UTF-8 (RFC 8187)');
   const inOtherLetters = /^utf-8'/i.test(text);
   const reason = inOtherLetters ? decoded(extended.exec(text)?.[1] ?? '%') : text;
   if (reason === undefined) return invalid('is not percent-encoded UTF-8 (RFC 8187)');
   if (/(?![\n\t])\p{Cc}/u.test(reason)) return invalid('has control characters');
   if ([...reason].length > longest) return invalid(`is more than ${longest} characters`);
-  return { reason: reason === '' ? null : reason };
+  return { reason: reason.trim() === '' ? null : reason };
 };

@@ -2,7 +2,7 @@
 import { isObject, withoutEmptyLists } from '../../shared/domain/json.ts';
 import type { AnyRecord } from '../../shared/domain/record.ts';
 import { type RecordType, ref } from '../../shared/domain/record-type.ts';
-import { edited, revived } from '../../shared/domain/release.ts';
+import { edited, revived, withdrawn } from '../../shared/domain/release.ts';
 import { isLive } from '../../shared/domain/snapshot.ts';
 import { validate } from '../../shared/domain/validate.ts';
 import type { Refusal } from '../http/problems.ts';
@@ -93,7 +93,9 @@ const once = async (deps: Deps, request: Save): Promise<Saved | Refusal | Again>
   const at = deps.clock().toISOString();
   const edit = { by: caller.sub, version: (before?.version ?? 0) + 1 };
   const release =
-    before && !isLive(before.snapshot) ? revived(before.snapshot.release, edit) : edited(live?.snapshot.release, edit);
+    before && !isLive(before.snapshot)
+      ? revived(before.snapshot.release, edit)
+      : edited(isRaised ? withdrawn(live?.snapshot.release, { by: caller.sub, at }) : live?.snapshot.release, edit);
   const snapshot = inOrder({ ...verdict.record, release });
   const checks = checksOf(verdict.record);
   const change = { record, before, releasedBefore, snapshot, act: 'save', by: caller.sub, at, reason, checks } as const;

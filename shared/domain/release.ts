@@ -91,8 +91,12 @@ export const released = (before: Release, { by, at, form }: Act & { form: Form }
 export const retracted = (before: Release, { by, at }: Act): Release | ReleaseRefusal =>
   before.public === 'released' ? { ...returned(before), public: 'retracted', retracted: { at, by } } : 'not-released';
 
-/** A deletion takes back what was public and proposed. */
-export const deleted = (before: Release, act: Act & { version: number }): Release => {
-  const withdrawn = retracted(before, act);
-  return edited(typeof withdrawn === 'string' ? before : withdrawn, act);
+/** What was public is no longer, if it was: to be public again it must be proposed and released again. */
+export const withdrawn = (before: Release | undefined, act: Act): Release | undefined => {
+  const taken = before && retracted(before, act);
+  return typeof taken === 'string' ? before : taken;
 };
+
+/** A deletion takes back what was public and proposed. */
+export const deleted = (before: Release, act: Act & { version: number }): Release =>
+  edited(withdrawn(before, act), act);

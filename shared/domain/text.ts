@@ -3,7 +3,9 @@ import * as z from 'zod/mini';
 
 /** An id: lower-case words joined by hyphens, at most 80 characters. */
 export const slugPattern = /^[a-z0-9]+(-[a-z0-9]+)*$/;
-export const Slug = z.string().check(z.maxLength(80), z.regex(slugPattern, 'is not a slug such as astana-syria-04'));
+export const Slug = z
+  .string()
+  .check(z.maxLength(80, 'is more than 80 characters'), z.regex(slugPattern, 'is not a slug such as astana-syria-04'));
 
 /** A BCP 47 language tag (language, script, region, variants): `kk`, `kk-Latn`, `pt-BR`. */
 export const languagePattern =

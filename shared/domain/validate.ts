@@ -68,6 +68,10 @@ const unique = (faults: Fault[]): Fault[] => {
   });
 };
 
+/** To say that a record is unclassified is to say nothing: it is so unless said otherwise. */
+const unsaid = ({ classification, ...record }: AnyRecord): { [name: string]: unknown } =>
+  classification === 'restricted' ? { ...record, classification } : record;
+
 /**
  * A record of `type` from what was sent, without the fields that the server owns; `id` and `type` may be left out and are
  * then the address's. Returns the record without its empty lists, or every fault (RFC 6901 pointers into what was sent).
@@ -91,6 +95,6 @@ export const validate = (type: RecordType, id: string, sent: unknown): Verdict =
   const faults = unique([...unsound, ...elsewhere, ...schema, ...rules(type, found)]);
   const named = mentions(shapes[type], found);
   return parsed.success && faults.length === 0
-    ? { ok: true, record: schemas[type].parse(withoutEmptyLists(parsed.data)), mentions: named }
+    ? { ok: true, record: schemas[type].parse(withoutEmptyLists(unsaid(parsed.data))), mentions: named }
     : { ok: false, faults, mentions: named };
 };

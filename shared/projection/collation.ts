@@ -1,4 +1,5 @@
 /** Sort keys for names: DynamoDB compares bytes, and Kazakh, Russian and English each have an order of their own. */
+import { plainLatin } from './fold.ts';
 import type { ListLanguage } from './keys.ts';
 
 const latin = 'abcdefghijklmnopqrstuvwxyz';
@@ -32,8 +33,8 @@ const bare = (letter: string): string =>
  */
 export const collationKey = (language: ListLanguage, name: string): string => {
   const lower = name.normalize('NFC').toLowerCase();
-  const primary = [...lower].slice(0, 60).map((sign) => {
-    const letter = bare(sign);
+  const letters = [...lower].flatMap((sign) => [...(plainLatin[sign] ?? bare(sign))]).slice(0, 60);
+  const primary = letters.map((letter) => {
     const place = places[language]?.get(letter);
     if (place !== undefined) return place;
     if (/\s/u.test(letter)) return '01';

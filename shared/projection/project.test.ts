@@ -185,6 +185,10 @@ describe('the analyst view', () => {
     expect(of(open(almaty))?.released).toBe(true);
     expect(of(newer)?.released).toBe('older');
   });
+  it('says that the public does not have what stands on something that it does not have', () => {
+    const rows = rowsOf('analyst', [internal(talks), ...[...six, almaty].map(open)]);
+    expect(bodies(rows, 'round#iran-e3plus3-07')[0]?.released).toBe(false);
+  });
   it('never holds a restricted record', () => {
     const secret = recordOf({ ...farApart, classification: 'restricted' });
     expect(JSON.stringify([...rowsOf('analyst', [...all.slice(0, -1), secret].map(internal))])).not.toContain(

@@ -38,9 +38,12 @@ export const seen = (world: World, one: Ref): Sight | undefined => {
   const sight = world.look(one);
   // Every one is asked for, so that all of them are noted.
   const grounds = sight ? standsOn(sight.record).map((ground) => seen(world, ground)) : [];
-  const answer = grounds.every((ground) => ground !== undefined) ? sight : undefined;
-  before.set(one, answer);
-  return answer;
+  const standing = grounds.every((ground) => ground !== undefined);
+  // What stands on something that the public does not have is not public either, whatever became of it itself.
+  const answer =
+    standing && sight && grounds.some((ground) => ground.released === false) ? { ...sight, released: false } : sight;
+  before.set(one, standing ? answer : undefined);
+  return before.get(one);
 };
 
 /** The first of several refs that the audience sees. */

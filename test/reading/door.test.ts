@@ -1,6 +1,7 @@
 /** What every reading owes besides its rows: tags, methods, one mask for all that is not there, and all faults at once. */
 import { beforeAll, describe, expect, test } from 'vitest';
 import { readingApp } from '../../functions/reading/app.ts';
+import { cursorOf } from '../../functions/reading/cursor.ts';
 import type { ViewReader } from '../../functions/store/view.ts';
 import { languages } from '../../shared/contract/reading.ts';
 import * as keys from '../../shared/projection/keys.ts';
@@ -292,6 +293,21 @@ describe('a fault in the address', () => {
   test('is none where months and days are in order, the last day included', async () => {
     for (const query of ['from=2017-05-31&to=2017-05', 'from=2016-02-29&to=2016-02-29', 'from=2017&to=2017', ''])
       expect((await get(`/timeline?${query}`)).status).toBe(200);
+  });
+});
+
+describe('a cursor that somebody made', () => {
+  const made = (path: string, filters: object, key: string): string =>
+    cursorOf({ audience: 'public', path, filters: { limit: 25, order: 'asc', ...filters } }, key);
+  test.each([
+    ['/timeline?from=2017', { from: '2017' }, '~'],
+    ['/timeline?to=2018', { to: '2018' }, '2018~'],
+    ['/timeline?to=2018', { to: '2018' }, '0001'],
+  ])('and that points where no row can be (%s, %j, %s) is refused', async (address, filters, key) => {
+    const reply = await get(`${address}&cursor=${made('/timeline', filters, key)}`);
+    expect(reply.status).toBe(400);
+    const inside = await get(`${address}&cursor=${made('/timeline', filters, '2017-01-01#2017-01-01#round#a')}`);
+    expect(inside.status).toBe(200);
   });
 });
 

@@ -325,6 +325,27 @@ describe('a deletion', () => {
   });
 });
 
+test('a record that was public before it was restricted is not public again without a release', async () => {
+  await door.put('parties/kaz', party);
+  await door.release('parties/kaz', 1);
+  const raised = await door.put('parties/kaz', { ...party, classification: 'restricted' }, 3, 'saule');
+  expect(raised.body.release).toMatchObject({ public: 'retracted', draft: 'internal' });
+  const lowered = await door.put('parties/kaz', party, 4, 'saule');
+  expect(lowered.body.release).toMatchObject({ public: 'retracted', draft: 'internal' });
+});
+
+test('saying that a record is unclassified changes nothing of one that is', async () => {
+  const created = await door.put('parties/kaz', party);
+  const again = await door.put('parties/kaz', { ...party, classification: 'unclassified' }, 1);
+  expect(again.headers.get('ETag')).toBe('"1"');
+  expect(again.text).toBe(created.text);
+});
+
+test('the instance of a problem is the address as it was sent', async () => {
+  expect((await door.knock('GET', 'parties/%D2%9B')).body.instance).toBe('/staff/v1/parties/%D2%9B');
+  expect(JSON.stringify(door.log)).not.toContain('қ');
+});
+
 describe('a restricted record', () => {
   test('cannot be created by PUT, and an existing one is raised only when no unclassified record names it', async () => {
     await door.put('processes/astana', process);
