@@ -13,8 +13,8 @@ export type Failure = { readonly ref: Ref; readonly because: readonly Ref[]; rea
 /** The changes that have to be brought again after these failures. */
 export const again = (failures: readonly Failure[]): Set<Ref> => new Set(failures.flatMap(({ because }) => because));
 
-/** Work on each, a bounded number at a time. */
-const eachAbreast = async <T>(all: Iterable<T>, work: (one: T) => Promise<void>): Promise<void> => {
+/** Works on each, a bounded number at a time. */
+export const eachAbreast = async <T>(all: Iterable<T>, work: (one: T) => Promise<void>): Promise<void> => {
   const left = [...all].values();
   const worker = async () => {
     for (const one of left) await work(one);

@@ -23,12 +23,19 @@ export type Projections = {
   register(reader: Ref, reads: readonly Ref[]): Promise<void>;
   /** All that ever registered under a record. */
   readers(read: Ref): Promise<readonly Ref[]>;
+  /** Those of `reads` of which the index does not name `reader`. */
+  unregistered(reader: Ref, reads: readonly Ref[]): Promise<readonly Ref[]>;
   /** One transaction under the condition that the counter is still `counter`; false, and nothing done, where it is not. */
   write(audience: Audience, ref: Ref, counter: number, writes: Writes): Promise<boolean>;
   /** The head as it is, without a claim; undefined where there never was one. */
   head(audience: Audience, ref: Ref): Promise<Head | undefined>;
   /** Which of these rows the view has. */
   present(audience: Audience, keys: readonly RowKey[]): Promise<readonly RowKey[]>;
+  /**
+   * What the view has under these keys, with the digest of its bytes, or `unknown` for what is no row. A row that was made
+   * from another record than `ref` is left out.
+   */
+  there(audience: Audience, ref: Ref, keys: readonly RowKey[]): Promise<Head['rows']>;
 };
 
 export type Project = (world: World, ref: Ref) => Row[];

@@ -2,7 +2,7 @@
 import type { Ref } from '../../shared/domain/record-type.ts';
 import type { Audience } from '../../shared/projection/audience.ts';
 import type { Row } from '../../shared/projection/row.ts';
-import type { Head } from '../store/head.ts';
+import { type Head, type RowKey, rowKey } from '../store/head.ts';
 import { encodeRow } from '../store/row.ts';
 import {
   type Asked,
@@ -21,6 +21,12 @@ import { plan } from './writes.ts';
 /** After so many lost claims the change goes back to the stream, which brings it again. */
 const attempts = 10;
 
+/** What projecting a record came to: rows put, deleted, and left as they were, in all of its views. */
+export type Work = { readonly put: number; readonly deleted: number; readonly unchanged: number };
+
+/** Keys in an audience's view whose rows say that they were made from the record, whether its head names them or not. */
+export type Suspects = { readonly audience: Audience; readonly keys: readonly RowKey[] };
+
 type Claimed = { audience: Audience; head: Head };
 type Computed = Claimed & { rows: Row[]; asked: Asked };
 
@@ -34,13 +40,16 @@ const compute = async (
   claimed: readonly Claimed[],
   one: Ref,
   registered: Set<Ref>,
+  looking: boolean,
 ): Promise<Computed[]> => {
   const now = clock();
   const loaded = nothingLoaded();
   let wanted = together(
     claimed.map(({ head }) => ({ records: new Set(head.reads.records), blocs: new Set(head.reads.blocs) })),
   );
-  for (const read of registrationsOf(wanted)) registered.add(read);
+  const before = registrationsOf(wanted);
+  const lost = new Set(looking && before.length > 0 ? await projections.unregistered(one, before) : []);
+  for (const read of before) if (!lost.has(read)) registered.add(read);
   wanted.records.add(one);
   let computed: Computed[] = [];
   // A view whose every question was answered is made; only those that missed something are made again.
@@ -63,18 +72,44 @@ const compute = async (
   return computed;
 };
 
-/** Steps 5 to 7; false when somebody else has claimed the head since. */
-const write = async ({ projections, rowsAtOnce }: Projecting, one: Ref, { audience, head, rows, asked }: Computed) => {
+/** Steps 5 to 7; undefined when somebody else has claimed the head since. */
+const write = async (
+  { projections, rowsAtOnce }: Projecting,
+  one: Ref,
+  { audience, head, rows, asked }: Computed,
+  suspects: readonly RowKey[] | undefined,
+): Promise<Work | undefined> => {
   const reads = { records: [...asked.records].filter((read) => read !== one), blocs: [...asked.blocs] };
-  for (const writes of plan(head, rows.map(encodeRow), reads, rowsAtOnce)) {
-    if (!(await projections.write(audience, one, head.counter, writes))) return false;
+  const items = rows.map((row) => encodeRow(row, one));
+  // After the claim nobody else can change a row of this record: what is read now stands until it is written.
+  const keys = suspects && [...new Set([...head.rows.keys(), ...items.map(rowKey), ...suspects])];
+  const there = keys && (await projections.there(audience, one, keys));
+  let put = 0;
+  let deleted = 0;
+  for (const writes of plan(head, items, reads, rowsAtOnce, there)) {
+    if (!(await projections.write(audience, one, head.counter, writes))) return undefined;
+    put += writes.puts.length;
+    deleted += writes.deletes.length;
   }
-  return true;
+  return { put, deleted, unchanged: items.length - put };
 };
+
+const sum = (all: readonly Work[]): Work =>
+  all.reduce(
+    (one, other) => ({
+      put: one.put + other.put,
+      deleted: one.deleted + other.deleted,
+      unchanged: one.unchanged + other.unchanged,
+    }),
+    { put: 0, deleted: 0, unchanged: 0 },
+  );
 
 /**
  * Projects a record into the views of some audiences and returns when each is no older than the records were at the call.
  * Throws when the heads stay contended, or the store fails: then whoever asked must ask again.
+ *
+ * With `suspects`, nothing that the heads say is believed: the rows are compared with those that the views really have, a
+ * row that no head names goes if it is among the suspects, and registrations that were lost are made again.
  *
  * Reads are shared between the audiences. That is sound because what the law needs of a read is that it comes after the
  * claim of every head it is written under, and after the registration of this record under what is read, which is one for
@@ -84,9 +119,17 @@ const write = async ({ projections, rowsAtOnce }: Projecting, one: Ref, { audien
  * records than these; and as the rows were already what they should be, he too has only later changes to write, which
  * have deliveries of their own.
  */
-export const projectRecord = async (deps: Projecting, audiences: readonly Audience[], one: Ref): Promise<void> => {
+export const projectRecord = async (
+  deps: Projecting,
+  audiences: readonly Audience[],
+  one: Ref,
+  suspects?: readonly Suspects[],
+): Promise<Work> => {
   // A change of a record makes the record itself dirty: it is not registered under itself.
   const registered = new Set<Ref>([one]);
+  const looked = (audience: Audience): RowKey[] | undefined =>
+    suspects?.filter((those) => those.audience === audience).flatMap(({ keys }) => keys);
+  const done = new Map<Audience, Work>();
   let waiting = audiences;
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     if (attempt > 0) await deps.pause(attempt);
@@ -94,13 +137,14 @@ export const projectRecord = async (deps: Projecting, audiences: readonly Audien
       waiting.map(async (audience) => ({ audience, head: await deps.projections.claim(audience, one) })),
     );
     const claimed = heads.flatMap(({ audience, head }): Claimed[] => (head ? [{ audience, head }] : []));
-    const computed = claimed.length > 0 ? await compute(deps, claimed, one, registered) : [];
-    const verdicts = await Promise.all(
-      computed.map(async (each) => ({ audience: each.audience, done: await write(deps, one, each) })),
-    );
-    const done = new Set(verdicts.flatMap((verdict) => (verdict.done ? [verdict.audience] : [])));
+    const computed = claimed.length > 0 ? await compute(deps, claimed, one, registered, suspects !== undefined) : [];
+    const written = async (each: Computed) => ({
+      audience: each.audience,
+      work: await write(deps, one, each, looked(each.audience)),
+    });
+    for (const { audience, work } of await Promise.all(computed.map(written))) if (work) done.set(audience, work);
     waiting = waiting.filter((audience) => !done.has(audience));
-    if (waiting.length === 0) return;
+    if (waiting.length === 0) return sum([...done.values()]);
   }
   throw new Error(`${one} was projected by others ${attempts} times meanwhile (${waiting.join(', ')})`);
 };

@@ -4,7 +4,12 @@ import { digest, type RowItem } from '../store/row.ts';
 import { mostRowsAtOnce, plan } from './writes.ts';
 
 const rows = (count: number, body = 'a'): RowItem[] =>
-  Array.from({ length: count }, (_, index) => ({ pk: 'timeline', sk: String(index).padStart(4, '0'), body }));
+  Array.from({ length: count }, (_, index) => ({
+    pk: 'timeline',
+    sk: String(index).padStart(4, '0'),
+    of: 'party#kaz',
+    body,
+  }));
 const headOf = (items: readonly RowItem[]): Head => ({
   counter: 1,
   rows: new Map(items.map((item): [RowKey, string] => [`${item.pk}\n${item.sk}`, digest(item)])),
@@ -45,6 +50,27 @@ it('does 99 rows in one transaction, and of more lets the head name old and new 
   expect(new Set(first?.head?.rows.values())).toEqual(new Set([unknown]));
   expect(second?.head).toBeUndefined();
   expect(rest.at(-1)?.head?.rows).toEqual(headOf(after).rows);
+});
+
+it('goes by what is really there, where that is known: a row lost or damaged is put, one that no head names deleted', () => {
+  const head = headOf(rows(4));
+  const [first, second, third, fourth] = rows(4);
+  if (!first || !second || !third || !fourth) throw new Error('four rows');
+  const there = new Map<RowKey, string>(headOf([first, third]).rows)
+    .set('timeline\n0001', unknown)
+    .set('timeline\n9', 'x');
+  const [only, ...more] = plan(head, rows(4), noReads, mostRowsAtOnce, there);
+  expect(more).toEqual([]);
+  expect(only).toMatchObject({ puts: [second, fourth], deletes: ['timeline\n9'] });
+  expect(only?.head?.rows).toEqual(head.rows);
+});
+
+it('repairs a head that has lost keys or names too many, though no row differs', () => {
+  const there = headOf(rows(3)).rows;
+  const right = { head: { rows: there, reads: noReads }, puts: [], deletes: [] };
+  expect(plan(headOf(rows(2)), rows(3), noReads, mostRowsAtOnce, there)).toEqual([right]);
+  expect(plan(headOf(rows(4)), rows(3), noReads, mostRowsAtOnce, there)).toEqual([right]);
+  expect(plan(headOf(rows(3)), rows(3), noReads, mostRowsAtOnce, there)).toEqual([]);
 });
 
 it('keeps a transaction below 3.5 MB', () => {

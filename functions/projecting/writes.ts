@@ -30,13 +30,24 @@ const sameReads = (one: Reads, other: Reads): boolean =>
   new Set([...one.records, ...other.records]).size === one.records.length &&
   new Set([...one.blocs, ...other.blocs]).size === one.blocs.length;
 
+const sameRows = (one: Head['rows'], other: Head['rows']): boolean =>
+  one.size === other.size && [...one].every(([key, known]) => other.get(key) === known);
+
 /**
  * The transactions to run in order, each under the counter of `head`; none when nothing has changed. Only rows whose
  * digest differs are put; what is no more goes first, for taking back may not wait. The first transaction makes the head
  * name old and new keys (step 5), those of rows about to change as `unknown`; the last sets it to the new (step 7). That
  * both ride with the rows they speak of leaves the head as truthful at every crash as if they had gone alone.
+ *
+ * `there` is what the view has, of which the head is trusted to know unless somebody looked.
  */
-export const plan = (head: Head, rows: readonly RowItem[], reads: Reads, rowsAtOnce = mostRowsAtOnce): Writes[] => {
+export const plan = (
+  head: Head,
+  rows: readonly RowItem[],
+  reads: Reads,
+  rowsAtOnce = mostRowsAtOnce,
+  there: Head['rows'] = head.rows,
+): Writes[] => {
   const next = new Map<RowKey, string>();
   const puts: Step[] = [];
   for (const row of rows) {
@@ -44,14 +55,16 @@ export const plan = (head: Head, rows: readonly RowItem[], reads: Reads, rowsAtO
     if (next.has(key)) throw new Error(`the projection made row ${row.pk} ${row.sk} twice`);
     const now = digest(row);
     next.set(key, now);
-    if (head.rows.get(key) !== now) puts.push({ put: row, bytes: sizeOf(row) });
+    if (there.get(key) !== now) puts.push({ put: row, bytes: sizeOf(row) });
   }
-  const surplus = [...head.rows.keys()].filter((key) => !next.has(key));
+  const surplus = [...there.keys()].filter((key) => !next.has(key));
   const groups = inTransactions([...surplus.map((key) => ({ delete: key, bytes: key.length })), ...puts], rowsAtOnce);
-  if (groups.length === 0)
-    return sameReads(head.reads, reads) ? [] : [{ head: { rows: next, reads }, puts: [], deletes: [] }];
+  if (groups.length === 0) {
+    const same = sameReads(head.reads, reads) && sameRows(head.rows, next);
+    return same ? [] : [{ head: { rows: next, reads }, puts: [], deletes: [] }];
+  }
 
-  const between = new Map([...head.rows, ...next]);
+  const between = new Map([...there, ...next]);
   for (const key of surplus) between.set(key, unknown);
   for (const step of puts) if ('put' in step) between.set(rowKey(step.put), unknown);
   return groups.map((group, index) => ({

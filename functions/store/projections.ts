@@ -11,9 +11,10 @@ import type { Ref } from '../../shared/domain/record-type.ts';
 import { type Audience, viewOf } from '../../shared/projection/audience.ts';
 import type { Projections } from '../projecting/port.ts';
 import { attempts, Busy, pause } from './busy.ts';
-import { decodeHead, encodeHead, type RowKey, rowKey, splitRowKey, type Writes } from './head.ts';
+import { decodeHead, encodeHead, rowKey, splitRowKey, unknown, type Writes } from './head.ts';
 import { readReaders } from './reader.ts';
 import type { Store } from './record.ts';
+import { digestOf, ownerOf } from './row.ts';
 
 const headKey = (audience: Audience, ref: Ref) => ({ pk: `HEAD#${audience}#${ref}`, sk: 'HEAD' });
 const readKey = (read: Ref): string => `READ#${read}`;
@@ -68,7 +69,9 @@ const headUpdate = (
   };
 };
 
-const Keys = z.object({ pk: z.string(), sk: z.string() });
+const Key = z.object({ pk: z.string(), sk: z.string() });
+type Key = z.infer<typeof Key>;
+
 /** The projections of a DynamoDB, in its tables. */
 export const projections = (store: Store): Projections => {
   const { client, tables } = store;
@@ -109,19 +112,23 @@ export const projections = (store: Store): Projections => {
     }
   };
 
-  const presentOf = async (view: string, keys: readonly RowKey[]): Promise<RowKey[]> => {
-    const found: RowKey[] = [];
-    let waiting = keys.map(splitRowKey);
-    for (let attempt = 0; waiting.length > 0; attempt += 1) {
-      if (attempt >= attempts) throw new Busy();
-      if (attempt > 0) await pause(attempt);
-      const request = { Keys: waiting, ConsistentRead: true, ProjectionExpression: 'pk, sk' };
-      const reply = await client.send(new BatchGetCommand({ RequestItems: { [view]: request } }));
-      found.push(...(reply.Responses?.[view] ?? []).map((item) => rowKey(Keys.parse(item))));
-      waiting = (reply.UnprocessedKeys?.[view]?.Keys ?? []).map((key) => Keys.parse(key));
-    }
-    return found;
+  const found = async (from: string, keys: readonly Key[], request: { ProjectionExpression?: string } = {}) => {
+    const items: unknown[] = [];
+    const some = async (chunk: readonly Key[]): Promise<void> => {
+      let waiting = [...chunk];
+      for (let attempt = 0; waiting.length > 0; attempt += 1) {
+        if (attempt >= attempts) throw new Busy();
+        if (attempt > 0) await pause(attempt);
+        const asked = { ...request, Keys: waiting, ConsistentRead: true };
+        const reply = await client.send(new BatchGetCommand({ RequestItems: { [from]: asked } }));
+        items.push(...(reply.Responses?.[from] ?? []));
+        waiting = (reply.UnprocessedKeys?.[from]?.Keys ?? []).map((key) => Key.parse(key));
+      }
+    };
+    await Promise.all(chunks(keys, readsAtOnce).map(some));
+    return items;
   };
+  const keysOnly = { ProjectionExpression: 'pk, sk' };
 
   return {
     claim: (audience, ref) =>
@@ -150,6 +157,16 @@ export const projections = (store: Store): Projections => {
       return Item && decodeHead(Item);
     },
     present: async (audience, keys) =>
-      (await Promise.all(chunks(keys, readsAtOnce).map((some) => presentOf(viewTable(audience), some)))).flat(),
+      (await found(viewTable(audience), keys.map(splitRowKey), keysOnly)).map((item) => rowKey(Key.parse(item))),
+    there: async (audience, ref, keys) => {
+      const items = await found(viewTable(audience), keys.map(splitRowKey));
+      const own = items.filter((item) => (ownerOf(item) ?? ref) === ref);
+      return new Map(own.map((item) => [rowKey(Key.parse(item)), digestOf(item) ?? unknown]));
+    },
+    unregistered: async (reader, reads) => {
+      const keys = reads.map((read) => ({ pk: readKey(read), sk: reader }));
+      const known = new Set((await found(table, keys, keysOnly)).map((item) => Key.parse(item).pk));
+      return reads.filter((read) => !known.has(readKey(read)));
+    },
   };
 };

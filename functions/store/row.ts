@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import * as z from 'zod/mini';
+import { isRef, type Ref } from '../../shared/domain/record-type.ts';
 import { type Filters, noNames, type Row } from '../../shared/projection/row.ts';
 
 /** DynamoDB refuses an item past 400 KB, names of attributes included; a body is packed before it comes near. */
@@ -9,13 +10,16 @@ const itemLimit = 400 * 1024;
 const packedPast = 380 * 1024;
 
 /** Part of every digest: raised when the encoding below changes, so that a rebuild writes every row again. */
-const encoding = 1;
+const encoding = 2;
 
-/** The stored item: `body` is JSON, or gzip of it; `names` is JSON and missing when there are none. */
-export type RowItem = { pk: string; sk: string; body: string | Uint8Array; names?: string } & Filters;
+/**
+ * The stored item: `of` is the record it was made from, by which a row that no head names is known; `body` is JSON, or gzip
+ * of it; `names` is JSON and missing when there are none.
+ */
+export type RowItem = { pk: string; sk: string; of: Ref; body: string | Uint8Array; names?: string } & Filters;
 
 /** A row as it is read: `body` and `names` are JSON texts, ready to be put into a reply. */
-export type StoredRow = { pk: string; sk: string; body: string; names: string; filters: Filters };
+export type StoredRow = { pk: string; sk: string; body: string; names: string };
 
 const list = z.optional(z.array(z.string()));
 const text = z.optional(z.string());
@@ -34,13 +38,17 @@ const filterFields = {
   dueBy: text,
 } satisfies Record<keyof Filters, typeof text | typeof list>;
 
-const RowItem = z.object({
+/** What a reading needs; it filtered already, and looks at no filter again. */
+const fields = {
   pk: z.string(),
   sk: z.string(),
   body: z.union([z.string(), z.instanceof(Uint8Array)]),
   names: text,
-  ...filterFields,
-});
+};
+const ReadItem = z.object(fields);
+const Owner = z.custom<Ref>((value) => typeof value === 'string' && isRef(value));
+const RowItem = z.strictObject({ ...fields, ...filterFields, of: Owner });
+const Owned = z.object({ of: Owner });
 
 const bytes = (value: unknown): number => {
   if (typeof value === 'string') return Buffer.byteLength(value);
@@ -61,11 +69,12 @@ const withoutMissing = (filters: Filters): Filters =>
  * The item of a row; the body is packed when the item would pass 380 KB. A row that does not fit even so is a bug of the
  * projection, which must page it, and throws.
  */
-export const encodeRow = ({ pk, sk, body, names, filters }: Row): RowItem => {
+export const encodeRow = ({ pk, sk, body, names, filters }: Row, of: Ref): RowItem => {
   const named = Object.keys(names.parties).length + Object.keys(names.processes).length > 0;
   const plain: RowItem = {
     pk,
     sk,
+    of,
     body: JSON.stringify(body),
     ...(named && { names: JSON.stringify(names) }),
     ...withoutMissing(filters),
@@ -80,21 +89,35 @@ const withoutNames = JSON.stringify(noNames);
 
 /** The row of a stored item. An item that is none throws: nothing but the projector writes to a view. */
 export const decodeRow = (item: unknown): StoredRow => {
-  const { pk, sk, body, names, ...filters } = RowItem.parse(item);
+  const { pk, sk, body, names } = ReadItem.parse(item);
   return {
     pk,
     sk,
     body: typeof body === 'string' ? body : gunzipSync(body).toString('utf8'),
     names: names ?? withoutNames,
-    filters,
   };
 };
 
-/** 96 bits of SHA-256 over all that a row's item says besides its key, in base64url: 16 characters. */
-export const digest = ({ pk: _pk, sk: _sk, body, names, ...filters }: RowItem): string =>
+/**
+ * 96 bits of SHA-256 over all that a row's item says besides its key, in base64url: 16 characters. The same for an item as
+ * it was made and as it came out of the table, whatever the order of its attributes.
+ */
+export const digest = ({ pk: _pk, sk: _sk, body, ...rest }: RowItem): string =>
   createHash('sha256')
-    .update(JSON.stringify([encoding, names ?? '', filters]))
+    .update(JSON.stringify([encoding, Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1))]))
     .update('\n')
     .update(body)
     .digest('base64url')
     .slice(0, 16);
+
+/** The digest of an item as it stands in a view; undefined where it is none that the projector could have written. */
+export const digestOf = (item: unknown): string | undefined => {
+  const row = RowItem.safeParse(item);
+  return row.success ? digest(row.data) : undefined;
+};
+
+/** The record that an item of a view says it was made from. */
+export const ownerOf = (item: unknown): Ref | undefined => {
+  const owned = Owned.safeParse(item);
+  return owned.success ? owned.data.of : undefined;
+};

@@ -44,7 +44,6 @@ export const committedBook = async (): Promise<Committed> => {
 export const viewItems = async ({ client, tables }: Store, audience: Audience): Promise<Map<RowKey, unknown>> => {
   const found = new Map<RowKey, unknown>();
   const pages = paginateScan({ client }, { TableName: tables[viewOf[audience]], ConsistentRead: true });
-  for await (const { Items } of pages)
-    for (const item of Items ?? []) found.set(rowKey(decodeRow(item)), decodeRow(item));
+  for await (const { Items } of pages) for (const item of Items ?? []) found.set(rowKey(decodeRow(item)), item);
   return found;
 };

@@ -21,7 +21,13 @@ const stores: [string, () => Promise<Projections>][] = [
 
 const one: Ref = 'round#one';
 const rows = (count: number, body = '{}'): RowItem[] =>
-  Array.from({ length: count }, (_, index) => ({ pk: 'rounds', sk: `${index}`.padStart(3, '0'), body, kind: 'main' }));
+  Array.from({ length: count }, (_, index) => ({
+    pk: 'rounds',
+    sk: `${index}`.padStart(3, '0'),
+    of: one,
+    body,
+    kind: 'main',
+  }));
 const keyOf = ({ pk, sk }: RowItem): RowKey => `${pk}\n${sk}`;
 const headOf = (items: readonly RowItem[]) => ({
   rows: new Map(items.map((row): [RowKey, string] => [keyOf(row), digest(row)])),
@@ -93,5 +99,25 @@ describe.each(stores)('in %s', (_name, open) => {
     expect([...(await store.readers('party#p0'))].sort()).toEqual(['round#one', 'round#three', 'round#two']);
     expect(await store.readers('party#p59')).toEqual(['round#two']);
     expect(await store.readers('party#nobody')).toEqual([]);
+  });
+
+  it('tells which registrations are missing', async () => {
+    const store = await open();
+    await store.register('round#one', ['party#p0', 'party#p1']);
+    await store.register('round#two', ['party#p2']);
+    expect(await store.unregistered('round#one', ['party#p2', 'party#p1', 'party#p3'])).toEqual([
+      'party#p2',
+      'party#p3',
+    ]);
+  });
+
+  it('tells what a view has under some keys, by its digest, and passes over what another record made', async () => {
+    const store = await open();
+    await store.claim('public', one);
+    const foreign: RowItem = { pk: 'rounds', sk: '7', of: 'round#two', body: '{}' };
+    await store.write('public', one, 1, { puts: [...rows(150).slice(0, 60), foreign], deletes: [] });
+    const there = await store.there('public', one, [...rows(150), foreign].map(keyOf));
+    expect(there).toEqual(headOf(rows(60)).rows);
+    expect(await store.there('analyst', one, rows(150).map(keyOf))).toEqual(new Map());
   });
 });

@@ -7,7 +7,7 @@ import { rebuilt } from '../../functions/projecting/rebuilt.ts';
 import { streamHandler } from '../../functions/projecting/stream.ts';
 import { projector } from '../../functions/projector.ts';
 import { rowKey } from '../../functions/store/head.ts';
-import { decodeRow, encodeRow } from '../../functions/store/row.ts';
+import { encodeRow } from '../../functions/store/row.ts';
 import type { AnyRecord } from '../../shared/domain/record.ts';
 import type { Ref } from '../../shared/domain/record-type.ts';
 import type { Audience } from '../../shared/projection/audience.ts';
@@ -32,10 +32,12 @@ const eventOf = (dirty: readonly Ref[]) => ({
 
 const wantedRows = ({ book }: Committed, audience: Audience) =>
   new Map(
-    [...rebuilt(project, audience, book.all(), clock()).values()].flat().map((row) => {
-      const item = encodeRow(row);
-      return [rowKey(item), decodeRow(item)];
-    }),
+    [...rebuilt(project, audience, book.all(), clock())].flatMap(([one, rows]) =>
+      rows.map((row) => {
+        const item = encodeRow(row, one);
+        return [rowKey(item), item] as const;
+      }),
+    ),
   );
 const expectRebuilt = async (world: Committed) => {
   for (const audience of activeAudiences) {

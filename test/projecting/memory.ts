@@ -1,7 +1,7 @@
 /** The steps of the projection in memory, under the same conditions as in DynamoDB (a contract suite holds both to them). */
 import type { Projections } from '../../functions/projecting/port.ts';
 import { type Head, noReads, type RowKey, rowKey, type Writes } from '../../functions/store/head.ts';
-import type { RowItem } from '../../functions/store/row.ts';
+import { digest, type RowItem } from '../../functions/store/row.ts';
 import type { Ref } from '../../shared/domain/record-type.ts';
 import { type Audience, audiences } from '../../shared/projection/audience.ts';
 
@@ -77,6 +77,13 @@ export class Memory {
       head: (audience, one) => gate(`head ${audience} ${one}`, () => this.heads.get(`${audience}#${one}`)),
       present: (audience, keys) =>
         gate(`present ${audience}`, () => keys.filter((key) => this.view(audience).has(key))),
+      there: (audience, one, keys) =>
+        gate(`there ${audience} ${one}`, () => {
+          const rows = keys.flatMap((key) => this.view(audience).get(key) ?? []);
+          return new Map(rows.filter(({ of }) => of === one).map((row) => [rowKey(row), digest(row)]));
+        }),
+      unregistered: (reader, reads) =>
+        gate(`unregistered ${reader}`, () => reads.filter((read) => !this.index.get(read)?.has(reader))),
     };
   }
 }

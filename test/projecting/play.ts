@@ -1,6 +1,7 @@
 /** One play of the laws: a few changes, two or three projectors, crashes and doubled deliveries, in an order drawn by lot. */
 import { type Failure, projectDirty } from '../../functions/projecting/dirty.ts';
 import type { Project, Projecting, Projections } from '../../functions/projecting/port.ts';
+import { projectRecord } from '../../functions/projecting/project-record.ts';
 import { rebuilt } from '../../functions/projecting/rebuilt.ts';
 import { withdraw } from '../../functions/projecting/withdraw.ts';
 import { rowKey, unknown } from '../../functions/store/head.ts';
@@ -70,9 +71,8 @@ export const difference = (
   project: Project,
 ): string | undefined => {
   const wanted = new Map<string, string>();
-  for (const row of [...rebuilt(project, audience, book.all(), now).values()].flat()) {
-    const item = encodeRow(row);
-    wanted.set(rowKey(item), JSON.stringify(item));
+  for (const [one, rows] of rebuilt(project, audience, book.all(), now)) {
+    for (const item of rows.map((row) => encodeRow(row, one))) wanted.set(rowKey(item), JSON.stringify(item));
   }
   const surplus = [...view.keys()].find((key) => !wanted.has(key));
   if (surplus !== undefined) return `${audience} has ${surplus}`;
@@ -178,6 +178,19 @@ export const play = async (
       note(failures);
       if (!again) (run.alive && failures.length === 0 ? handled : pending).push(...deliveries);
     });
+  /** A rebuild's look at a record, with suspects among which are rows that are named again by the time it looks. */
+  const compare = (one: Ref) =>
+    startRun(async (run) => {
+      const suspects = audiences.map((audience) => ({
+        audience,
+        keys: [...memory.view(audience)].flatMap(([key, row]) => (row.of === one ? [key] : [])),
+      }));
+      try {
+        await projectRecord(depsFor(run), audiences, one, suspects);
+      } catch (error) {
+        note([{ ref: one, because: [one], error }]);
+      }
+    });
   const takeBack = (one: Ref) =>
     startRun(async (run) => {
       const before = releases.get(one);
@@ -225,7 +238,8 @@ export const play = async (
     }
     if (lot < 18 && free && handled.length > 0 && doublesLeft > 0) {
       doublesLeft -= 1;
-      deliver([handled[roll(handled.length)] ?? 'party#none'], true);
+      if (roll(2) === 0) compare(handled[roll(handled.length)] ?? 'party#none');
+      else deliver([handled[roll(handled.length)] ?? 'party#none'], true);
       return true;
     }
     const run = roll(100) < newestLots ? runs.at(-1) : runs[roll(runs.length)];

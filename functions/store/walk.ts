@@ -1,0 +1,115 @@
+/** Walks over whole tables, a page at a time: the records, the heads, and the rows of a view with what made them. */
+import { DeleteCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
+import { isRef, type Ref } from '../../shared/domain/record-type.ts';
+import { type Audience, viewOf } from '../../shared/projection/audience.ts';
+import type { Client } from './client.ts';
+import { type RowKey, rowKey, splitRowKey } from './head.ts';
+import { currentKey } from './items.ts';
+import type { Store } from './record.ts';
+import { ownerOf } from './row.ts';
+
+/** Where a walk goes on; undefined at its beginning, and again at its end. */
+export const Place = z.object({ pk: z.string(), sk: z.string() });
+export type Place = z.infer<typeof Place>;
+
+/** What a page of a walk found, and where to go on. */
+export type Walked<T> = { readonly found: readonly T[]; readonly next: Place | undefined };
+
+type Filter = {
+  ProjectionExpression: string;
+  FilterExpression?: string;
+  ExpressionAttributeNames?: Record<string, string>;
+  ExpressionAttributeValues?: Record<string, string>;
+};
+
+const page = async (client: Client, table: string, [from, limit]: [Place | undefined, number], filter: Filter) => {
+  const { Items = [], LastEvaluatedKey } = await client.send(
+    new ScanCommand({
+      TableName: table,
+      // A record that was saved a moment ago may have been projected by the code of before.
+      ConsistentRead: true,
+      // DynamoDB ends a page at 1 MB besides.
+      Limit: limit,
+      ...(from && { ExclusiveStartKey: from }),
+      ...filter,
+    }),
+  );
+  return {
+    items: Items.map((item) => ({ ...Place.parse(item), item })),
+    next: LastEvaluatedKey && Place.parse(LastEvaluatedKey),
+  };
+};
+
+/** The records that there are, deleted ones among them. */
+export const walkRecords = async (
+  { client, tables }: Store,
+  from: Place | undefined,
+  limit: number,
+): Promise<Walked<Ref>> => {
+  const { items, next } = await page(client, tables.records, [from, limit], {
+    ProjectionExpression: 'pk, sk',
+    FilterExpression: 'sk = :current',
+    ExpressionAttributeValues: { ':current': currentKey },
+  });
+  return { found: items.flatMap(({ pk }) => (isRef(pk) ? [pk] : [])), next };
+};
+
+/** The records that have a head in any view; some of them may not exist. */
+export const walkHeads = async (
+  { client, tables }: Store,
+  from: Place | undefined,
+  limit: number,
+): Promise<Walked<Ref>> => {
+  const { items, next } = await page(client, tables.projections, [from, limit], {
+    ProjectionExpression: 'pk, sk',
+    FilterExpression: 'begins_with(pk, :head)',
+    ExpressionAttributeValues: { ':head': 'HEAD#' },
+  });
+  const refs = items.map(({ pk }) => pk.split('#').slice(2).join('#'));
+  return { found: [...new Set(refs.filter(isRef))], next };
+};
+
+/** A row of a view: which record it was made from, undefined where it does not say; and what it does say. */
+export type Owned = { readonly key: RowKey; readonly of: Ref | undefined; readonly says: unknown };
+
+/** The rows of a view. */
+export const walkRows = async (
+  { client, tables }: Store,
+  audience: Audience,
+  from: Place | undefined,
+  limit: number,
+): Promise<Walked<Owned>> => {
+  const { items, next } = await page(client, tables[viewOf[audience]], [from, limit], {
+    ProjectionExpression: 'pk, sk, #of',
+    ExpressionAttributeNames: { '#of': 'of' },
+  });
+  return { found: items.map(({ item, ...key }) => ({ key: rowKey(key), of: ownerOf(item), says: item.of })), next };
+};
+
+/**
+ * Deletes a row that names no record, and still says the same instead: every row that the projector writes names one.
+ * False when it is another by now.
+ */
+export const deleteUnowned = async (
+  { client, tables }: Store,
+  audience: Audience,
+  { key, says }: Owned,
+): Promise<boolean> => {
+  const same = says === undefined ? 'attribute_not_exists(#of)' : '#of = :says';
+  try {
+    await client.send(
+      new DeleteCommand({
+        TableName: tables[viewOf[audience]],
+        Key: splitRowKey(key),
+        ConditionExpression: `attribute_exists(pk) AND ${same}`,
+        ExpressionAttributeNames: { '#of': 'of' },
+        ...(says !== undefined && { ExpressionAttributeValues: { ':says': says } }),
+      }),
+    );
+    return true;
+  } catch (error) {
+    if (error instanceof Error && error.name === 'ConditionalCheckFailedException') return false;
+    throw error;
+  }
+};

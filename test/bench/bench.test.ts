@@ -1,0 +1,121 @@
+/** What docs/performance.md says that readings and saves take of DynamoDB, and that the bundles it weighs really run. */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { mostBytes } from '../../functions/bundle.ts';
+import { isObject } from '../../shared/domain/json.ts';
+import { freshTables } from '../dynamodb.ts';
+import { bundleOf, environmentOf, eventOf, type Name, names, started } from './bundles.ts';
+import { callsSaid, total } from './meter.ts';
+import { readings, type Scale, scaleOf } from './readings.ts';
+import { actsOnARound, staffOver } from './saving.ts';
+
+const page = readFileSync(new URL('../../docs/performance.md', import.meta.url), 'utf8');
+/** The lines of the table whose first column has this head. */
+const tableOf = (head: string): string[][] => {
+  const lines = page.split('\n');
+  const begin = lines.findIndex((line) => line.startsWith(`| ${head} |`));
+  const rest = lines.slice(begin + 2);
+  return rest
+    .slice(
+      0,
+      rest.findIndex((line) => !line.startsWith('|')),
+    )
+    .map((line) =>
+      line
+        .split('|')
+        .slice(1, -1)
+        .map((cell) => cell.trim().replaceAll('`', '')),
+    );
+};
+
+const long = { timeout: 120_000 };
+const folder = mkdtempSync(join(tmpdir(), 'kelissoz-bundles-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('a reading', () => {
+  let scales: Scale[] = [];
+  beforeAll(async () => {
+    const { connection } = await freshTables();
+    scales = [await scaleOf(connection, 400), await scaleOf(connection, 1600)];
+  }, 120_000);
+
+  it('has its calls written down', () => {
+    const written = tableOf('GET /public/v1…').map(([address]) => address);
+    expect(written).toEqual(readings.map(({ address }) => address));
+  });
+
+  it.each(readings)('$address takes the calls that are written down, at every scale', async ({ address }) => {
+    const [, calls] = tableOf('GET /public/v1…').find(([written]) => written === address) ?? [];
+    for (const scale of scales) {
+      const found = await scale.read(address);
+      expect(found.status).toBe(200);
+      expect(callsSaid(found.calls)).toBe(calls);
+    }
+  });
+
+  it.each(readings.filter(({ leading }) => leading))(
+    '$address takes the capacity of the bytes of its page, and of no more records',
+    async ({ address }) => {
+      const pages = await Promise.all(scales.map((scale) => scale.read(address)));
+      for (const { calls, body } of pages) {
+        // Half a unit for each 4 KB begun of each Query, and as much for one that finds nothing.
+        const bytes = calls.map((call) => Math.max(1, Math.ceil(call.bytes / 4096)) / 2);
+        expect(total(calls, 'reads')).toBe(bytes.reduce((sum, units) => sum + units, 0));
+        const reply: unknown = JSON.parse(body);
+        if (!isObject(reply) || !Array.isArray(reply.items)) continue;
+        expect(reply.items.length).toBeLessThanOrEqual(25);
+        expect(total(calls, 'bytes') / Math.max(1, reply.items.length)).toBeLessThan(2_500);
+      }
+    },
+  );
+});
+
+describe('an act on a round', () => {
+  it('takes the calls and the capacity that are written down, it and its projection', long, async () => {
+    const { connection, names: tables } = await freshTables();
+    const acts = await actsOnARound(await staffOver(connection, `${tables.records}-`));
+    const measured = acts.map(({ act, calls }) => [
+      act,
+      callsSaid(calls),
+      String(total(calls, 'reads')),
+      String(total(calls, 'writes')),
+    ]);
+    expect(measured).toEqual(tableOf('act on a round').map((cells) => cells.slice(0, 4)));
+  });
+});
+
+describe('a bundle', () => {
+  it('of the public door stays below its limit', async () => {
+    expect((await bundleOf('public', folder)).gzipped).toBeLessThanOrEqual(mostBytes.public);
+  });
+
+  const knocks: Record<Name, { event: unknown; reply: object }> = {
+    public: { event: eventOf('/public/v1/timeline'), reply: { statusCode: 200, isBase64Encoded: false } },
+    analyst: { event: eventOf('/analyst/v1/timeline'), reply: { statusCode: 401 } },
+    staff: { event: eventOf('/staff/v1/rounds/r'), reply: { statusCode: 401 } },
+    // Nothing was ever projected here, so that nothing is left of it: what takes a write and two reads to say.
+    projector: { event: { withdraw: 'round#nobody' }, reply: { withheld: true } },
+  };
+
+  it.each(names)(
+    'of %s answers over DynamoDB with the keys of its environment and nothing else',
+    long,
+    async (name) => {
+      const { connection, names: tables } = await freshTables();
+      const env = environmentOf(connection, tables.records.replace(/Records$/, ''));
+      const { event, reply } = knocks[name];
+      const found = await started(await bundleOf(name, folder), event, env);
+      expect(found.err).toBe('');
+      expect(found.reply).toMatchObject(reply);
+    },
+  );
+
+  it('without keys in its environment says so, and asks nobody else for them', long, async () => {
+    const { connection, names: tables } = await freshTables();
+    const { AWS_ACCESS_KEY_ID: _id, ...env } = environmentOf(connection, tables.records.replace(/Records$/, ''));
+    const { reply } = await started(await bundleOf('projector', folder), { withdraw: 'round#nobody' }, env);
+    expect(reply).toBeUndefined();
+  });
+});

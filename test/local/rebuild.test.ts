@@ -1,0 +1,85 @@
+/** `npm run rebuild`: over the database of a desk that runs, or over its own; and what it says. */
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { expect, it } from 'vitest';
+import { type Connection, documentClient, tableNames } from '../../functions/store/client.ts';
+import { commit } from '../../functions/store/commit.ts';
+import { dataFolder } from '../../local/data-folder.ts';
+import { connectionTo, startDynamoDb } from '../../local/dynamodb.ts';
+import { rebuildAsked } from '../../local/rebuilding.ts';
+import { occupy } from '../../local/running-desk.ts';
+import { createTables } from '../../local/tables.ts';
+import { withDynamoDb } from '../../local/with-dynamodb.ts';
+import { internal, recordOf } from '../world.ts';
+import { newFolder, run } from './desk-process.ts';
+
+const long = { timeout: 120_000 };
+const tables = tableNames();
+
+/** A record that nothing was projected of yet, and a row that belongs to none. */
+const fill = async (connection: Connection): Promise<void> => {
+  const client = documentClient(connection);
+  await createTables(client, tables);
+  const snapshot = internal(recordOf({ type: 'party', id: 'kaz', kind: 'state', name: { en: 'Kazakhstan' } }));
+  const made = { act: 'save', by: 'aigul', at: '2026-01-02T03:04:05.678Z', reason: null, checks: [] } as const;
+  const done = await commit({ client, tables }, { ...made, record: 'party#kaz', before: undefined, snapshot });
+  expect(done).not.toHaveProperty('failed');
+  const Item = { pk: 'timeline', sk: 'stray', of: 'party#kaz', body: '{}' };
+  await client.send(new PutCommand({ TableName: tables.publicView, Item }));
+  client.destroy();
+};
+
+const folderAt = (path: string) => {
+  const folder = dataFolder({ DATA_DIR: path });
+  if (!folder.ok) throw new Error(folder.sentence);
+  return folder;
+};
+
+it('runs over the database of a desk that is running, and over one of its own where none is', long, async () => {
+  const path = newFolder();
+  const folder = folderAt(path);
+  const tenancy = await occupy(folder);
+  if (!tenancy.ok) throw new Error(tenancy.sentence);
+  const dynamoDb = await startDynamoDb('java', folder);
+  if (!dynamoDb.ok) throw new Error(dynamoDb.sentence);
+  tenancy.announce({ pid: process.pid, port: 1, dynamoDbPort: dynamoDb.port });
+  try {
+    await fill(connectionTo(dynamoDb.port, folder.databaseKey));
+    const beside = await run('rebuild', { DATA_DIR: path }).ended;
+    expect(beside).toMatchObject({ code: 0, err: '' });
+    expect(beside.out).toMatch(
+      /^Rebuilt public, analyst \(rebuild 1\)\n1 records walked in .*: [1-9]\d* rows put, 0 deleted/,
+    );
+    expect(beside.out).toContain('1 orphans swept, 0 heads of no record emptied');
+  } finally {
+    await dynamoDb.stop();
+    tenancy.release();
+  }
+  const alone = await run('rebuild', { DATA_DIR: path }, ['--view', 'analyst', '--rate', '500']).ended;
+  expect(alone).toMatchObject({ code: 0, err: '' });
+  expect(alone.out).toMatch(/^Rebuilt analyst \(rebuild 1\)\n1 records walked in .*: 0 rows put, 0 deleted, [1-9]/);
+});
+
+it('says so where there is nothing to rebuild', long, async () => {
+  const path = newFolder();
+  const folder = folderAt(path);
+  expect(await withDynamoDb(folder, async () => 'started')).toEqual({ ok: true, value: 'started' });
+  const ended = await run('rebuild', { DATA_DIR: path }).ended;
+  expect(ended).toMatchObject({ code: 1, out: '' });
+  expect(ended.err).toBe('There are no records here yet: run `npm start` first.\n');
+});
+
+it('takes a view that there is and a rate above nothing, and refuses all else', () => {
+  expect(rebuildAsked([])).toEqual({ ok: true, audiences: ['public', 'analyst'], rate: 50, anew: false });
+  const all = ['--view', 'public', '--rate', '7.5', '--anew'];
+  expect(rebuildAsked(all)).toEqual({ ok: true, audiences: ['public'], rate: 7.5, anew: true });
+  for (const wrong of [
+    ['--view', 'staff'],
+    ['--rate', '0'],
+    ['--rate', 'fast'],
+    ['--rate', 'Infinity'],
+    ['x'],
+    ['--all'],
+  ]) {
+    expect(rebuildAsked(wrong)).toMatchObject({ ok: false });
+  }
+});
