@@ -2,10 +2,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { projecting } from '../functions/projecting/projecting.ts';
 import { rebuild } from '../functions/projecting/rebuild.ts';
-import { documentClient, tableNames } from '../functions/store/client.ts';
-import { dataFolder } from './data-folder.ts';
+import { traceOf } from '../functions/runtime.ts';
+import { overRecords } from './over-records.ts';
 import { rebuildAsked, rebuildSaid } from './rebuilding.ts';
-import { withDynamoDb } from './with-dynamodb.ts';
 
 const clock = () => new Date();
 const stop = new AbortController();
@@ -18,39 +17,22 @@ const run = async (args: readonly string[]): Promise<0 | 1 | 2> => {
     console.error(asked.sentence);
     return 2;
   }
-  const folder = dataFolder(process.env);
-  if (!folder.ok) {
-    console.error(folder.sentence);
-    return 1;
-  }
-  const result = await withDynamoDb(folder, async (connection): Promise<0 | 1> => {
-    const store = { client: documentClient(connection), tables: tableNames() };
+  return overRecords(async (store) => {
     const { audiences, rate, anew } = asked;
     const began = clock().getTime();
-    try {
-      const rebuilt = await rebuild({
-        store,
-        deps: projecting(store, clock),
-        audiences,
-        rate,
-        anew,
-        stop: stop.signal,
-        wait: (ms) => wait(ms),
-        note: (ref, error) => console.error(`${ref}: ${error instanceof Error ? error.message : String(error)}`),
-      });
-      console.log(rebuildSaid(audiences, rebuilt, clock().getTime() - began));
-      return rebuilt.ended === 'done' && rebuilt.tally.failed === 0 ? 0 : 1;
-    } catch (error) {
-      if (!(error instanceof Error && error.name === 'ResourceNotFoundException')) throw error;
-      console.error('There are no records here yet: run `npm start` first.');
-      return 1;
-    } finally {
-      store.client.destroy();
-    }
+    const rebuilt = await rebuild({
+      store,
+      deps: projecting(store, clock),
+      audiences,
+      rate,
+      anew,
+      stop: stop.signal,
+      wait: (ms) => wait(ms),
+      note: (ref, error) => console.error(JSON.stringify({ ref, ...traceOf(error) })),
+    });
+    console.log(rebuildSaid(audiences, rebuilt, clock().getTime() - began));
+    return rebuilt.ended === 'done' && rebuilt.tally.failed === 0 ? 0 : 1;
   });
-  if (result.ok) return result.value;
-  console.error(result.sentence);
-  return 1;
 };
 
 process.exitCode = await run(process.argv.slice(2));
