@@ -21,7 +21,7 @@ const onlyImports = (name, from, to, { builtins = false } = {}) => ({
   to: { pathNot: to, ...(builtins && { dependencyTypesNot: ['core'] }) },
 });
 
-const readingDoors = [place('functions/public.ts'), place('functions/analyst.ts'), coming('functions/cleared.ts')];
+const readingDoors = [place('functions/public.ts'), place('functions/analyst.ts'), place('functions/cleared.ts')];
 const domain = place('shared/domain/');
 const projection = place('shared/projection/');
 const contract = place('shared/contract/');
@@ -41,9 +41,12 @@ module.exports = {
     onlyImports('functions', functions, [functions, shared, npm('hono', '@aws-sdk', 'zod', 'jose', 'canonicalize')], {
       builtins: true,
     }),
-    onlyImports('infra', coming('infra/'), [coming('infra/'), tables, npm('aws-cdk-lib', 'constructs', 'cdk-nag')], {
-      builtins: true,
-    }),
+    onlyImports(
+      'infra',
+      place('infra/'),
+      [place('infra/'), tables, place('cdk.json'), npm('aws-cdk-lib', 'constructs', 'cdk-nag', 'esbuild', '@cdklabs')],
+      { builtins: true },
+    ),
     onlyImports('local', place('local/'), [place('local/'), functions, shared, npm('.*')], { builtins: true }),
     onlyImports('cli', coming('cli/'), [coming('cli/'), shared, npm('.*')], { builtins: true }),
     onlyImports('web', coming('web/'), [coming('web/'), domain, contract, npm('.*')]),

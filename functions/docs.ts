@@ -2,16 +2,17 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Context } from 'hono';
-import { handle } from 'hono/aws-lambda';
 import { Hono } from 'hono/tiny';
 import { bases } from '../shared/contract/operation.ts';
 import { etagOf, isNoneMatch } from './http/etag.ts';
+import { lambdaHandler } from './http/lambda.ts';
 import { refusalReply } from './http/problems.ts';
 
 /** The files it answers with; a deployment puts them beside the function, a desk takes them from where they are. */
 export const docsFiles = [
   'public.json',
   'analyst.json',
+  'cleared.json',
   'staff.json',
   'swagger-ui.css',
   'swagger-ui-bundle.js',
@@ -92,7 +93,7 @@ export const docsApp = (read: (file: DocsFile) => Promise<string>): Hono => {
     });
     app.all(path, (c) => refusalReply({ refused: 'method-not-allowed', headers: { Allow: methods } }, c.req.path));
   };
-  for (const door of ['public', 'analyst', 'staff'] as const) {
+  for (const door of ['public', 'analyst', 'cleared', 'staff'] as const) {
     const base = bases[door];
     const open = { 'Access-Control-Allow-Origin': '*' };
     serve(`${base}/openapi.json`, 'application/json; charset=utf-8', () => read(`${door}.json`), open);
@@ -102,17 +103,15 @@ export const docsApp = (read: (file: DocsFile) => Promise<string>): Hono => {
     serve(`${base}/docs/swagger-ui.css`, 'text/css; charset=utf-8', () => read('swagger-ui.css'));
   }
   app.notFound((c) => refusalReply({ refused: 'not-found' }, c.req.path));
+  // Whoever runs it answers and notes what is unexpected; of itself it would write the message to the log.
+  app.onError((error) => {
+    throw error;
+  });
   return app;
 };
 
-let lambda: ReturnType<typeof handle> | undefined;
-
 /** The Lambda handler; its files lie in `docs/` beside it (`DOCS_FOLDER`). */
-export const handler: ReturnType<typeof handle> = (event, context) => {
-  const folder = process.env.DOCS_FOLDER ?? join(process.env.LAMBDA_TASK_ROOT ?? '.', 'docs');
-  lambda ??= handle(
-    docsApp((file) => readFile(join(folder, file), 'utf8')),
-    { isContentTypeBinary: () => false },
-  );
-  return lambda(event, context);
-};
+export const handler = lambdaHandler((env) => {
+  const folder = env.DOCS_FOLDER ?? join(env.LAMBDA_TASK_ROOT ?? '.', 'docs');
+  return docsApp((file) => readFile(join(folder, file), 'utf8'));
+});

@@ -1,33 +1,49 @@
 /** The projector's Lambda: what the stream of Records brings, and what the staff door asks for at once. */
 import * as z from 'zod/mini';
 import { isRef, type Ref } from '../shared/domain/record-type.ts';
-import { activeAudiences, projecting } from './projecting/projecting.ts';
-import { type BatchReply, streamHandler } from './projecting/stream.ts';
+import { audiences } from '../shared/projection/audience.ts';
+import { noted, noteFailures } from './log.ts';
+import { projecting } from './projecting/projecting.ts';
+import { type BatchReply, projectBatch } from './projecting/stream.ts';
 import { withdraw } from './projecting/withdraw.ts';
-import { type Runtime, runtimeOf, traceOf } from './runtime.ts';
+import { type Runtime, runtimeOf } from './runtime.ts';
+import { copyBeat } from './store/beat.ts';
 
 /** A direct invocation: take this record off the public view. */
 const Withdrawal = z.object({ withdraw: z.custom<Ref>((value) => typeof value === 'string' && isRef(value)) });
 
 /**
  * The handler: a DynamoDB stream event is answered with the changes to bring again, `{withdraw: 'round#x'}` with
- * `{withheld}`, which says that the public view was read back and holds nothing of the record.
+ * `{withheld}`, which says that the public view was read back and holds nothing of the record. Which record could not be
+ * projected the log does not say; the batch that Lambda keeps of it names the place in the stream.
  */
-export const projector = ({ client, tables, clock, log }: Pick<Runtime, 'client' | 'tables' | 'clock' | 'log'>) => {
-  const deps = projecting({ client, tables }, clock);
-  const failed = (ref: Ref, error: unknown) =>
-    log({ level: 'error', event: 'projection-failed', ref, ...traceOf(error) });
-  const onStream = streamHandler(deps, activeAudiences, failed);
-  return async (event: unknown): Promise<BatchReply | { withheld: boolean }> => {
-    const asked = Withdrawal.safeParse(event);
-    return asked.success ? { withheld: await withdraw(deps, asked.data.withdraw) } : onStream(event);
+export const projector = ({ client, tables, clock, log }: Omit<Runtime, 'newId'>) => {
+  const store = { client, tables };
+  const deps = projecting(store, clock);
+
+  const note = (failures: readonly { readonly error: unknown }[]) => noteFailures(log, failures);
+
+  const onStream = async (event: unknown): Promise<BatchReply> => {
+    const batch = await projectBatch(deps, audiences, (audience, at) => copyBeat(store, audience, at), event);
+    const { reply, records, failures, oldest } = batch;
+    note(failures);
+    const age = oldest === undefined ? {} : { Age: Math.max(0, clock().getTime() - oldest) };
+    const measured = { ...age, Records: records, Failures: failures.length };
+    log({ level: 'info', event: 'projected', measured });
+    return reply;
   };
+
+  return (event: unknown): Promise<BatchReply | { withheld: boolean }> =>
+    noted(log, async () => {
+      const asked = Withdrawal.safeParse(event);
+      return asked.success ? { withheld: await withdraw(deps, asked.data.withdraw, note) } : onStream(event);
+    });
 };
 
 let made: ReturnType<typeof projector> | undefined;
 
 /** What Lambda calls; made at the first call, so that importing this file needs no environment. */
-export const handler = (event: unknown): Promise<BatchReply | { withheld: boolean }> => {
-  made ??= projector(runtimeOf(process.env));
+export const handler = async (event: unknown): Promise<BatchReply | { withheld: boolean }> => {
+  made ??= projector(runtimeOf(process.env, ['records', 'projections', 'publicView', 'analystView', 'clearedView']));
   return made(event);
 };

@@ -1,56 +1,46 @@
-/** What a door gets from outside, resolved once: the clock, ids, the log, the tables' names and the issuer of tokens. */
+/**
+ * What a function gets from outside, resolved once: the clock, ids, the log, and the names of the tables it may reach.
+ *
+ * `runtimeOf(env, ['publicView'])` is a `Runtime<'publicView'>`, whose `tables` has that name and no other. A function that
+ * is handed more (as on a desk, `Runtime` with all of them) reaches for no more.
+ */
 import { randomUUID } from 'node:crypto';
-import { createRemoteJWKSet } from 'jose';
+import { tables } from '../shared/tables.ts';
+import { type Environment, needed } from './environment.ts';
+import { discoveredKeys } from './http/discovery.ts';
 import type { Issuer } from './http/token.ts';
-import { type Client, documentClient, type TableNames, tableNames } from './store/client.ts';
+import { type Log, logOf } from './log.ts';
+import { type Client, documentClient, type TableName, type TableNames } from './store/client.ts';
 
-/** One line of the log: what happened, never what a record says. */
-export type LogLine = { level: 'info' | 'error'; event: string } & Readonly<Record<string, unknown>>;
-
-/** What every door is handed. */
-export type Runtime = {
+/** What every function is handed; `Reached` are the tables that it may reach. */
+export type Runtime<Reached extends TableName = TableName> = {
   readonly client: Client;
-  readonly tables: TableNames;
+  readonly tables: TableNames<Reached>;
   readonly clock: () => Date;
   readonly newId: () => string;
-  readonly log: (line: LogLine) => void;
+  readonly log: Log;
 };
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
-const needed = (env: Environment, name: string): string => {
-  const value = env[name];
-  if (!value) throw new Error(`The environment lacks ${name}`);
-  return value;
-};
-
-/** Cognito's issuer (`TOKEN_ISSUER`, `TOKEN_CLIENT_ID`), with the keys it publishes. */
+/** Who issues the tokens: `TOKEN_ISSUER`, for the client `TOKEN_CLIENT_ID`. Any OpenID Connect issuer is asked in the same way. */
 export const issuerOf = (env: Environment): Issuer => {
   const issuer = needed(env, 'TOKEN_ISSUER');
-  return {
-    issuer,
-    clientId: needed(env, 'TOKEN_CLIENT_ID'),
-    keys: createRemoteJWKSet(new URL(`${issuer}/.well-known/jwks.json`)),
-  };
+  return { issuer, clientId: needed(env, 'TOKEN_CLIENT_ID'), keys: discoveredKeys(issuer) };
 };
 
-/** Where an error came from. Not its message: that may quote what somebody wrote, and the frames are enough to find it. */
-export const traceOf = (error: unknown): { error: string; frames: string[] } => {
-  if (!(error instanceof Error)) return { error: typeof error, frames: [] };
-  const lines = (error.stack ?? '').split('\n').map((line) => line.trim());
-  return { error: error.name, frames: lines.filter((line) => line.startsWith('at ')).slice(0, 8) };
-};
+const hasEach = <Reached extends TableName>(
+  names: Partial<TableNames>,
+  reached: readonly Reached[],
+): names is TableNames<Reached> => reached.every((table) => names[table]);
 
-/** A line of JSON on standard output, where Lambda and a desk both look. */
-export const logLine = (line: LogLine): void => {
-  process.stdout.write(`${JSON.stringify({ time: new Date().toISOString(), ...line })}\n`);
+/** What a function is handed, from its environment. An error names the variables that are missing. */
+export const runtimeOf = <Reached extends TableName>(
+  env: Environment,
+  reached: readonly Reached[],
+): Runtime<Reached> => {
+  const names: Partial<TableNames> = Object.fromEntries(reached.map((table) => [table, env[tables[table].variable]]));
+  if (!hasEach(names, reached)) {
+    const missing = reached.filter((table) => !names[table]).map((table) => tables[table].variable);
+    throw new Error(`The environment lacks ${missing.join(', ')}`);
+  }
+  return { client: documentClient(), tables: names, clock: () => new Date(), newId: randomUUID, log: logOf(env) };
 };
-
-/** What a door is handed, from its environment: `TABLE_PREFIX` stands before the names of the tables. */
-export const runtimeOf = (env: Environment): Runtime => ({
-  client: documentClient(),
-  tables: tableNames(env.TABLE_PREFIX),
-  clock: () => new Date(),
-  newId: randomUUID,
-  log: logLine,
-});

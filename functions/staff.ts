@@ -1,14 +1,15 @@
-/** The staff door as a Lambda. */
-import { handle } from 'hono/aws-lambda';
+/** The staff door as a Lambda: it writes records, and has the projector take off the public view what cannot wait. */
+import { needed } from './environment.ts';
+import { lambdaHandler } from './http/lambda.ts';
 import { issuerOf, runtimeOf } from './runtime.ts';
+import { withdrawing } from './store/projector.ts';
 import { staffApp } from './writing/app.ts';
 
-// The projector is invoked here once it is deployed; until then nobody has read the view back.
-const withdraw = async (): Promise<boolean> => false;
-
-let lambda: ReturnType<typeof handle> | undefined;
-/** The Lambda handler; the application is made at the first request and kept. */
-export const handler: ReturnType<typeof handle> = (event, context) => {
-  lambda ??= handle(staffApp({ ...runtimeOf(process.env), issuer: issuerOf(process.env), withdraw }));
-  return lambda(event, context);
-};
+export const handler = lambdaHandler((env) =>
+  staffApp({
+    // Of the projections it reads which records were made with the help of which.
+    ...runtimeOf(env, ['records', 'projections']),
+    issuer: issuerOf(env),
+    withdraw: withdrawing(needed(env, 'PROJECTOR_FUNCTION')),
+  }),
+);

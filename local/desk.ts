@@ -1,20 +1,23 @@
-/** A whole desk: DynamoDB Local, the doors, the projection and the sample, from start to stop. */
+/** A whole desk: DynamoDB Local, what the template deploys over it, the stream and the sample, from start to stop. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { DescribeTableCommand, DynamoDBServiceException } from '@aws-sdk/client-dynamodb';
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
-import { Hono } from 'hono';
-import { refusalReply } from '../functions/http/problems.ts';
-import { type LogLine, type Runtime, traceOf } from '../functions/runtime.ts';
+import { traceOf } from '../functions/log.ts';
 import { type Client, documentClient, tableNames } from '../functions/store/client.ts';
 import { checkpoints } from './checkpoint.ts';
 import { checkDatabaseFile, type DataFolder, unusable } from './data-folder.ts';
-import { type Doors, doors } from './doors.ts';
-import { connectionTo, startDynamoDb } from './dynamodb.ts';
+import { connectionTo, region, startDynamoDb } from './dynamodb.ts';
 import { everyRecord } from './every-record.ts';
+import { type Behind, front } from './front.ts';
+import { assembly } from './gateway/assembly.ts';
+import { type Deployed, deploy } from './gateway/deploy.ts';
+import { toGateway } from './gateway/http.ts';
+import type { Note } from './gateway/pool.ts';
+import { readAssembly } from './gateway/template.ts';
 import { serveOnLocalhost } from './http-server.ts';
 import { type DeskIssuer, openIssuer } from './issuer.ts';
 import { findJava } from './java.ts';
-import { loadSample } from './load.ts';
+import { loadSample, type StaffDoor } from './load.ts';
 import { type Refusal, refusal } from './refusal.ts';
 import { occupy } from './running-desk.ts';
 import { isSampleLoaded, markSampleLoaded } from './sample-mark.ts';
@@ -27,21 +30,12 @@ export type DeskOptions = {
   readonly port: number;
   readonly clock: () => Date;
   readonly newId: () => string;
-  readonly log: (line: LogLine) => void;
+  readonly log: (note: Note) => void;
   readonly progress: (done: number, total: number) => void;
   readonly ready: () => void;
 };
 
 const names = tableNames();
-
-/** The doors behind what only a desk has: its health, and the issuer's keys. Until the doors are there, 503. */
-const front = (issuer: DeskIssuer, state: { doors: Doors | undefined; ready: boolean }): Hono => {
-  const app = new Hono();
-  app.get('/healthz', (c) => (state.ready ? c.json({ status: 'ok' }) : c.json({ status: 'starting' }, 503)));
-  app.get('/issuer/.well-known/jwks.json', (c) => c.json(issuer.keySet()));
-  app.all('*', (c) => state.doors?.app.fetch(c.req.raw) ?? refusalReply({ refused: 'busy' }, c.req.path));
-  return app;
-};
 
 const streamOf = async (client: Client): Promise<string> => {
   const { Table } = await client.send(new DescribeTableCommand({ TableName: names.records }));
@@ -51,18 +45,24 @@ const streamOf = async (client: Client): Promise<string> => {
 
 type Sampling = {
   readonly client: Client;
-  readonly app: Hono;
+  readonly deployed: Deployed;
   readonly issuer: DeskIssuer;
   readonly stop: AbortSignal;
 };
 
 /** Loads the sample unless it has been loaded; called after an interruption it goes on. Ends with no request in hand. */
-const sampleInto = async ({ clock, progress }: DeskOptions, { client, app, issuer, stop }: Sampling) => {
+const sampleInto = async ({ clock, progress }: DeskOptions, { client, deployed, issuer, stop }: Sampling) => {
   if (await isSampleLoaded(client, names.projections)) return;
   const inHand = new Set<Promise<Response>>();
-  const staff = async (path: string, init: RequestInit): Promise<Response> => {
+  const ask = async (path: string, { method = 'GET', headers, body }: RequestInit): Promise<Response> => {
+    const rawHeaders = [...new Headers(headers)].flat();
+    const request = { method, target: path, rawHeaders, body: Buffer.from(String(body ?? '')) };
+    const reply = await deployed.answer({ ...request, httpVersion: '1.1', sourceIp: '127.0.0.1' });
+    return new Response(reply.body, { status: reply.status, headers: reply.headers.map((header) => [...header]) });
+  };
+  const staff: StaffDoor = async (path, init) => {
     stop.throwIfAborted();
-    const reply = Promise.resolve(app.request(`http://localhost${path}`, init));
+    const reply = ask(path, init);
     inHand.add(reply);
     return reply.finally(() => inHand.delete(reply));
   };
@@ -76,6 +76,46 @@ const sampleInto = async ({ clock, progress }: DeskOptions, { client, app, issue
     await Promise.allSettled(inHand);
   }
   await markSampleLoaded(client, names.projections, clock());
+};
+
+/** DynamoDB Local with all tables, and the addresses of it. A refusal when it cannot start or read what it has. */
+const openDatabase = async (java: string, folder: DataFolder) => {
+  const dynamoDb = await startDynamoDb(java, folder);
+  if (!dynamoDb.ok) return dynamoDb;
+  const client = documentClient(connectionTo(dynamoDb.port, folder.databaseKey));
+  try {
+    await createTables(client, names);
+    return { ...dynamoDb, client };
+  } catch (error) {
+    await dynamoDb.stop();
+    // It answers, but not as one whose files are as it left them.
+    if (error instanceof DynamoDBServiceException) return unusable(folder);
+    throw error;
+  }
+};
+
+/**
+ * Follows the stream as the projector's role, so that what the role lacks is missed on a desk as well. Nothing is brought
+ * before `begin`: of what is saved thrice in a row, one projection is enough.
+ */
+const follow = async (client: Client, { following }: Deployed, { log }: DeskOptions, begin: Promise<unknown>) => {
+  const { accessKeyId, endpoint } = following.identity;
+  return followRecords({
+    wants: following.wants,
+    bring: async (changes, stop) => {
+      await begin;
+      return following.bring(changes, stop);
+    },
+    streams: new DynamoDBStreamsClient({
+      endpoint,
+      region: following.region,
+      credentials: { accessKeyId, secretAccessKey: 'unchecked' },
+    }),
+    arn: await streamOf(client),
+    checkpoints: checkpoints(client, names.projections),
+    everyRecord: () => everyRecord(client, names.records),
+    note: (error) => log({ level: 'error', event: 'projection', ...traceOf(error) }),
+  });
 };
 
 /**
@@ -96,53 +136,49 @@ export const runDesk = async (options: DeskOptions, stop: AbortSignal): Promise<
     const issuer = await openIssuer(folder, port);
     if (!issuer.ok) return issuer;
 
-    const state: { doors: Doors | undefined; ready: boolean } = { doors: undefined, ready: false };
-    const server = await serveOnLocalhost(port, front(issuer, state).fetch);
+    const behind: Behind = { gateway: undefined, ready: false };
+    const server = await serveOnLocalhost(port, front(issuer, behind));
     if (!server.ok) return server;
     closers.push(server.close);
-    const dynamoDb = await startDynamoDb(java.command, folder);
-    if (!dynamoDb.ok) return dynamoDb;
-    closers.push(dynamoDb.stop);
-    tenancy.announce({ pid: process.pid, port, dynamoDbPort: dynamoDb.port });
+    // Neither needs the other, and each takes its seconds.
+    const [built, database] = await Promise.all([assembly(stop), openDatabase(java.command, folder)]);
+    if (!database.ok) return database;
+    closers.push(database.stop);
+    if (stop.aborted) return { ok: true };
+    if (!built.ok) return built;
+    const { client } = database;
+    tenancy.announce({ pid: process.pid, port, dynamoDbPort: database.port });
 
-    const connection = connectionTo(dynamoDb.port, folder.databaseKey);
-    const client = documentClient(connection);
-    const unreadable = await createTables(client, names).catch((error) => {
-      // It answers, but not as one whose files are as it left them.
-      if (error instanceof DynamoDBServiceException) return unusable(folder);
-      throw error;
+    const deployed = await deploy({
+      template: readAssembly(built.folder),
+      desk: { ...issuer, address: `http://localhost:${port}` },
+      dynamoDb: { port: database.port, databaseKey: folder.databaseKey, region },
+      clock,
+      newId,
+      log,
     });
-    if (unreadable) return unreadable;
-
-    const runtime: Runtime = { client, tables: names, clock, newId, log };
-    const open = doors(runtime, issuer.trust);
-    const follower = await followRecords({
-      streams: new DynamoDBStreamsClient(connection),
-      arn: await streamOf(client),
-      checkpoints: checkpoints(client, names.projections),
-      everyRecord: () => everyRecord(client, names.records),
-      onDirty: open.project,
-      note: (error) => log({ level: 'error', event: 'projection', ...traceOf(error) }),
-    });
-    closers.push(follower.close);
+    closers.push(deployed.close);
+    const sampled = Promise.withResolvers<void>();
+    const follower = await follow(client, deployed, options, sampled.promise);
+    closers.push(follower.close, sampled.resolve);
     // Stopping begins at the front, so that nothing is written any more when the rest ends.
     closers.push(server.close);
-    state.doors = open;
+    behind.gateway = toGateway(deployed.answer);
 
     const stopped = new Promise<{ ok: true }>((resolve) => {
       if (stop.aborted) resolve({ ok: true });
       stop.addEventListener('abort', () => resolve({ ok: true }));
     });
-    const broken = dynamoDb.ended.then(() =>
+    const broken = database.ended.then(() =>
       refusal(`DynamoDB Local has ended by itself; what it said is in ${folder.databaseLog}: run \`npm start\` again.`),
     );
-    const loaded = sampleInto(options, { client, app: open.app, issuer, stop });
+    const loaded = sampleInto(options, { client, deployed, issuer, stop }).finally(sampled.resolve);
     // What is being saved is saved before anything ends.
     closers.push(() => loaded.catch(() => undefined));
     const settled = loaded.then(
       async () => {
-        state.ready = await follower.drained();
-        if (state.ready && !stop.aborted) options.ready();
+        behind.ready = await follower.drained();
+        if (behind.ready && !stop.aborted) options.ready();
         return stopped;
       },
       async (error) => {

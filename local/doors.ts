@@ -1,13 +1,15 @@
 /** The doors of the application as a desk serves them, and what keeps their views up to date. */
 import { Hono } from 'hono';
 import { analystApp } from '../functions/analyst.ts';
+import { clearedApp } from '../functions/cleared.ts';
 import { refusalReply } from '../functions/http/problems.ts';
 import type { Issuer } from '../functions/http/token.ts';
-import { projectDirty } from '../functions/projecting/dirty.ts';
+import { noteFailures } from '../functions/log.ts';
+import { type Failure, projectDirty } from '../functions/projecting/dirty.ts';
 import { activeAudiences, projecting } from '../functions/projecting/projecting.ts';
 import { withdraw } from '../functions/projecting/withdraw.ts';
 import { publicApp } from '../functions/public.ts';
-import { type Runtime, traceOf } from '../functions/runtime.ts';
+import type { Runtime } from '../functions/runtime.ts';
 import { staffApp } from '../functions/writing/app.ts';
 import type { Ref } from '../shared/domain/record-type.ts';
 import { deskDocs } from './docs.ts';
@@ -18,14 +20,17 @@ export type Doors = { readonly app: Hono; project(dirty: readonly Ref[]): Promis
 /** All doors over one runtime, trusting one issuer: each has its own base path, behind which nobody else answers. */
 export const doors = (runtime: Runtime, issuer: Issuer): Doors => {
   const deps = projecting(runtime, runtime.clock);
-  const staff = staffApp({ ...runtime, issuer, withdraw: (ref) => withdraw(deps, ref) });
+  const noteAll = (failures: readonly Failure[]) => noteFailures(runtime.log, failures);
+  const staff = staffApp({ ...runtime, issuer, withdraw: (ref) => withdraw(deps, ref, noteAll) });
   const analyst = analystApp(runtime, issuer);
+  const cleared = clearedApp(runtime, issuer);
   const open = publicApp(runtime);
 
   const app = new Hono();
   app.route('/', deskDocs());
   app.all('/staff/v1/*', (c) => staff.fetch(c.req.raw));
   app.all('/analyst/v1/*', (c) => analyst.fetch(c.req.raw));
+  app.all('/cleared/v1/*', (c) => cleared.fetch(c.req.raw));
   app.all('/public/v1/*', (c) => open.fetch(c.req.raw));
   app.notFound((c) => refusalReply({ refused: 'not-found' }, c.req.path));
 
@@ -33,9 +38,7 @@ export const doors = (runtime: Runtime, issuer: Issuer): Doors => {
     app,
     project: async (dirty) => {
       const failures = await projectDirty(deps, activeAudiences, dirty);
-      for (const { ref, error } of failures) {
-        runtime.log({ level: 'error', event: 'projection-failed', ref, ...traceOf(error) });
-      }
+      noteAll(failures);
       return [...new Set(failures.flatMap(({ because }) => because))];
     },
   };

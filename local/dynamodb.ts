@@ -19,7 +19,8 @@ export type DynamoDb = {
   stop(): Promise<void>;
 };
 
-const region = 'local';
+/** The region that DynamoDB Local is asked in: it keeps a database for each. */
+export const region = 'local';
 
 /**
  * How to reach DynamoDB Local at a port. It keeps a database for each access key (letters and digits): it listens on every

@@ -1,13 +1,10 @@
 /** Serves a desk on localhost. */
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
-import { getRequestListener } from '@hono/node-server';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import { type Refusal, refusal } from './refusal.ts';
 
 /** `close` stops accepting and waits for the replies in hand; called again it does nothing. */
 export type HttpServer = { readonly ok: true; close(): Promise<void> };
-
-type Answer = (request: Request) => Response | Promise<Response>;
 
 /** How long replies in hand are waited for, in milliseconds. */
 const farewell = 5_000;
@@ -30,8 +27,8 @@ const unreadable = [
   unreadableBody,
 ].join('\r\n');
 
-const listen = async (port: number, host: string, answer: Answer): Promise<Server> => {
-  const server = createServer(getRequestListener(answer, { overrideGlobalObjects: false }));
+const listen = async (port: number, host: string, answer: RequestListener): Promise<Server> => {
+  const server = createServer(answer);
   server.on('clientError', (_error, socket) => {
     if (socket.writable) socket.end(unreadable);
   });
@@ -55,7 +52,7 @@ const taken = (port: number): Refusal =>
   );
 
 /** Serves at a port of 127.0.0.1, and of ::1 where the machine has it: `localhost` works, and nobody else gets in. */
-export const serveOnLocalhost = async (port: number, answer: Answer): Promise<HttpServer | Refusal> => {
+export const serveOnLocalhost = async (port: number, answer: RequestListener): Promise<HttpServer | Refusal> => {
   const servers: Server[] = [];
   const closeAll = async () => {
     await Promise.all(servers.map(close));

@@ -1,23 +1,18 @@
 /** Signs people in on a desk: issues access tokens as Cognito does on AWS, with a key kept in the data folder. */
 import { randomUUID } from 'node:crypto';
 import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import {
-  calculateJwkThumbprint,
-  createLocalJWKSet,
-  exportJWK,
-  generateKeyPair,
-  importJWK,
-  type JSONWebKeySet,
-  SignJWT,
-} from 'jose';
+import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, type JSONWebKeySet, SignJWT } from 'jose';
 import * as z from 'zod/mini';
-import type { Issuer } from '../functions/http/token.ts';
 import type { DataFolder } from './data-folder.ts';
 import { type Refusal, refusal } from './refusal.ts';
 
 /** The groups that doors ask for; a token for any other would open nothing. */
 export const groups = ['staff', 'analyst', 'releaser', 'cleared'] as const;
 export type Group = (typeof groups)[number];
+
+/** The scopes that the gateway asks for: a client may have all of them, for the doors decide by the groups. */
+export const scopes = ['staff', 'analyst', 'cleared'] as const;
+export type Scope = (typeof scopes)[number];
 
 const clientId = 'kelissoz-desk';
 const algorithm = 'RS256';
@@ -32,12 +27,22 @@ const PrivateKey = z.object({
 });
 type PrivateKey = z.infer<typeof PrivateKey>;
 
-/** The issuer of a desk. `trust` is what the doors check tokens by. */
+/** What a token is to say; without `scopes` it has all of them. */
+export type Claims = {
+  readonly sub: string;
+  readonly groups: readonly Group[];
+  readonly scopes?: readonly Scope[];
+  readonly now: Date;
+};
+
+/** The issuer of a desk: who it is, for which client, and what it says of itself by OpenID Connect Discovery. */
 export type DeskIssuer = {
   readonly ok: true;
-  readonly trust: Issuer;
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly configuration: { readonly issuer: string; readonly jwks_uri: string };
   keySet(): JSONWebKeySet;
-  mint(claims: { sub: string; groups: readonly Group[]; now: Date }): Promise<string>;
+  mint(claims: Claims): Promise<string>;
 };
 
 /** Makes a key and writes it, unless another process was first. Readable for its owner only. */
@@ -84,14 +89,16 @@ export const openIssuer = async (folder: DataFolder, port: number): Promise<Desk
   const issuer = `http://localhost:${port}/issuer`;
   return {
     ok: true,
-    trust: { issuer, clientId, keys: createLocalJWKSet(keySet()) },
+    issuer,
+    clientId,
+    configuration: { issuer, jwks_uri: `${issuer}/.well-known/jwks.json` },
     keySet,
-    mint: ({ sub, groups: given, now }) => {
+    mint: ({ sub, groups: given, scopes: granted = scopes, now }) => {
       const issued = Math.floor(now.getTime() / 1000);
       return new SignJWT({
         token_use: 'access',
         client_id: clientId,
-        scope: given.map((group) => `kelissoz/${group}`).join(' '),
+        scope: granted.map((scope) => `kelissoz/${scope}`).join(' '),
         'cognito:groups': [...given],
       })
         .setProtectedHeader({ alg: algorithm, kid: key.kid, typ: 'JWT' })

@@ -1,8 +1,8 @@
 /** `npm run rebuild [-- --view <view> --rate <n> --anew]`: makes the views anew from the records, writing what differs. */
 import { setTimeout as wait } from 'node:timers/promises';
+import { traceOf } from '../functions/log.ts';
 import { projecting } from '../functions/projecting/projecting.ts';
 import { rebuild } from '../functions/projecting/rebuild.ts';
-import { traceOf } from '../functions/runtime.ts';
 import { overRecords } from './over-records.ts';
 import { rebuildAsked, rebuildSaid } from './rebuilding.ts';
 

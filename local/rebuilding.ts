@@ -1,29 +1,27 @@
 /** A rebuild as it is asked for on the command line, and as it is printed. */
 import { parseArgs } from 'node:util';
-import { activeAudiences } from '../functions/projecting/projecting.ts';
 import type { Rebuilt } from '../functions/projecting/rebuild.ts';
-import type { Audience } from '../shared/projection/audience.ts';
+import { RebuildAsked, usualRate, viewsAsked } from '../functions/projecting/rebuild-asked.ts';
+import { type Audience, audiences } from '../shared/projection/audience.ts';
 import { type Refusal, refusal } from './refusal.ts';
 
 /** Which views, how many records a second at most, and whether to begin again where one was interrupted. */
 export type Asked = { readonly ok: true; audiences: readonly Audience[]; rate: number; anew: boolean };
-
-const usual = 50;
 
 /** What the arguments of `npm run rebuild --` ask for. */
 export const rebuildAsked = (args: readonly string[]): Asked | Refusal => {
   const options = { view: { type: 'string' }, rate: { type: 'string' }, anew: { type: 'boolean' } } as const;
   try {
     const { values } = parseArgs({ args: [...args], options });
-    const audiences = activeAudiences.filter((audience) => values.view === undefined || audience === values.view);
-    const rate = Number(values.rate ?? usual);
-    if (audiences.length > 0 && rate > 0 && rate <= 10_000)
-      return { ok: true, audiences, rate, anew: values.anew ?? false };
+    const rate = values.rate === undefined ? undefined : Number(values.rate);
+    const asked = RebuildAsked.safeParse({ ...values, rate });
+    if (asked.success)
+      return { ok: true, audiences: viewsAsked(asked.data), rate: asked.data.rate, anew: asked.data.anew };
   } catch {
     // An option that there is not: said below.
   }
   return refusal(
-    `Say npm run rebuild, and after it, if you like, -- --view ${activeAudiences.join('|')} --rate <records a second, ${usual} if unsaid> --anew`,
+    `Say npm run rebuild, and after it, if you like, -- --view ${audiences.join('|')} --rate <records a second, ${usualRate} if unsaid> --anew`,
   );
 };
 

@@ -10,9 +10,7 @@ import {
   TrimmedDataAccessException,
 } from '@aws-sdk/client-dynamodb-streams';
 import type { FollowedShard, Position } from './checkpoint.ts';
-
-/** The key of an item that was changed. */
-export type Change = { readonly pk: string; readonly sk: string };
+import type { Change } from './gateway/mapping.ts';
 
 /**
  * `changes` are the next ones; `end` says that there were no others at the time, `gap` that some before them may have been
@@ -157,9 +155,13 @@ export const openStream = (
     }
   };
 
-  const keyOf = ({ dynamodb }: StreamRecord): Change[] => {
-    const { pk, sk } = dynamodb?.Keys ?? {};
-    return pk?.S !== undefined && sk?.S !== undefined ? [{ pk: pk.S, sk: sk.S }] : [];
+  /** A record as Lambda tells functions of it: with its time in seconds, and where it comes from. */
+  const changeOf = (record: StreamRecord): Change[] => {
+    const { SequenceNumber: sequence, Keys, ApproximateCreationDateTime: at } = record.dynamodb ?? {};
+    const pk = Keys?.pk?.S;
+    if (pk === undefined || sequence === undefined) return [];
+    const dynamodb = { ...record.dynamodb, ...(at && { ApproximateCreationDateTime: at.getTime() / 1000 }) };
+    return [{ pk, sequence, record: { ...record, dynamodb, eventSourceARN: arn } }];
   };
 
   const takeMissed = (): boolean => {
@@ -174,7 +176,7 @@ export const openStream = (
       if (readable().length === 0) missed = !(await update()) || missed;
       let end = true;
       for (const shard of readable()) {
-        const changes = (await next(shard)).flatMap(keyOf);
+        const changes = (await next(shard)).flatMap(changeOf);
         if (changes.length > 0) return { changes, end: false, gap: takeMissed() };
         end &&= !shard.ended;
       }

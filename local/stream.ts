@@ -1,21 +1,23 @@
-/** Follows the changes of the Records table on a desk, as Lambda does on AWS, and says which records are dirty. */
+/** Follows the changes of the Records table on a desk, as Lambda does on AWS, and brings them to the projector. */
 import { setTimeout as wait } from 'node:timers/promises';
 import type { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import { isRef, type Ref } from '../shared/domain/record-type.ts';
 import type { Checkpoints } from './checkpoint.ts';
-import { type Change, openStream } from './shard.ts';
+import type { Change } from './gateway/mapping.ts';
+import { openStream } from './shard.ts';
 
 /**
- * `onDirty` is told the changed records of a batch, each once, and answers those that it must be told again; when it throws,
- * that is all of them. `everyRecord` is asked when changes may have been lost. `note` is told of what failed and is tried
- * again.
+ * `wants` says which changes are brought at all. `bring` is given them in their order and answers those that it must be given
+ * again; when it throws, that is all of them. Once `stop` is aborted it does not try anything twice. `everyRecord` is asked
+ * when changes may have been lost. `note` is told of what failed and is tried again.
  */
 export type Following = {
   readonly streams: DynamoDBStreamsClient;
   readonly arn: string;
   readonly checkpoints: Checkpoints;
   readonly everyRecord: () => AsyncIterable<Ref>;
-  readonly onDirty: (refs: readonly Ref[]) => Promise<readonly Ref[]>;
+  readonly wants: (record: object) => boolean;
+  readonly bring: (changes: readonly Change[], stop: AbortSignal) => Promise<readonly Change[]>;
   readonly note: (error: unknown) => void;
 };
 
@@ -30,31 +32,34 @@ const interval = 100;
 /** Pauses before what failed is tried again, in milliseconds. */
 const firstPause = 100;
 const longestPause = 5_000;
-/** With so much to be tried again nothing new is read. */
+/** With so many to be tried again nothing new is read. */
 const enough = 1_000;
 /** How long closing may go on reading, in milliseconds. */
 const farewell = 3_000;
-/** Records that are told at a time when all are. */
+/** Records that are brought at a time when all are. */
 const sweepBatch = 100;
 
-/** A revision changes nothing that is shown; the CURRENT of its save, or an edge of a bloc, does. */
-const dirtyOf = ({ pk, sk }: Change): Ref[] =>
-  (sk === 'CURRENT' || sk.startsWith('MEMBER#')) && isRef(pk) ? [pk] : [];
+/** What stands for a change that was lost, or that was read by a desk before this one: the record was saved. */
+const savedAgain = (ref: Ref): Change => {
+  const dynamodb = { Keys: { pk: { S: ref }, sk: { S: 'CURRENT' } }, SequenceNumber: `again:${ref}` };
+  const record = { eventID: dynamodb.SequenceNumber, eventName: 'MODIFY', eventSource: 'aws:dynamodb', dynamodb };
+  return { pk: ref, sequence: dynamodb.SequenceNumber, record };
+};
 
 /**
- * Follows the stream from where the checkpoint says; every change is told at least once, over a `kill -9` at any moment.
- * When changes may have been lost since the checkpoint (a stream keeps them for a day), every record is told. Resolves when
- * it is noted that from now on changes may be written.
+ * Follows the stream from where the checkpoint says; every change is brought at least once, over a `kill -9` at any moment.
+ * When changes may have been lost since the checkpoint (a stream keeps them for a day), every record is brought as saved.
+ * Resolves when it is noted that from now on changes may be written.
  */
 export const followRecords = async (following: Following): Promise<Follower> => {
-  const { streams, arn, checkpoints, everyRecord, onDirty, note } = following;
+  const { streams, arn, checkpoints, everyRecord, wants, bring, note } = following;
   const found = await checkpoints.read();
   const left = found?.arn === arn ? found : undefined;
   const stream = openStream(streams, arn, left?.shards ?? [], left?.drained ?? false);
   if (left) await checkpoints.write({ ...left, drained: false });
 
-  /** Dirty and not yet projected. What was read goes in here at once, so that nothing is lost by what fails after it. */
-  let dirty = new Set<Ref>(left?.again);
+  /** Read and not yet done. What was read goes in here at once, so that nothing is lost by what fails after it. */
+  let pending: readonly Change[] = (left?.again ?? []).map(savedAgain);
   let allDirty = false;
   let saved = true;
   let failures = 0;
@@ -63,52 +68,57 @@ export const followRecords = async (following: Following): Promise<Follower> => 
 
   const pause = (ms: number) => wait(ms, undefined, { signal: closing.signal }).catch(() => undefined);
 
-  const save = (drained: boolean) => checkpoints.write({ arn, shards: stream.shards(), again: [...dirty], drained });
+  const save = (drained: boolean) => {
+    const again = [...new Set(pending.map(({ pk }) => pk))].filter(isRef);
+    return checkpoints.write({ arn, shards: stream.shards(), again, drained });
+  };
 
-  const tell = async (refs: readonly Ref[]): Promise<readonly Ref[]> => {
+  /** Brings changes; of those of one record that it must bring again, the last. */
+  const attempt = async (changes: readonly Change[]): Promise<readonly Change[]> => {
     try {
-      return await onDirty(refs);
+      const left = await bring(changes, closing.signal);
+      return [...new Map(left.map((change) => [change.pk, change])).values()];
     } catch (error) {
       note(error);
-      return refs;
+      return changes;
     }
   };
 
-  /** Tells every record, a part at a time; what failed stays dirty. */
-  const tellEvery = async (): Promise<void> => {
-    const failed = new Set<Ref>();
+  /** Brings every record, a part at a time; what failed stays pending. */
+  const bringEvery = async (): Promise<void> => {
+    const failed: Change[] = [];
     let part = new Set<Ref>();
-    const tellPart = async () => {
-      for (const ref of await tell([...part])) failed.add(ref);
+    const bringPart = async () => {
+      failed.push(...(await attempt([...part].map(savedAgain))));
       part = new Set();
     };
     for await (const ref of everyRecord()) {
       part.add(ref);
-      if (part.size >= sweepBatch) await tellPart();
+      if (part.size >= sweepBatch) await bringPart();
     }
-    if (part.size > 0) await tellPart();
-    for (const ref of failed) dirty.add(ref);
+    if (part.size > 0) await bringPart();
+    pending = [...pending, ...failed];
   };
 
-  /** Reads a batch, tells it, and only then keeps how far it came; false when there was nothing to do, and is nothing left. */
+  /** Reads a batch, brings it, and only then keeps how far it came; false when there was nothing to do, and is nothing left. */
   const step = async (): Promise<boolean> => {
     let more = true;
-    if (dirty.size < enough) {
+    if (pending.length < enough) {
       const { changes, end, gap } = await stream.read();
       more = !end;
-      for (const ref of changes.flatMap(dirtyOf)) dirty.add(ref);
+      pending = [...pending, ...changes.filter(({ record }) => wants(record))];
       if (changes.length > 0) saved = false;
       allDirty ||= gap;
     }
     if (allDirty) {
       saved = false;
-      await tellEvery();
+      await bringEvery();
       allDirty = false;
     }
-    if (dirty.size > 0) {
-      dirty = new Set(await tell([...dirty]));
+    if (pending.length > 0) {
+      pending = await attempt(pending);
       saved = false;
-      failures = dirty.size > 0 ? failures + 1 : 0;
+      failures = pending.length > 0 ? failures + 1 : 0;
     }
     if (saved) return more;
     await save(false);

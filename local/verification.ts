@@ -1,5 +1,5 @@
 /** Verification as it is printed: a line for each record whose history is not as it was written, and a summary. */
-import type { Store } from '../functions/store/record.ts';
+import type { RecordStore } from '../functions/store/record.ts';
 import { recordsIn, type Verified, verifyOne } from '../functions/store/verify.ts';
 import { pathOf, type Ref, recordTypes, ref } from '../shared/domain/record-type.ts';
 
@@ -14,7 +14,11 @@ const lineOf = ({ record, finding }: Verified): string[] =>
   finding ? [`${record}: ${finding.key} is ${finding.fault}`] : [];
 
 /** Walks the records, prints a line for each that is not as it was written and a summary; the exit code. */
-export const verify = async (store: Store, only: Ref | undefined, print: (line: string) => void): Promise<0 | 1> => {
+export const verify = async (
+  store: RecordStore,
+  only: Ref | undefined,
+  print: (line: string) => void,
+): Promise<0 | 1> => {
   const records = only ? [only] : await recordsIn(store);
   let revisions = 0;
   let faulty = 0;

@@ -1,7 +1,7 @@
 /** Any claim of a record, for property tests: at any place it has or could have, with any JSON that could be said there. */
 import fc, { type Arbitrary } from 'fast-check';
 import { isObject, listOf } from '../shared/domain/json.ts';
-import { keysOf, type Shape } from '../shared/domain/shape.ts';
+import { isShown, keysOf, type Shape } from '../shared/domain/shape.ts';
 
 /** Stands in every text that neither the public nor a name may show. */
 export const secret = 'SECRET';
@@ -46,7 +46,7 @@ export const placesOf = (shape: Shape, found: unknown, at = '', shown = true): P
   if (shape.is === 'object') {
     return Object.entries(shape.fields).flatMap(([name, field]) => {
       const present = isObject(found) && Object.hasOwn(found, name);
-      const here = { at: `${at}/${name}`, shape: field.shape, shown: shown && field.shown, present };
+      const here = { at: `${at}/${name}`, shape: field.shape, shown: shown && isShown(field), present };
       const member = isObject(found) ? found[name] : undefined;
       return [here, ...(present || field.shape.is === 'list' ? placesOf(here.shape, member, here.at, here.shown) : [])];
     });
@@ -85,9 +85,9 @@ const valueFor = (shape: Shape): Arbitrary<unknown> => {
   if (shape.is === 'list') return fc.oneof(fc.array(valueFor(shape.of), { maxLength: 2 }), thing, fc.boolean());
   const before = made.get(shape);
   if (before) return before;
-  const fields = Object.entries(shape.fields).map(([name, { shown, shape: place }]): [string, Arbitrary<unknown>] => [
+  const fields = Object.entries(shape.fields).map(([name, field]): [string, Arbitrary<unknown>] => [
     name,
-    shown ? valueFor(place) : hushed,
+    isShown(field) ? valueFor(field.shape) : hushed,
   ]);
   const any = fc.oneof(some({}, Object.fromEntries(fields)), heap, fc.constant(null));
   made.set(shape, any);

@@ -1,7 +1,7 @@
 /** A world for tests of the projection: records in memory, released or not, as an audience may see them. */
 import type { AnyRecord } from '../shared/domain/record.ts';
 import { type Ref, ref } from '../shared/domain/record-type.ts';
-import { edited, proposed, type Release, released } from '../shared/domain/release.ts';
+import { type Consent, edited, type Form, proposed, type Release, released } from '../shared/domain/release.ts';
 import type { Live } from '../shared/domain/snapshot.ts';
 import { validate } from '../shared/domain/validate.ts';
 import type { Audience } from '../shared/projection/audience.ts';
@@ -25,16 +25,18 @@ const draft = edited(undefined, { by: 'writer', version: 1 });
 /** A record that nobody has released. */
 export const internal = (record: AnyRecord): Live => ({ ...record, release: draft });
 
-/** A record of which the public has the newest content. */
-export const open = (record: AnyRecord): Live => {
-  const release: Release | string = released(proposed(draft, { by: 'writer', at }), {
-    by: 'releaser',
-    at,
-    form: 'full',
-  });
+/** A record of which the public has the newest content in a form; a process with the consents that it asks for. */
+export const openAs = (form: Form, record: AnyRecord): Live => {
+  const asked = record.type === 'process' ? (record.consentOf ?? []) : [];
+  const consents = asked.map((party): Consent => ({ party, form: 'full', by: 'writer', at }));
+  const ready = proposed({ ...draft, consents }, { by: 'writer', at });
+  const release: Release | string = released(ready, { by: 'releaser', at, form });
   if (typeof release === 'string') throw new Error(release);
   return { ...record, release };
 };
+
+/** A record of which the public has the newest content, all of it. */
+export const open = (record: AnyRecord): Live => openAs('full', record);
 
 /** A released record whose current content is another, not released one. */
 export type Kept = { current: Live; released?: Live };

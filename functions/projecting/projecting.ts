@@ -1,6 +1,6 @@
 /** The projection as it runs: the real store, the real projection, and pauses that grow. */
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Audience } from '../../shared/projection/audience.ts';
+import { type Audience, audiences } from '../../shared/projection/audience.ts';
 import { project } from '../../shared/projection/project.ts';
 import { projections } from '../store/projections.ts';
 import type { Store } from '../store/record.ts';
@@ -8,8 +8,8 @@ import { recordReads } from '../store/record-reads.ts';
 import type { Projecting } from './port.ts';
 import { mostRowsAtOnce } from './writes.ts';
 
-/** The views that are kept; `cleared` joins them together with its door. */
-export const activeAudiences: readonly Audience[] = ['public', 'analyst'];
+/** The views that are kept: each has a door. */
+export const activeAudiences: readonly Audience[] = audiences;
 
 /** At random, so that those who met do not meet again; at most 40 ms the first time, then twice as long, up to 2 s. */
 const pause = (attempt: number): Promise<void> => wait(Math.random() * Math.min(20 * 2 ** attempt, 2000));

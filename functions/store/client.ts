@@ -9,10 +9,12 @@ export type Client = DynamoDBDocumentClient;
 /** Where DynamoDB is and who asks. On AWS all of it is left out: the environment says it. */
 export type Connection = Pick<DynamoDBClientConfig, 'endpoint' | 'region' | 'credentials'>;
 
-/** What each table is called where the code runs: a deployment or a test puts something before the names. */
-export type TableNames = Readonly<Record<keyof typeof tables, string>>;
+export type TableName = keyof typeof tables;
 
-/** The names of the tables behind a prefix: `tableNames('t1-').records` is `t1-Records`. */
+/** What tables are called where the code runs: all of them, or those that a function may reach. */
+export type TableNames<Reached extends TableName = TableName> = Readonly<Record<Reached, string>>;
+
+/** The names of all tables on a desk or, behind a prefix, in a test: `tableNames('t1-').records` is `t1-Records`. */
 export const tableNames = (prefix = ''): TableNames => ({
   records: `${prefix}${tables.records.name}`,
   projections: `${prefix}${tables.projections.name}`,

@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 import type { Ref } from '../../shared/domain/record-type.ts';
 import { attempts, isBusy, pause } from './busy.ts';
 import type { Revision } from './items.ts';
-import type { Store } from './record.ts';
+import type { RecordStore } from './record.ts';
 import { bytesOf, type Change, edgesOf, largest, mostEdges, nextRevision, transactItems } from './transaction.ts';
 
 /**
@@ -40,7 +40,7 @@ const failureOf = (codes: readonly string[], { checks }: Change): Failure | unde
 const isItemTooLarge = (error: unknown): boolean =>
   error instanceof Error && error.name === 'ValidationException' && /item size/i.test(error.message);
 
-const sent = async ({ client, tables }: Store, change: Change, next: Revision): Promise<Failure | undefined> => {
+const sent = async ({ client, tables }: RecordStore, change: Change, next: Revision): Promise<Failure | undefined> => {
   try {
     await client.send(new TransactWriteCommand({ TransactItems: transactItems(tables.records, change, next) }));
     return undefined;
@@ -69,7 +69,7 @@ export const outsize = (change: Change, next: Revision): Failure | undefined => 
  * Writes a change: CURRENT, its revision, and the edges of its memberships, if all that it names is as it must be. A
  * collision with another writer is tried again a few times. Returns the new state, or why there is none.
  */
-export const commit = async (store: Store, change: Change): Promise<Revision | Failure> => {
+export const commit = async (store: RecordStore, change: Change): Promise<Revision | Failure> => {
   const next = nextRevision(change);
   const tooMuch = outsize(change, next);
   if (tooMuch) return tooMuch;

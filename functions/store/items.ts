@@ -9,8 +9,21 @@ import type { Link } from './hash.ts';
 /** The schema of the snapshots that are written today. */
 export const schemaNumber = 1;
 
-/** What was done: every act is a save with a revision of its own. `import` is an edit of content as `save` is, by a line of an import. */
-export const acts = ['save', 'import', 'delete', 'propose', 'return', 'release', 'retract'] as const;
+/**
+ * What was done: every act is a save with a revision of its own. `import` is an edit of content as `save` is, by a line of an
+ * import; `withdraw` takes a consent back.
+ */
+export const acts = [
+  'save',
+  'import',
+  'delete',
+  'propose',
+  'return',
+  'release',
+  'retract',
+  'consent',
+  'withdraw',
+] as const;
 export type Act = (typeof acts)[number];
 
 /**
@@ -146,8 +159,8 @@ export const entryOf = (item: unknown): Entry => {
 };
 
 /**
- * How a record stands, as far as others that refer to it must know: whether it exists, is restricted, and is released.
- * `process` and `round` are those it stands on; `consents` says whether it is a process that asks for consents.
+ * How a record stands, as far as others that refer to it must know: whether it exists, is restricted, and is released, be it
+ * under an embargo. `process` and `round` are those it stands on; `consentOf` are the parties that a process asks.
  */
 export type Standing = {
   ref: Ref;
@@ -155,11 +168,12 @@ export type Standing = {
   live: boolean;
   restricted: boolean;
   released: boolean;
+  release: Release;
   /** The released version where it is not the newest content. */
   older: number | undefined;
   process: string | undefined;
   round: string | undefined;
-  consents: boolean;
+  consentOf: readonly string[];
 };
 
 const ActItem = z.object({ pk: RefText, act: z.enum(acts) });
@@ -194,11 +208,12 @@ export const standingOf = (item: unknown): Standing => {
     version,
     live: deleted !== true,
     restricted,
-    released: out !== undefined && out.embargoUntil === undefined && deleted !== true && !restricted,
+    released: out !== undefined && deleted !== true && !restricted,
+    release,
     older: out && out.version !== release.contentVersion ? out.version : undefined,
     process,
     round,
-    consents: (consentOf ?? []).length > 0,
+    consentOf: consentOf ?? [],
   };
 };
 

@@ -7,7 +7,7 @@ import type { Store } from './record.ts';
 const Registered = z.object({ sk: z.custom<Ref>((value) => typeof value === 'string' && isRef(value)) });
 
 /** The records that may refer to this one; whether they do today, their own state says. */
-export const readReaders = async ({ client, tables }: Store, ref: Ref): Promise<Ref[]> => {
+export const readReaders = async ({ client, tables }: Store<'projections'>, ref: Ref): Promise<Ref[]> => {
   const found: Ref[] = [];
   const pages = paginateQuery(
     { client },

@@ -39,7 +39,7 @@ const keyOf = (audiences: readonly Audience[]) => ({ pk: `REBUILD#${audiences.jo
 
 /** The last rebuild of these views; undefined where there was none, or what is there cannot be read. */
 export const readProgress = async (
-  { client, tables }: Store,
+  { client, tables }: Store<'projections'>,
   audiences: readonly Audience[],
 ): Promise<Progress | undefined> => {
   const { Item } = await client.send(
@@ -51,7 +51,7 @@ export const readProgress = async (
 
 /** Keeps the progress, unless somebody has taken the rebuild over since `before`: then false, and nothing is kept. */
 export const writeProgress = async (
-  { client, tables }: Store,
+  { client, tables }: Store<'projections'>,
   audiences: readonly Audience[],
   progress: Progress,
   before: Progress | undefined,

@@ -4,12 +4,12 @@ import * as z from 'zod/mini';
 import { ref } from '../../shared/domain/record-type.ts';
 import type { Records } from '../projecting/port.ts';
 import { edgeKey } from './items.ts';
-import { readCurrents, readRevisions, type Store } from './record.ts';
+import { type RecordStore, readCurrents, readRevisions } from './record.ts';
 
 const Edge = z.object({ sk: z.string() });
 const edgePrefix = edgeKey('', '').sk;
 
-const readMembers = async ({ client, tables }: Store, bloc: string): Promise<string[]> => {
+const readMembers = async ({ client, tables }: RecordStore, bloc: string): Promise<string[]> => {
   const found: string[] = [];
   const pages = paginateQuery(
     { client },
@@ -28,7 +28,7 @@ const readMembers = async ({ client, tables }: Store, bloc: string): Promise<str
 };
 
 /** The reads of a store. */
-export const recordReads = (store: Store): Records => ({
+export const recordReads = (store: RecordStore): Records => ({
   currents: async (refs) => {
     const found = await readCurrents(store, refs);
     return new Map([...found].map(([one, { snapshot }]) => [one, snapshot]));

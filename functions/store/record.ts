@@ -3,7 +3,7 @@ import { BatchGetCommand, type BatchGetCommandInput, GetCommand } from '@aws-sdk
 import type { Ref } from '../../shared/domain/record-type.ts';
 import { isLive, type Snapshot } from '../../shared/domain/snapshot.ts';
 import { attempts, Busy, pause } from './busy.ts';
-import type { Client, TableNames } from './client.ts';
+import type { Client, TableName, TableNames } from './client.ts';
 import {
   type Act,
   actOf,
@@ -15,8 +15,14 @@ import {
   standingOf,
 } from './items.ts';
 
+/** A database, and those of its tables that are reached. */
+export type Store<Reached extends TableName = TableName> = {
+  readonly client: Client;
+  readonly tables: TableNames<Reached>;
+};
+
 /** Where records are kept. */
-export type Store = { readonly client: Client; readonly tables: TableNames };
+export type RecordStore = Store<'records'>;
 
 type Key = { pk: string; sk: string };
 
@@ -25,7 +31,7 @@ const most = 100;
 
 type Request = Omit<NonNullable<BatchGetCommandInput['RequestItems']>[string], 'Keys'>;
 
-const batch = async ({ client, tables }: Store, keys: readonly Key[], request: Request): Promise<unknown[]> => {
+const batch = async ({ client, tables }: RecordStore, keys: readonly Key[], request: Request): Promise<unknown[]> => {
   const found: unknown[] = [];
   let waiting: NonNullable<BatchGetCommandInput['RequestItems']> = {
     [tables.records]: { ...request, Keys: [...keys], ConsistentRead: true },
@@ -40,7 +46,7 @@ const batch = async ({ client, tables }: Store, keys: readonly Key[], request: R
   throw new Busy();
 };
 
-const many = async (store: Store, keys: readonly Key[], request: Request = {}): Promise<unknown[]> => {
+const many = async (store: RecordStore, keys: readonly Key[], request: Request = {}): Promise<unknown[]> => {
   const unique = [...new Map(keys.map((key) => [`${key.pk} ${key.sk}`, key])).values()];
   const chunks = Array.from({ length: Math.ceil(unique.length / most) }, (_, i) =>
     unique.slice(i * most, (i + 1) * most),
@@ -48,21 +54,21 @@ const many = async (store: Store, keys: readonly Key[], request: Request = {}): 
   return (await Promise.all(chunks.map((chunk) => batch(store, chunk, request)))).flat();
 };
 
-const one = async ({ client, tables }: Store, key: Key): Promise<Revision | undefined> => {
+const one = async ({ client, tables }: RecordStore, key: Key): Promise<Revision | undefined> => {
   const { Item } = await client.send(new GetCommand({ TableName: tables.records, Key: key, ConsistentRead: true }));
   return Item && revisionOf(Item);
 };
 
 /** The newest state of a record, deleted or not; undefined when it never existed. */
-export const readCurrent = (store: Store, ref: Ref): Promise<Revision | undefined> =>
+export const readCurrent = (store: RecordStore, ref: Ref): Promise<Revision | undefined> =>
   one(store, { pk: ref, sk: currentKey });
 
 /** One revision of a record. */
-export const readRevision = (store: Store, ref: Ref, version: number): Promise<Revision | undefined> =>
+export const readRevision = (store: RecordStore, ref: Ref, version: number): Promise<Revision | undefined> =>
   one(store, { pk: ref, sk: revisionKey(version) });
 
 /** The newest states of many records, deleted ones among them; those that never existed are not in the map. */
-export const readCurrents = async (store: Store, refs: readonly Ref[]): Promise<Map<Ref, Revision>> => {
+export const readCurrents = async (store: RecordStore, refs: readonly Ref[]): Promise<Map<Ref, Revision>> => {
   const items = await many(
     store,
     refs.map((pk) => ({ pk, sk: currentKey })),
@@ -72,7 +78,7 @@ export const readCurrents = async (store: Store, refs: readonly Ref[]): Promise<
 
 /** One revision of each of many records; those that do not exist are not in the map. */
 export const readRevisions = async (
-  store: Store,
+  store: RecordStore,
   wanted: readonly { ref: Ref; version: number }[],
 ): Promise<Map<Ref, Revision>> => {
   const keys = wanted.map(({ ref, version }) => ({ pk: ref, sk: revisionKey(version) }));
@@ -81,7 +87,7 @@ export const readRevisions = async (
 
 /** What was done by one revision of each of many records, without reading them whole. */
 export const readActs = async (
-  store: Store,
+  store: RecordStore,
   wanted: readonly { ref: Ref; version: number }[],
 ): Promise<Map<Ref, Act>> => {
   const keys = wanted.map(({ ref, version }) => ({ pk: ref, sk: revisionKey(version) }));
@@ -90,7 +96,7 @@ export const readActs = async (
 };
 
 /** How many records stand, without reading them whole; those that never existed are not in the map. */
-export const readStandings = async (store: Store, refs: readonly Ref[]): Promise<Map<Ref, Standing>> => {
+export const readStandings = async (store: RecordStore, refs: readonly Ref[]): Promise<Map<Ref, Standing>> => {
   const items = await many(
     store,
     refs.map((pk) => ({ pk, sk: currentKey })),
@@ -120,7 +126,10 @@ export const olderRelease = (snapshot: Snapshot): number | undefined => {
 };
 
 /** The snapshot of which the public has the content: the current one, an older one, or none. */
-export const readReleased = async (store: Store, current: Revision | undefined): Promise<Snapshot | undefined> => {
+export const readReleased = async (
+  store: RecordStore,
+  current: Revision | undefined,
+): Promise<Snapshot | undefined> => {
   if (!current || !isLive(current.snapshot) || current.snapshot.release.public !== 'released') return undefined;
   const older = olderRelease(current.snapshot);
   return older === undefined ? current.snapshot : (await readRevision(store, current.record, older))?.snapshot;

@@ -2,14 +2,14 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Ref } from '../../shared/domain/record-type.ts';
 import { type Entry, entryOf, revisionKey, revisionPrefix } from './items.ts';
-import type { Store } from './record.ts';
+import type { RecordStore } from './record.ts';
 
 /** Some entries of a history, and the version after which it goes on; undefined at its end. */
 export type History = { entries: Entry[]; next: number | undefined };
 
 /** At most `limit` revisions of a record, newest first, beginning below version `below`. */
 export const readHistory = async (
-  { client, tables }: Store,
+  { client, tables }: RecordStore,
   ref: Ref,
   { below, limit }: { below?: number | undefined; limit: number },
 ): Promise<History> => {

@@ -42,7 +42,27 @@ describe('a transaction', () => {
       Item: { sk: 'REVISION#00000001', version: 1, previous: null },
       ConditionExpression: 'attribute_not_exists(pk)',
     });
-    expect(others).toEqual([]);
+    expect(others).toEqual([{ Put: { TableName: 'T', Item: { pk: 'WORK', sk: '0#party#kaz', ref: 'party#kaz' } } }]);
+  });
+
+  test('notes an embargo with its release, and the work that a state leaves only where that changes', () => {
+    const state = (more: Partial<Release>) => nextRevision(change(party([], { ...internal, ...more })));
+    const others = (more: Partial<Release>, act: Change['act'], from: Partial<Release>) => {
+      const one = change(party([], { ...internal, ...more }), { act, before: state(from) });
+      return transactItems('T', one, nextRevision(one)).slice(2);
+    };
+    const out = { form: 'full', number: 1, by: 'dana', at: '' } as const;
+    const embargoed = { public: 'released', released: { ...out, version: 1, embargoUntil: '2030' } } as const;
+    const key = { pk: 'WORK', sk: '0#party#kaz' };
+    expect(others(embargoed, 'release', { draft: 'proposed' })).toEqual([
+      { Put: { TableName: 'T', Item: { pk: 'DUE', sk: '2030#party#kaz' } } },
+      { Delete: { TableName: 'T', Key: key } },
+    ]);
+    expect(others({ draft: 'proposed' }, 'propose', {})).toEqual([
+      { Put: { TableName: 'T', Item: { ...key, ref: 'party#kaz', proposed: true } } },
+    ]);
+    expect(others({ contentVersion: 2 }, 'save', {})).toEqual([]);
+    expect(others(embargoed, 'consent', embargoed)).toEqual([]);
   });
 
   test('replaces only the version and hash that it was made against, and is linked to it', () => {
@@ -66,7 +86,7 @@ describe('a transaction', () => {
       ],
     });
     const conditions = transactItems('T', with3, nextRevision(with3))
-      .slice(2)
+      .slice(2, 5)
       .map(({ ConditionCheck: check }) => check);
     expect(conditions.map((check) => check?.Key)).toEqual(
       ['process#a', 'round#b', 'process#c'].map((pk) => ({ pk, sk: 'CURRENT' })),

@@ -2,9 +2,11 @@
 import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { Ref } from '../../shared/domain/record-type.ts';
 import { isLive, type Snapshot } from '../../shared/domain/snapshot.ts';
+import { dueKey } from './due.ts';
 import { canonical, contentOf, hashOf } from './hash.ts';
 import { type Act, currentKey, edgeKey, itemOf, type Revision, revisionKey } from './items.ts';
 import { olderRelease } from './record.ts';
+import { workItem, workKey, workOf } from './work.ts';
 
 /** What must hold of another record when the save goes in: that it exists (and is open to all), or is the version read. */
 export type Check = { readonly ref: Ref } & (
@@ -105,8 +107,23 @@ const checkItem = (table: string, check: Check): TransactItem => {
   };
 };
 
+/** An embargo of this release is noted with the release itself, so that it ends whatever happens to who asked for it. */
+const dueItems = (table: string, { record, snapshot, act }: Change): TransactItem[] => {
+  const until = act === 'release' ? snapshot.release.released?.embargoUntil : undefined;
+  return until === undefined ? [] : [{ Put: { TableName: table, Item: dueKey(until, record) } }];
+};
+
+/** The work list says of each record what is to be done; what a save leaves as it was costs nothing. */
+const workItems = (table: string, { before, snapshot, pending }: Change): TransactItem[] => {
+  const had = before && workOf(before.snapshot, before.pending);
+  const has = workOf(snapshot, pending);
+  if (canonical(had ?? null) === canonical(has ?? null)) return [];
+  if (has) return [{ Put: { TableName: table, Item: workItem(has) } }];
+  return had ? [{ Delete: { TableName: table, Key: workKey(had.ref) } }] : [];
+};
+
 /**
- * The items of the transaction, CURRENT first, then the revision, then the checks in their order, then the edges. CURRENT is
+ * The items of the transaction, CURRENT first, then the revision, then the checks in their order, then the rest. CURRENT is
  * written only over the version *and* hash the change was made against, and the revision only where none is: so no update
  * is lost, no number is left out or used twice, and whoever writes another way is found out.
  */
@@ -135,5 +152,7 @@ export const transactItems = (table: string, change: Change, next: Revision): Tr
     ...change.checks.map((check) => checkItem(table, check)),
     ...added.map((bloc) => ({ Put: { TableName: table, Item: edgeKey(bloc, party) } })),
     ...removed.map((bloc) => ({ Delete: { TableName: table, Key: edgeKey(bloc, party) } })),
+    ...dueItems(table, change),
+    ...workItems(table, change),
   ];
 };

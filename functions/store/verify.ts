@@ -4,7 +4,7 @@ import type * as z from 'zod/mini';
 import { isRef, type Ref } from '../../shared/domain/record-type.ts';
 import { canonical, contentOf, hashOf } from './hash.ts';
 import { currentKey, Item, revisionKey, revisionPrefix } from './items.ts';
-import type { Store } from './record.ts';
+import type { RecordStore } from './record.ts';
 
 /**
  * What is wrong with a history, at which of its keys. `altered`: content, hash or link do not agree with the rest of the
@@ -74,7 +74,7 @@ export const findingIn = (record: Ref, items: readonly Stored[]): Finding | unde
 export type Verified = { record: Ref; revisions: number; finding: Finding | undefined };
 
 /** Walks one record. Without any item there is nothing to walk, and `revisions` is 0. */
-export const verifyOne = async ({ client, tables }: Store, record: Ref): Promise<Verified> => {
+export const verifyOne = async ({ client, tables }: RecordStore, record: Ref): Promise<Verified> => {
   const items: Stored[] = [];
   const pages = paginateQuery(
     { client },
@@ -93,7 +93,7 @@ export const verifyOne = async ({ client, tables }: Store, record: Ref): Promise
 };
 
 /** Every record that has a current state or any revision, in the order of their names. */
-export const recordsIn = async ({ client, tables }: Store): Promise<Ref[]> => {
+export const recordsIn = async ({ client, tables }: RecordStore): Promise<Ref[]> => {
   const found = new Set<Ref>();
   const pages = paginateScan(
     { client },

@@ -3,6 +3,7 @@ import { DeleteCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { isRef, type Ref } from '../../shared/domain/record-type.ts';
 import { type Audience, viewOf } from '../../shared/projection/audience.ts';
+import { beatKey } from './beat.ts';
 import type { Client } from './client.ts';
 import { type RowKey, rowKey, splitRowKey } from './head.ts';
 import { currentKey } from './items.ts';
@@ -43,7 +44,7 @@ const page = async (client: Client, table: string, [from, limit]: [Place | undef
 
 /** The records that there are, deleted ones among them. */
 export const walkRecords = async (
-  { client, tables }: Store,
+  { client, tables }: Store<'records'>,
   from: Place | undefined,
   limit: number,
 ): Promise<Walked<Ref>> => {
@@ -57,7 +58,7 @@ export const walkRecords = async (
 
 /** The records that have a head in any view; some of them may not exist. */
 export const walkHeads = async (
-  { client, tables }: Store,
+  { client, tables }: Store<'projections'>,
   from: Place | undefined,
   limit: number,
 ): Promise<Walked<Ref>> => {
@@ -73,7 +74,7 @@ export const walkHeads = async (
 /** A row of a view: which record it was made from, undefined where it does not say; and what it does say. */
 export type Owned = { readonly key: RowKey; readonly of: Ref | undefined; readonly says: unknown };
 
-/** The rows of a view. */
+/** The rows of a view; the canary's beat is none. */
 export const walkRows = async (
   { client, tables }: Store,
   audience: Audience,
@@ -84,7 +85,8 @@ export const walkRows = async (
     ProjectionExpression: 'pk, sk, #of',
     ExpressionAttributeNames: { '#of': 'of' },
   });
-  return { found: items.map(({ item, ...key }) => ({ key: rowKey(key), of: ownerOf(item), says: item.of })), next };
+  const rows = items.filter(({ pk }) => pk !== beatKey.pk);
+  return { found: rows.map(({ item, ...key }) => ({ key: rowKey(key), of: ownerOf(item), says: item.of })), next };
 };
 
 /**

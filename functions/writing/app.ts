@@ -1,18 +1,21 @@
 /** The staff door: what it answers under `/staff/v1`, and in which order it refuses. */
 import type { Context } from 'hono';
+import { routePath } from 'hono/route';
 import { Hono } from 'hono/tiny';
 import { isForReleasers } from '../../shared/contract/release-act.ts';
 import { pathOf, type RecordType, recordTypes, ref } from '../../shared/domain/record-type.ts';
 import { slugPattern } from '../../shared/domain/text.ts';
 import { instanceOf, internalReply, isRefusal, type Refusal, refusalReply } from '../http/problems.ts';
 import { type Admitted, admit } from '../http/token.ts';
-import { traceOf } from '../runtime.ts';
+import { traceOf } from '../log.ts';
 import { isBusy } from '../store/busy.ts';
 import { standingIn } from '../store/items.ts';
 import { jsonBody, linesBody } from './body.ts';
 import { reasonOf } from './change-reason.ts';
+import { consent, withdrawConsent } from './consent.ts';
+import { create } from './create.ts';
 import { current } from './current.ts';
-import type { Deps } from './deps.ts';
+import { type Deps, isCleared } from './deps.ts';
 import { footingOf } from './footing.ts';
 import { history, revision } from './history.ts';
 import { importLines } from './import.ts';
@@ -22,10 +25,12 @@ import { asRead, recordIn } from './reading.ts';
 import { changeRelease } from './release.ts';
 import { remove } from './remove.ts';
 import { save } from './save.ts';
+import { worklist } from './worklist.ts';
 
 type Door = Context<Admitted & { Variables: { requestId: string } }>;
 type Address = { type: RecordType; id: string };
 
+const methods = ['GET', 'HEAD', 'PUT', 'POST', 'DELETE', 'PATCH', 'OPTIONS'];
 const base = '/staff/v1';
 const one = `${base}/:type/:id`;
 
@@ -76,6 +81,24 @@ const put = (deps: Deps) =>
     });
   });
 
+const post = (deps: Deps) =>
+  at(async (c, { type }) => {
+    const caller = c.get('caller');
+    // Whoever is not cleared could not be told the id.
+    if (!isCleared(caller)) return refuse(c, { refused: 'forbidden' });
+    const body = await jsonBody(c.req.raw);
+    if (isRefusal(body)) return refuse(c, body);
+    const why = reasonOf(c.req.raw.headers.get('Change-Reason'));
+    if (isRefusal(why)) return refuse(c, why);
+    const created = await create(deps, { type, caller, sent: body.value, reason: why.reason });
+    if (isRefusal(created)) return refuse(c, created);
+    const { revision, footing } = created;
+    return c.json(asRead(revision, footing), 201, {
+      ETag: versionTag(revision.version),
+      Location: `${base}/${pathOf[type]}/${revision.snapshot.id}`,
+    });
+  });
+
 const del = (deps: Deps) =>
   at(async (c, { type, id }) => {
     const precondition = preconditionOf(c.req.raw.headers, 'if-match');
@@ -102,6 +125,32 @@ const putRelease = (deps: Deps) =>
     const request = { type, id, caller, precondition, sent: body.value, reason: why.reason };
     const released = await changeRelease(deps, request);
     return isRefusal(released) ? refuse(c, released) : c.json(released, 200, { ETag: versionTag(released.version) });
+  });
+
+const putConsent = (deps: Deps) =>
+  at(async (c, { type, id }) => {
+    const precondition = preconditionOf(c.req.raw.headers, 'if-match');
+    if (isRefusal(precondition)) return refuse(c, precondition);
+    const body = await jsonBody(c.req.raw);
+    if (isRefusal(body)) return refuse(c, body);
+    const why = reasonOf(c.req.raw.headers.get('Change-Reason'));
+    if (isRefusal(why)) return refuse(c, why);
+    const party = c.req.param('party') ?? '';
+    const request = { type, id, party, caller: c.get('caller'), precondition, reason: why.reason };
+    const given = await consent(deps, request, body.value);
+    return isRefusal(given) ? refuse(c, given) : c.json(given, 200, { ETag: versionTag(given.version) });
+  });
+
+const delConsent = (deps: Deps) =>
+  at(async (c, { type, id }) => {
+    const precondition = preconditionOf(c.req.raw.headers, 'if-match');
+    if (isRefusal(precondition)) return refuse(c, precondition);
+    const why = reasonOf(c.req.raw.headers.get('Change-Reason'));
+    if (isRefusal(why)) return refuse(c, why);
+    const party = c.req.param('party') ?? '';
+    const request = { type, id, party, caller: c.get('caller'), precondition, reason: why.reason };
+    const taken = await withdrawConsent(deps, request);
+    return isRefusal(taken) ? refuse(c, taken) : c.json(taken, 200, { ETag: versionTag(taken.version) });
   });
 
 const getHistory = (deps: Deps) =>
@@ -133,6 +182,11 @@ const postImport = (deps: Deps) => async (c: Door) => {
   return c.body(body, 200, { 'Content-Type': 'application/x-ndjson' });
 };
 
+const getWorklist = (deps: Deps) => async (c: Door) => {
+  const page = await worklist(deps, c.req.url, deps.clock());
+  return isRefusal(page) ? refuse(c, page) : c.json(page);
+};
+
 const isId = (id: string): boolean => id.length <= 80 && slugPattern.test(id);
 
 /** The staff door over what it is handed; the same on a desk and on AWS. */
@@ -144,22 +198,29 @@ export const staffApp = (deps: Deps) => {
     c.set('requestId', requestId);
     await next();
     c.res.headers.set('Cache-Control', 'no-store');
-    const { method } = c.req;
-    // An address that is none of ours may be something that somebody meant to write elsewhere.
-    const path = /^[a-z0-9/-]+$/.test(c.req.path) ? c.req.path : 'other';
-    const took = deps.clock().getTime() - began;
-    deps.log({ level: 'info', event: 'request', requestId, method, path, status: c.res.status, milliseconds: took });
+    const method = methods.find((known) => known === c.req.method) ?? 'OTHER';
+    // The pattern, not the address: that names a record, or is something that somebody meant to write elsewhere.
+    const route = routePath(c);
+    const milliseconds = deps.clock().getTime() - began;
+    deps.log({ level: 'info', event: 'request', requestId, method, route, status: c.res.status, milliseconds });
   });
   app.use(`${base}/*`, admit(deps.issuer, ['staff'], deps.clock));
 
   app.post(`${base}/import`, postImport(deps));
   app.all(`${base}/import`, (c) => refuse(c, { refused: 'method-not-allowed', headers: { Allow: 'POST' } }));
+  app.get(`${base}/worklist`, getWorklist(deps));
+  app.all(`${base}/worklist`, (c) => refuse(c, { refused: 'method-not-allowed', headers: { Allow: 'GET, HEAD' } }));
+  app.post(`${base}/:type`, post(deps));
+  app.all(`${base}/:type`, only('POST'));
   app.get(one, get(deps));
   app.put(one, put(deps));
   app.delete(one, del(deps));
   app.all(one, only('GET', 'HEAD', 'PUT', 'DELETE'));
   app.put(`${one}/release`, putRelease(deps));
   app.all(`${one}/release`, only('PUT'));
+  app.put(`${one}/consents/:party`, putConsent(deps));
+  app.delete(`${one}/consents/:party`, delConsent(deps));
+  app.all(`${one}/consents/:party`, only('PUT', 'DELETE'));
   app.get(`${one}/revisions`, getHistory(deps));
   app.all(`${one}/revisions`, only('GET', 'HEAD'));
   app.get(`${one}/revisions/:n`, getRevision(deps));

@@ -1,10 +1,10 @@
 /** The record under an address, as its caller may know it, and whether it is what a precondition expects. */
 import { type RecordType, ref } from '../../shared/domain/record-type.ts';
-import { isLive, type Snapshot } from '../../shared/domain/snapshot.ts';
+import { isLive, isRestricted } from '../../shared/domain/snapshot.ts';
 import { slugPattern } from '../../shared/domain/text.ts';
 import type { Caller } from '../http/token.ts';
 import type { Revision } from '../store/items.ts';
-import { readCurrent, type Store } from '../store/record.ts';
+import { type RecordStore, readCurrent } from '../store/record.ts';
 import { isCleared } from './deps.ts';
 import type { Precondition } from './precondition.ts';
 import type { LiveRevision } from './reading.ts';
@@ -12,10 +12,8 @@ import type { LiveRevision } from './reading.ts';
 /** `before`: the newest state, a deletion among them. `live`: the same where it exists and the caller may know of it. */
 export type Current = { before: Revision | undefined; live: LiveRevision | undefined };
 
-const isRestricted = (snapshot: Snapshot): boolean => isLive(snapshot) && snapshot.classification === 'restricted';
-
 /** Reads the newest state, strongly consistent. No record has an id that is no slug of at most 80 characters. */
-export const current = async (store: Store, type: RecordType, id: string, caller: Caller): Promise<Current> => {
+export const current = async (store: RecordStore, type: RecordType, id: string, caller: Caller): Promise<Current> => {
   const before = id.length <= 80 && slugPattern.test(id) ? await readCurrent(store, ref(type, id)) : undefined;
   const { snapshot } = before ?? {};
   const visible = before && snapshot && isLive(snapshot) && (isCleared(caller) || !isRestricted(snapshot));

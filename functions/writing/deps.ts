@@ -1,23 +1,34 @@
 /** What the staff door is handed. */
 import type { Ref } from '../../shared/domain/record-type.ts';
 import type { Caller, Issuer } from '../http/token.ts';
+import { traceOf } from '../log.ts';
 import type { Runtime } from '../runtime.ts';
 
 /**
  * `withdraw` takes a record off the public view at once: the projector, invoked for this record. It resolves to whether the
  * view was read back and holds nothing of it.
  */
-export type Deps = Runtime & { readonly issuer: Issuer; readonly withdraw: (ref: Ref) => Promise<boolean> };
+export type Deps = Runtime<'records' | 'projections'> & {
+  readonly issuer: Issuer;
+  readonly withdraw: (ref: Ref) => Promise<boolean>;
+};
 
 /** Whether the caller may see restricted records. To all others they are absent in every answer (design, section 5). */
 export const isCleared = ({ groups }: Caller): boolean => groups.includes('cleared');
 
-/** `withdraw`, of which a failure is no failure of the act: it is done, and the stream will bring the change. */
-export const withheld = async ({ withdraw, log }: Deps, ref: Ref): Promise<boolean> => {
+/**
+ * `withdraw`, of which a failure is no failure of the act: it is done, and the stream will bring the change. Until then the
+ * public may still see it, so that an alarm is rung for the line that this leaves in the log. Whoever acted is told as much
+ * by `withheld: false`, and which record it is: the log does not say.
+ */
+export const withheld = async ({ withdraw, log }: Pick<Deps, 'withdraw' | 'log'>, ref: Ref): Promise<boolean> => {
+  const unconfirmed = { level: 'error', event: 'withdrawal-unconfirmed' } as const;
   try {
-    return await withdraw(ref);
+    const confirmed = await withdraw(ref);
+    if (!confirmed) log(unconfirmed);
+    return confirmed;
   } catch (error) {
-    log({ level: 'error', event: 'withdraw failed', ref, error: error instanceof Error ? error.name : 'unknown' });
+    log({ ...unconfirmed, ...traceOf(error) });
     return false;
   }
 };

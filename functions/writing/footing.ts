@@ -1,22 +1,23 @@
 /** What a record stands on when it is to be released: its process and its round, and what it names and waits for. */
+import { type Agreement, type Asking, agreementOf, standingOf } from '../../shared/domain/consent.ts';
 import type { AnyRecord } from '../../shared/domain/record.ts';
 import { type Ref, ref } from '../../shared/domain/record-type.ts';
 import { type Mention, mentions } from '../../shared/domain/shape.ts';
 import { shapes } from '../../shared/domain/shapes.ts';
 import { isLive } from '../../shared/domain/snapshot.ts';
-import type { Standing } from '../store/items.ts';
-import { readRevisions, readStandings, type Store } from '../store/record.ts';
+import type { Revision, Standing } from '../store/items.ts';
+import { type RecordStore, readRevisions, readStandings } from '../store/record.ts';
 
 export type Standings = ReadonlyMap<Ref, Standing>;
 
 /**
- * `unreleased`: the process and round that the public does not see, with their places. `consents`: the processes that ask
- * for consents. `pending`: its references to records that did not exist when it was imported, and do not yet. `standings`:
+ * `unreleased`: the process and round that the public does not see, with their places. `agreement`: who is asked for a
+ * consent to the current content and has not given it, and in which form the others agreed to it. `pending`: its references to records that did not exist when it was imported, and do not yet. `standings`:
  * all that this was read from, so that a release can check that none has changed.
  */
 export type Footing = {
   unreleased: { ref: Ref; pointer: string }[];
-  consents: Ref[];
+  agreement: Agreement;
   pending: Mention[];
   standings: Standings;
 };
@@ -33,7 +34,7 @@ export const footOf = (record: AnyRecord): Pick<Standing, 'process' | 'round'> =
 });
 
 /** Reads what some records stand on, until nothing is missing: two or three deep, mostly known before. */
-export const withGrounds = async (store: Store, wanted: readonly Ref[], known: Standings): Promise<Standings> => {
+export const withGrounds = async (store: RecordStore, wanted: readonly Ref[], known: Standings): Promise<Standings> => {
   const standings = new Map(known);
   const asked = new Set(known.keys());
   let missing = wanted.filter((one) => !asked.has(one));
@@ -54,16 +55,21 @@ export const isPublic = (standings: Standings, one: Ref): boolean => {
   return standing?.released === true && groundsOf(standing).every((ground) => isPublic(standings, ground.ref));
 };
 
-/** The stricter of a process's current and released `consentOf`: any that asks is one that asks. */
-const asking = async (store: Store, processes: readonly Standing[]): Promise<Ref[]> => {
+/** Revisions that were read for the same request; they never change. */
+export type Revisions = Map<string, Revision>;
+
+/** What processes ask: the stricter of the current and the released `consentOf`, so that whoever is in either is asked. */
+const askingsOf = async (store: RecordStore, processes: readonly Standing[], read: Revisions): Promise<Asking[]> => {
   const older = processes.flatMap(({ ref: one, older: version }) =>
     version === undefined ? [] : [{ ref: one, version }],
   );
-  const released = older.length > 0 ? await readRevisions(store, older) : new Map();
-  return processes.flatMap(({ ref: one, consents }) => {
-    const before = released.get(one)?.snapshot;
-    const asked = before && isLive(before) && before.type === 'process' && (before.consentOf ?? []).length > 0;
-    return consents || asked ? [one] : [];
+  const unread = older.filter(({ ref: one, version }) => !read.has(`${one}@${version}`));
+  const found = unread.length > 0 ? await readRevisions(store, unread) : new Map<Ref, Revision>();
+  for (const [one, revision] of found) read.set(`${one}@${revision.version}`, revision);
+  return processes.map(({ ref: one, older: version, consentOf, release }) => {
+    const snapshot = read.get(`${one}@${version}`)?.snapshot;
+    const asked = snapshot && isLive(snapshot) && snapshot.type === 'process' ? (snapshot.consentOf ?? []) : [];
+    return { asked: [...new Set([...consentOf, ...asked])], standing: standingOf(release.consents) };
   });
 };
 
@@ -71,7 +77,7 @@ const asking = async (store: Store, processes: readonly Standing[]): Promise<Ref
 export const isOpen = (standing: Standing | undefined): boolean => standing?.live === true && !standing.restricted;
 
 /** The references of a record that waited for these, and still do. Who did not import pays nothing for this. */
-const stillPending = async (store: Store, record: AnyRecord, waited: readonly Ref[]): Promise<Mention[]> => {
+const stillPending = async (store: RecordStore, record: AnyRecord, waited: readonly Ref[]): Promise<Mention[]> => {
   if (waited.length === 0) return [];
   const standings = await readStandings(store, waited);
   return mentions(shapes[record.type], record).filter(
@@ -81,19 +87,18 @@ const stillPending = async (store: Store, record: AnyRecord, waited: readonly Re
 
 /**
  * The footing of a record; `known` are standings read for another purpose in the same request, `waited` the records that it
- * waited for when it was saved.
+ * waited for when it was saved, `read` revisions that were read before.
  */
 export const footingOf = async (
-  store: Store,
+  store: RecordStore,
   record: AnyRecord,
   known: Standings = new Map(),
   waited: readonly Ref[] = [],
+  read: Revisions = new Map(),
 ): Promise<Footing> => {
   const grounds = groundsOf(footOf(record));
-  const wanted = [
-    ...grounds.map((ground) => ground.ref),
-    ...(record.type === 'process' ? [ref('process', record.id)] : []),
-  ];
+  const own = ref(record.type, record.id);
+  const wanted = [...grounds.map((ground) => ground.ref), own];
   const [all, pending] = await Promise.all([withGrounds(store, wanted, known), stillPending(store, record, waited)]);
   const reached = new Set<Ref>();
   const reach = (one: Ref): void => {
@@ -103,10 +108,11 @@ export const footingOf = async (
   };
   for (const one of wanted) reach(one);
   const standings = new Map([...all].filter(([one]) => reached.has(one)));
+  const release = standings.get(own)?.release;
   const processes = [...standings.values()].filter((standing) => standing.ref.startsWith('process#'));
   return {
     unreleased: grounds.filter((ground) => !isPublic(standings, ground.ref)),
-    consents: await asking(store, processes),
+    agreement: agreementOf(await askingsOf(store, processes, read), release?.consents ?? [], release?.contentVersion),
     pending,
     standings,
   };

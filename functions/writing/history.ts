@@ -1,7 +1,7 @@
 /** GET …/revisions: the history of a record, as far as the caller may know it. */
 import { createHash } from 'node:crypto';
 import type { Ref } from '../../shared/domain/record-type.ts';
-import { isLive } from '../../shared/domain/snapshot.ts';
+import { isRestricted } from '../../shared/domain/snapshot.ts';
 import type { Refusal } from '../http/problems.ts';
 import type { Caller } from '../http/token.ts';
 import type { Entry, Revision } from '../store/items.ts';
@@ -43,16 +43,9 @@ const pageOf = (record: Ref, query: URLSearchParams): Page | Refusal => {
   return below === undefined ? faulty('cursor', 'is none that was given out here') : { limit: Number(limit), below };
 };
 
-/** Whether a record is restricted today, one that is gone as it was at last. */
-const isRestrictedNow = async (deps: Deps, now: Revision): Promise<boolean> => {
-  if (isLive(now.snapshot)) return now.snapshot.classification === 'restricted';
-  const last = await readRevision(deps, now.record, now.version - 1);
-  return last !== undefined && isLive(last.snapshot) && last.snapshot.classification === 'restricted';
-};
-
-/** Whether the caller may know that there is such a record: a revision is as secret as itself and the record today. */
-const mayKnow = async (deps: Deps, now: Revision, caller: Caller): Promise<boolean> =>
-  isCleared(caller) || !(await isRestrictedNow(deps, now));
+/** Whether the caller may know of a revision: it is as secret as itself and as the record today, whichever is more. */
+const mayKnow = (now: Revision, found: Revision, caller: Caller): boolean =>
+  isCleared(caller) || !(isRestricted(now.snapshot) || isRestricted(found.snapshot));
 
 /** A page of a record's revisions, newest first, those of deleted records too. */
 export const history = async (
@@ -60,7 +53,7 @@ export const history = async (
   { record, caller, query }: { record: Ref; caller: Caller; query: URLSearchParams },
 ): Promise<{ items: Listed[]; next: string | null } | Refusal> => {
   const now = await readCurrent(deps, record);
-  if (!now || !(await mayKnow(deps, now, caller))) return absent;
+  if (!now || !mayKnow(now, now, caller)) return absent;
   const page = pageOf(record, query);
   if ('refused' in page) return page;
   const { entries, next } = await readHistory(deps, record, page);
@@ -78,8 +71,7 @@ export const revision = async (
 ): Promise<(Listed & { snapshot: Revision['stored'] }) | Refusal> => {
   if (!/^[1-9]\d{0,7}$/.test(number)) return absent;
   const [now, found] = await Promise.all([readCurrent(deps, record), readRevision(deps, record, Number(number))]);
-  if (!now || !found || !(await mayKnow(deps, now, caller))) return absent;
-  if (!isCleared(caller) && isLive(found.snapshot) && found.snapshot.classification === 'restricted') return absent;
+  if (!now || !found || !mayKnow(now, found, caller)) return absent;
   const { snapshot: _snapshot, stored, pending: _pending, ...entry } = found;
   return { ...entry, snapshot: stored };
 };

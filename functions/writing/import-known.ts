@@ -3,7 +3,14 @@ import type { Ref } from '../../shared/domain/record-type.ts';
 import { isLive, type Snapshot } from '../../shared/domain/snapshot.ts';
 import type { Act, Revision, Standing } from '../store/items.ts';
 import { standingIn } from '../store/items.ts';
-import { olderRelease, readActs, readCurrents, readRevisions, readStandings, type Store } from '../store/record.ts';
+import {
+  olderRelease,
+  type RecordStore,
+  readActs,
+  readCurrents,
+  readRevisions,
+  readStandings,
+} from '../store/record.ts';
 import type { GoodLine } from './import-line.ts';
 
 /**
@@ -22,7 +29,7 @@ export type Known = {
  * Reads what some lines need, strongly consistent: one BatchGet for every hundred records that they are, and one for every
  * hundred others that they name; and one more each where acts of release came after the last edit.
  */
-export const readKnown = async (store: Store, lines: readonly GoodLine[]): Promise<Known> => {
+export const readKnown = async (store: RecordStore, lines: readonly GoodLine[]): Promise<Known> => {
   const own = new Set(lines.map((line) => line.ref));
   const named = new Set(lines.flatMap(({ mentions }) => mentions.flatMap(({ refs }) => refs)));
   const [currents, standings] = await Promise.all([
@@ -51,7 +58,7 @@ export const readKnown = async (store: Store, lines: readonly GoodLine[]): Promi
 };
 
 /** What was known, with what was read again about a line. */
-export const refresh = async (store: Store, known: Known, line: GoodLine): Promise<void> => {
+export const refresh = async (store: RecordStore, known: Known, line: GoodLine): Promise<void> => {
   const now = await readKnown(store, [line]);
   for (const [one, current] of now.currents) known.currents.set(one, current);
   for (const { refs } of line.mentions) {

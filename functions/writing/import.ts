@@ -76,7 +76,7 @@ const judged = (
     at,
     reason,
     // What does not exist yet cannot be asked for; all else is checked as in every save.
-    checks: checksOf(record).filter((check) => !pending.includes(check.ref)),
+    checks: checksOf(record, 'unclassified').filter((check) => !pending.includes(check.ref)),
     pending,
   };
   return { change, outcome: { verdict: live ? 'updated' : 'created', version, ...said } };

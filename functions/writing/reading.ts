@@ -26,7 +26,7 @@ export const releaseAsRead = (release: Release, footing: Footing): Release & { m
     ['reference-pending', footing.pending.length > 0],
     ['process-not-released', lacks('/process')],
     ['round-not-released', lacks('/round')],
-    ['consent-missing', footing.consents.length > 0],
+    ['consent-missing', footing.agreement.missing.length > 0],
   ];
   return { ...release, missing: missing.flatMap(([name, applies]) => (applies ? [name] : [])) };
 };

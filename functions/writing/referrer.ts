@@ -1,8 +1,10 @@
 /** Who refers to a record today. */
+
+import { mentionsInClaims } from '../../shared/domain/pointer.ts';
 import { pathOf, type Ref } from '../../shared/domain/record-type.ts';
-import { mentions } from '../../shared/domain/shape.ts';
+import { type Mention, mentions } from '../../shared/domain/shape.ts';
 import { shapes } from '../../shared/domain/shapes.ts';
-import { isLive, type Live } from '../../shared/domain/snapshot.ts';
+import { isLive, isRestricted, type Live } from '../../shared/domain/snapshot.ts';
 import type { Refusal } from '../http/problems.ts';
 import { readReaders } from '../store/reader.ts';
 import { readCurrents, type Store } from '../store/record.ts';
@@ -10,18 +12,30 @@ import { readCurrents, type Store } from '../store/record.ts';
 const atOnce = 100;
 const named = 5;
 
+const includes = (found: readonly Mention[], ref: Ref): boolean => found.some(({ refs }) => refs.includes(ref));
+
+/** Whether a record could not do without another: it refers to it. What its claims say does not count. */
+export const refersTo = (record: Live, ref: Ref): boolean => includes(mentions(shapes[record.type], record), ref);
+
+/** Whether a record that all of staff may read names another in any place, its claims among them. */
+export const namesOpenly = (record: Live, ref: Ref): boolean =>
+  !isRestricted(record) && (refersTo(record, ref) || includes(mentionsInClaims(shapes[record.type], record), ref));
+
 /**
- * Some of the records whose current content names `ref`, of those that count. The reverse index says who was ever projected
+ * Some of the records whose current content names `ref` so. The reverse index says who was ever projected
  * with the help of it; each one's own state, read consistently, says whether it still names it. Empty: none does.
  */
-export const referrersOf = async (store: Store, ref: Ref, counts: (record: Live) => boolean): Promise<Live[]> => {
+export const referrersOf = async (
+  store: Store<'records' | 'projections'>,
+  ref: Ref,
+  names: (record: Live, ref: Ref) => boolean,
+): Promise<Live[]> => {
   const candidates = await readReaders(store, ref);
   for (let from = 0; from < candidates.length; from += atOnce) {
     const states = await readCurrents(store, candidates.slice(from, from + atOnce));
-    const found = [...states.values()].flatMap(({ snapshot }) => {
-      if (!isLive(snapshot) || !counts(snapshot)) return [];
-      return mentions(shapes[snapshot.type], snapshot).some(({ refs }) => refs.includes(ref)) ? [snapshot] : [];
-    });
+    const found = [...states.values()].flatMap(({ snapshot }) =>
+      isLive(snapshot) && names(snapshot, ref) ? [snapshot] : [],
+    );
     if (found.length > 0) return found;
   }
   return [];
@@ -29,7 +43,7 @@ export const referrersOf = async (store: Store, ref: Ref, counts: (record: Live)
 
 /** The refusal that says who refers, as far as the caller may know. */
 export const stillReferenced = (referrers: readonly Live[], cleared: boolean): Refusal => {
-  const shown = referrers.filter(({ classification }) => cleared || classification !== 'restricted');
+  const shown = referrers.filter((record) => cleared || !isRestricted(record));
   const names = shown.slice(0, named).map(({ type, id }) => `${pathOf[type]}/${id}`);
   if (names.length === 0) return { refused: 'still-referenced' };
   return { refused: 'still-referenced', detail: `Among them: ${names.join(', ')}.` };

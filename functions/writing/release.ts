@@ -1,8 +1,9 @@
 /** PUT …/release: a record is proposed, returned, released or retracted; each is a save with a revision of its own. */
-import { type ReleaseAct, releaseActOf } from '../../shared/contract/release-act.ts';
+import { type ReleaseAct, type ReleaseOut, releaseActOf } from '../../shared/contract/release-act.ts';
 import type { Fault } from '../../shared/domain/json.ts';
 import { type RecordType, ref } from '../../shared/domain/record-type.ts';
 import {
+  mostReserved,
   proposed,
   type Release,
   type ReleaseRefusal,
@@ -74,7 +75,7 @@ const unresolved = ({ pending }: Footing): Refusal | undefined =>
 
 /** Why a record cannot be released whatever its own release state: 422 before 409. */
 const unfit = ({ snapshot }: LiveRevision, footing: Footing): Refusal | undefined => {
-  const { unreleased, consents } = footing;
+  const { unreleased, agreement } = footing;
   if (snapshot.classification === 'restricted') {
     const errors = [{ pointer: '/classification', detail: 'is restricted: what is released is unclassified' }];
     return { refused: 'invalid-record', errors };
@@ -88,8 +89,8 @@ const unfit = ({ snapshot }: LiveRevision, footing: Footing): Refusal | undefine
       errors: unreleased.map(({ ref: one, pointer }) => ({ pointer, detail: `${one} is not released` })),
     };
   }
-  return consents.length > 0
-    ? { refused: 'consent-missing', detail: `${consents.join(', ')} asks for consents.` }
+  return agreement.missing.length > 0
+    ? { refused: 'consent-missing', detail: `Not yet given by ${agreement.missing.join(', ')}.` }
     : undefined;
 };
 
@@ -109,13 +110,36 @@ const answer = async (deps: Deps, live: LiveRevision, act: ReleaseAct, footing: 
   ...(act.act === 'release' ? { warnings: await unseen(deps, live, footing) } : {}),
 });
 
-/** Whether the newest state is what this very act made, by this caller, of the version expected. */
+/**
+ * Whether the newest state is what this very act made, by this caller, of the version expected. The form of a release may
+ * be more reserved than was asked for.
+ */
 const isRepeated = (live: LiveRevision, act: ReleaseAct, { caller, precondition }: ReleaseRequest): boolean =>
   precondition.expects === 'version' &&
   precondition.tag === String(live.version - 1) &&
   live.act === act.act &&
   live.by === caller.sub &&
-  (act.act !== 'release' || live.snapshot.release.released?.form === act.form);
+  (act.act !== 'release' || isAsked(act, live.snapshot.release.released));
+
+const isAsked = ({ form, embargoUntil }: ReleaseOut, released: Release['released']): boolean =>
+  released !== undefined &&
+  released.embargoUntil === embargoUntil &&
+  mostReserved([form, released.form]) === released.form;
+
+/** Why an embargo cannot be: it would be over, or take away what the public sees until the new content may be seen. */
+const embargoFault = ({ embargoUntil }: ReleaseOut, release: Release, now: string): Refusal | undefined => {
+  if (embargoUntil === undefined) return undefined;
+  const { public: state, released: out } = release;
+  const isSeen = state === 'released' && (out?.embargoUntil ?? '') <= now;
+  const detail = isSeen
+    ? 'is not for what the public sees already: retract it first'
+    : embargoUntil <= now
+      ? 'is not in the future'
+      : undefined;
+  return detail === undefined
+    ? undefined
+    : { refused: 'invalid-record', errors: [{ pointer: '/embargoUntil', detail }] };
+};
 
 const once = async (deps: Deps, request: ReleaseRequest): Promise<Released | Refusal | Again> => {
   const { type, id, caller, precondition, sent, reason } = request;
@@ -123,7 +147,7 @@ const once = async (deps: Deps, request: ReleaseRequest): Promise<Released | Ref
   const parsed = releaseActOf(sent);
   if (!live || !isAt(precondition, { before, live })) {
     return live && parsed.ok && isRepeated(live, parsed.act, request)
-      ? answer(deps, live, parsed.act, await footing(deps, live))
+      ? answer(deps, live, parsed.act, await footingOfLive(deps, live))
       : { refused: 'precondition-failed' };
   }
   if (!parsed.ok) return { refused: 'invalid-record', errors: parsed.faults };
@@ -131,14 +155,19 @@ const once = async (deps: Deps, request: ReleaseRequest): Promise<Released | Ref
   const record = ref(type, id);
   const { act } = parsed;
   const [standing, releasedBefore] = await Promise.all([
-    footing(deps, live),
+    footingOfLive(deps, live),
     type === 'party' ? readReleased(deps, live) : undefined,
   ]);
-  const refusal =
-    act.act === 'release' ? unfit(live, standing) : act.act === 'propose' ? unresolved(standing) : undefined;
-  if (refusal) return refusal;
   const at = deps.clock().toISOString();
-  const release = after(live.snapshot.release, { ...act, by: caller.sub, at });
+  const refusal =
+    act.act === 'release'
+      ? (embargoFault(act, live.snapshot.release, at) ?? unfit(live, standing))
+      : act.act === 'propose'
+        ? unresolved(standing)
+        : undefined;
+  if (refusal) return refusal;
+  const agreed = act.act === 'release' ? { ...act, form: mostReserved([act.form, standing.agreement.form]) } : act;
+  const release = after(live.snapshot.release, { ...agreed, by: caller.sub, at });
   if (typeof release === 'string') return { refused: release };
   if (release === live.snapshot.release) return answer(deps, live, act, standing);
 
@@ -157,10 +186,11 @@ const once = async (deps: Deps, request: ReleaseRequest): Promise<Released | Ref
   if ('failed' in next) {
     return next.failed === 'reference' ? again : (failureRefusal(next, () => []) ?? again);
   }
-  return answer(deps, { ...next, snapshot }, act, await footing(deps, { ...next, snapshot }, standing));
+  return answer(deps, { ...next, snapshot }, act, await footingOfLive(deps, { ...next, snapshot }, standing));
 };
 
-const footing = (deps: Deps, live: LiveRevision, known?: Footing): Promise<Footing> =>
+/** The footing of a record as it was read, `known` being what was read for it before. */
+export const footingOfLive = (deps: Deps, live: LiveRevision, known?: Footing): Promise<Footing> =>
   footingOf(
     deps,
     recordIn(live.snapshot),

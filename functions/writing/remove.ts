@@ -9,7 +9,7 @@ import { type Again, again, failureRefusal, settled } from './attempt.ts';
 import { current, isAt } from './current.ts';
 import { type Deps, isCleared, withheld } from './deps.ts';
 import type { Precondition } from './precondition.ts';
-import { referrersOf, stillReferenced } from './referrer.ts';
+import { referrersOf, refersTo, stillReferenced } from './referrer.ts';
 
 /** A request to delete what is under an address. */
 export type Removal = {
@@ -39,13 +39,20 @@ const once = async (
     return repeated ? { withheld: await withheld(deps, record) } : { refused: 'precondition-failed' };
   }
   const [referrers, releasedBefore] = await Promise.all([
-    referrersOf(deps, record, () => true),
+    referrersOf(deps, record, refersTo),
     type === 'party' ? readReleased(deps, live) : undefined,
   ]);
   if (referrers.length > 0) return stillReferenced(referrers, isCleared(caller));
   const at = deps.clock().toISOString();
   const act = { by: caller.sub, at, version: live.version + 1 };
-  const snapshot = { id, type, deleted: true, release: deleted(live.snapshot.release, act) } as const;
+  const { classification } = live.snapshot;
+  const snapshot = {
+    id,
+    type,
+    deleted: true,
+    ...(classification && { classification }),
+    release: deleted(live.snapshot.release, act),
+  } as const;
   const next = await commit(deps, {
     record,
     before: live,

@@ -1,9 +1,9 @@
-/** PUT: a record is created or replaced. */
-import { isObject, withoutEmptyLists } from '../../shared/domain/json.ts';
+/** A record is written: created or replaced by PUT. */
+import { type Fault, isObject, withoutEmptyLists } from '../../shared/domain/json.ts';
 import type { AnyRecord } from '../../shared/domain/record.ts';
 import { type RecordType, ref } from '../../shared/domain/record-type.ts';
 import { edited, revived, withdrawn } from '../../shared/domain/release.ts';
-import { isLive } from '../../shared/domain/snapshot.ts';
+import { isLive, isRestricted } from '../../shared/domain/snapshot.ts';
 import { validate } from '../../shared/domain/validate.ts';
 import type { Refusal } from '../http/problems.ts';
 import type { Caller } from '../http/token.ts';
@@ -13,13 +13,13 @@ import { inOrder, type Revision, standingIn } from '../store/items.ts';
 import { readReleased, readRevision } from '../store/record.ts';
 import { bytesOf, largest } from '../store/transaction.ts';
 import { type Again, again, failureRefusal, settled, tooLarge } from './attempt.ts';
-import { isAt, current as readLive } from './current.ts';
+import { type Current, current, isAt } from './current.ts';
 import { type Deps, isCleared, withheld } from './deps.ts';
 import { type Footing, footingOf } from './footing.ts';
 import type { Precondition } from './precondition.ts';
 import { apart, type LiveRevision, ownedFaults, recordIn } from './reading.ts';
-import { checksOf, faultsAt, referenceFaults } from './reference.ts';
-import { referrersOf, stillReferenced } from './referrer.ts';
+import { checksOf, faultsAt, reachOf, referenceFaults, secretsInClaims } from './reference.ts';
+import { namesOpenly, referrersOf, stillReferenced } from './referrer.ts';
 
 /** A request to save `sent` under an address. */
 export type Save = {
@@ -56,38 +56,40 @@ const repeated = async (deps: Deps, request: Save, live: LiveRevision | undefine
   return { created, revision: live, footing: await footingOf(deps, verdict.record) };
 };
 
-const isRestricted = (written: unknown): boolean => isObject(written) && written.classification === 'restricted';
+const saysRestricted = (written: unknown): boolean => isObject(written) && written.classification === 'restricted';
 
-const once = async (deps: Deps, request: Save): Promise<Saved | Refusal | Again> => {
-  const { type, id, caller, precondition, sent, reason } = request;
-  const { before, live } = await readLive(deps, type, id, caller);
-  if (!isAt(precondition, { before, live })) {
-    return (await repeated(deps, request, live)) ?? { refused: 'precondition-failed' };
-  }
-
+/**
+ * Writes what was sent over what is there, if anything: the precondition holds. `found` are faults that were found before.
+ * 422 with every fault of schema, rules and references, 409 when the record would be raised to restricted while an
+ * unclassified one names it. Equal content makes no revision.
+ */
+export const write = async (
+  deps: Deps,
+  { type, id, caller, sent, reason }: Omit<Save, 'precondition'>,
+  { before, live }: Current,
+  found: readonly Fault[],
+): Promise<Saved | Refusal | Again> => {
   const { written, repeated: owned } = apart(sent);
   const verdict = validate(type, id, written);
-  const restricted = isRestricted(written);
-  const faults = [
-    ...(verdict.ok ? [] : verdict.faults),
-    ...ownedFaults(owned, live),
-    ...(restricted && !live ? [{ pointer: '/classification', detail: 'is not how a record can be created here' }] : []),
-  ];
+  const restricted = saysRestricted(written);
+  const faults = [...found, ...(verdict.ok ? [] : verdict.faults), ...ownedFaults(owned, live)];
   if (verdict.ok && faults.length === 0 && live && isEqual(verdict.record, live)) {
     const known = new Map([[live.record, standingIn(live)]]);
     return { created: false, revision: live, footing: await footingOf(deps, verdict.record, known, live.pending) };
   }
-  const [references, releasedBefore] = await Promise.all([
-    referenceFaults(deps, verdict.mentions, restricted),
+  const reach = reachOf(restricted, caller);
+  const [references, secrets, releasedBefore] = await Promise.all([
+    referenceFaults(deps, verdict.mentions, reach),
+    verdict.ok ? secretsInClaims(deps, verdict.record, caller) : [],
     type === 'party' ? readReleased(deps, live) : undefined,
   ]);
-  faults.push(...references.faults);
+  faults.push(...references.faults, ...secrets);
   if (!verdict.ok || faults.length > 0) return { refused: 'invalid-record', errors: faults };
 
   const record = ref(type, id);
-  const isRaised = restricted && live?.snapshot.classification !== 'restricted';
+  const isRaised = restricted && live !== undefined && !isRestricted(live.snapshot);
   if (isRaised) {
-    const referrers = await referrersOf(deps, record, ({ classification }) => classification !== 'restricted');
+    const referrers = await referrersOf(deps, record, namesOpenly);
     if (referrers.length > 0) return stillReferenced(referrers, isCleared(caller));
   }
   const at = deps.clock().toISOString();
@@ -95,9 +97,9 @@ const once = async (deps: Deps, request: Save): Promise<Saved | Refusal | Again>
   const release =
     before && !isLive(before.snapshot)
       ? revived(before.snapshot.release, edit)
-      : edited(isRaised ? withdrawn(live?.snapshot.release, { by: caller.sub, at }) : live?.snapshot.release, edit);
+      : edited(isRaised ? withdrawn(live.snapshot.release, { by: caller.sub, at }) : live?.snapshot.release, edit);
   const snapshot = inOrder({ ...verdict.record, release });
-  const checks = checksOf(verdict.record);
+  const checks = checksOf(verdict.record, reach);
   const change = { record, before, releasedBefore, snapshot, act: 'save', by: caller.sub, at, reason, checks } as const;
   const next = await commit(deps, change);
   if ('failed' in next) return failureRefusal(next, (refs) => faultsAt(refs, verdict.mentions)) ?? again;
@@ -112,22 +114,29 @@ const once = async (deps: Deps, request: Save): Promise<Saved | Refusal | Again>
   };
 };
 
-/** The size of what was written, in its canonical form; what has none (a lone surrogate) is left to the 422. */
-const sizeOf = (sent: unknown): number => {
+const once = async (deps: Deps, request: Save): Promise<Saved | Refusal | Again> => {
+  const { type, id, caller, precondition, sent } = request;
+  const found = await current(deps, type, id, caller);
+  if (!isAt(precondition, found)) {
+    return (await repeated(deps, request, found.live)) ?? { refused: 'precondition-failed' };
+  }
+  // The server makes the ids of restricted records; one that was deleted has its id already, as those know who may.
+  const { before, live } = found;
+  const continues = before !== undefined && isRestricted(before.snapshot) && isCleared(caller);
+  const isNew = saysRestricted(sent) && !live && !continues;
+  return write(deps, request, found, isNew ? [{ pointer: '/classification', detail: 'is not how PUT creates' }] : []);
+};
+
+/** The refusal of what is too large; what has no canonical form (a lone surrogate) is left to the 422. */
+export const refusalOfSize = (sent: unknown): Refusal | undefined => {
   try {
-    return bytesOf(withoutEmptyLists(apart(sent).written));
+    const bytes = bytesOf(withoutEmptyLists(apart(sent).written));
+    return bytes > largest ? tooLarge(bytes) : undefined;
   } catch {
-    return 0;
+    return undefined;
   }
 };
 
-/**
- * Saves a record: 413 above 350 KB, 412 unless it is as the precondition says, 422 with every fault of schema, rules and
- * references, 409 when it would be raised to restricted while an unclassified record names it. Equal content makes no
- * revision.
- */
-export const save = async (deps: Deps, request: Save): Promise<Saved | Refusal> => {
-  const bytes = sizeOf(request.sent);
-  if (bytes > largest) return tooLarge(bytes);
-  return settled(() => once(deps, request));
-};
+/** Saves a record: 413 above 350 KB, 412 unless it is as the precondition says, and as `write` refuses. */
+export const save = async (deps: Deps, request: Save): Promise<Saved | Refusal> =>
+  refusalOfSize(request.sent) ?? settled(() => once(deps, request));

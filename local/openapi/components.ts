@@ -44,6 +44,24 @@ const reading = {
   PartyItem: item.PartyItem,
 };
 
+/** What the doors behind a sign-in show. */
+const internal = {
+  ...reading,
+  Person,
+  Source,
+  Claim: reply.ClaimRead,
+  Origin,
+  DocumentOfRound: analyst.AnalystDocumentOfRound,
+  OutcomeOfRound: analyst.AnalystOutcomeOfRound,
+  Process: analyst.AnalystProcess,
+  Round: analyst.AnalystRound,
+  Party: analyst.AnalystParty,
+  Document: analyst.AnalystDocument,
+  Outcome: analyst.AnalystOutcome,
+  Caseload: analyst.AnalystCaseload,
+  CaseloadItem: analyst.AnalystCaseloadItem,
+};
+
 const named: Readonly<Record<DoorName, Readonly<Record<string, Schema>>>> = {
   public: {
     ...reading,
@@ -59,22 +77,8 @@ const named: Readonly<Record<DoorName, Readonly<Record<string, Schema>>>> = {
     Caseload: open.PublicCaseload,
     CaseloadItem: open.PublicCaseloadItem,
   },
-  analyst: {
-    ...reading,
-    Person,
-    Source,
-    Claim: reply.ClaimRead,
-    Origin,
-    DocumentOfRound: analyst.AnalystDocumentOfRound,
-    OutcomeOfRound: analyst.AnalystOutcomeOfRound,
-    Process: analyst.AnalystProcess,
-    Round: analyst.AnalystRound,
-    Party: analyst.AnalystParty,
-    Document: analyst.AnalystDocument,
-    Outcome: analyst.AnalystOutcome,
-    Caseload: analyst.AnalystCaseload,
-    CaseloadItem: analyst.AnalystCaseloadItem,
-  },
+  analyst: internal,
+  cleared: internal,
   staff: {
     ...common,
     Person,

@@ -12,7 +12,7 @@ import { operations } from '../../shared/contract/operations.ts';
 import { type ProblemName, problems } from '../../shared/contract/problem.ts';
 import { isObject, type Json } from '../../shared/domain/json.ts';
 import { componentsOf, schemaOf } from './components.ts';
-import { doors, parameters, replyHeaders, requestHeaders } from './wording.ts';
+import { doors, inPath, parameters, replyHeaders, requestHeaders } from './wording.ts';
 
 /** Examples by operation: the path that was asked (under the base), what was sent, and what was answered. */
 export type Example = { readonly asked: string; readonly sent?: Json; readonly answered: Json };
@@ -28,8 +28,8 @@ const pathParameters = (path: string): Node[] =>
     name,
     in: 'path',
     required: true,
-    description: parameters[name] ?? '',
-    schema: name === 'id' ? { $ref: '#/components/schemas/Id' } : { type: 'integer', minimum: 1 },
+    description: inPath[name] ?? parameters[name] ?? '',
+    schema: name === 'n' ? { type: 'integer', minimum: 1 } : { $ref: '#/components/schemas/Id' },
   }));
 
 const queryParameters = ({ query }: Operation): Node[] => {

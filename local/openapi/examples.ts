@@ -1,10 +1,14 @@
 /** Examples of the documents, from the sample: what the reading doors answer, and the story of some records at the staff door. */
 import type { Revision } from '../../functions/store/items.ts';
-import { asRead, releaseAsRead } from '../../functions/writing/reading.ts';
+import type { Footing } from '../../functions/writing/footing.ts';
+import { asRead, type LiveRevision, releaseAsRead } from '../../functions/writing/reading.ts';
 import { bases, type DoorName } from '../../shared/contract/operation.ts';
 import { operations } from '../../shared/contract/operations.ts';
+import { consented } from '../../shared/domain/consent.ts';
+import { plain } from '../../shared/domain/json.ts';
 import type { AnyRecord } from '../../shared/domain/record.ts';
 import { pathOf, type RecordType, recordTypes } from '../../shared/domain/record-type.ts';
+import type { Audience } from '../../shared/projection/audience.ts';
 import type { Example, Examples } from './document.ts';
 import { sampleDoor, sampleRecords } from './sample-door.ts';
 import { story } from './story.ts';
@@ -41,7 +45,7 @@ const asked: Readonly<Record<string, string>> = {
   caseload: `/caseloads/${shown.caseload}`,
 };
 
-const readingExamples = async (door: 'public' | 'analyst', records: readonly AnyRecord[]): Promise<Examples> => {
+const readingExamples = async (door: Audience, records: readonly AnyRecord[]): Promise<Examples> => {
   const app = sampleDoor(door, records);
   const all = operations[door].map(async ({ id }): Promise<[string, Example]> => {
     const address = asked[id];
@@ -52,12 +56,42 @@ const readingExamples = async (door: 'public' | 'analyst', records: readonly Any
   return new Map(await Promise.all(all));
 };
 
-const footing = { unreleased: [], consents: [], pending: [], standings: new Map() };
+const footing: Footing = {
+  unreleased: [],
+  agreement: { missing: [], form: 'full' },
+  pending: [],
+  standings: new Map(),
+};
+
+const json = (value: unknown) => JSON.parse(JSON.stringify(value));
 
 const listed = ({ snapshot: _snapshot, stored: _stored, ...entry }: Revision) => entry;
 
+/** The same record had it been restricted from the first. */
+const createdAs = (record: AnyRecord): Pick<Example, 'sent' | 'answered'> => {
+  const { id: _id, ...sent } = record;
+  const [first] = story({ ...record, id: 'c1b7e2c4-5d0e-4a8e-9a5e-3f2b6d8a7e10', classification: 'restricted' });
+  if (!first) throw new Error('a story has a beginning');
+  return { sent: json(sent), answered: json(asRead(first, footing)) };
+};
+
+const consent = { party: 'irn', form: 'summary', by: 'aigerim', at: '2026-01-05T09:10:00.000Z' } as const;
+
+/** A draft to whose content a party consented, and the same after it took that back. */
+const consentTo = (address: string, { version, snapshot: { release } }: LiveRevision): Example => {
+  const given = consented(release, { ...consent, version: release.contentVersion });
+  return {
+    asked: `${address}/consents/${consent.party}`,
+    sent: { form: consent.form, version: release.contentVersion },
+    answered: plain({ version: version + 1, release: releaseAsRead(given, footing) }),
+  };
+};
+const withdrawn = (address: string, { version, snapshot: { release } }: LiveRevision): Example => ({
+  asked: `${address}/consents/${consent.party}`,
+  answered: plain({ version: version + 2, release: releaseAsRead(release, footing) }),
+});
+
 const staffExamples = (records: readonly AnyRecord[]): Examples => {
-  const json = (value: unknown) => JSON.parse(JSON.stringify(value));
   const [line] = records.filter(({ type, id }) => type === 'party' && id === shown.party);
   const verdict = { line: 1, type: 'party', id: shown.party, verdict: 'created', version: 1 };
   return new Map([
@@ -75,6 +109,7 @@ const staffExamples = (records: readonly AnyRecord[]): Examples => {
       return [
         [`read${name}`, { asked: address, answered: json(asRead(last, footing)) }],
         [`save${name}`, { asked: address, sent: json(record), answered: json(asRead(first, footing)) }],
+        [`create${name}`, { asked: `${bases.staff}/${pathOf[type]}`, ...createdAs(record) }],
         [
           `release${name}`,
           {
@@ -83,6 +118,8 @@ const staffExamples = (records: readonly AnyRecord[]): Examples => {
             answered: json({ version: last.version, release, warnings: [] }),
           },
         ],
+        [`consentTo${name}`, consentTo(address, first)],
+        [`withdrawConsentTo${name}`, withdrawn(address, first)],
         [`history${name}`, { asked: `${address}/revisions`, answered: json({ items, next: null }) }],
         [
           `revision${name}`,
@@ -96,6 +133,10 @@ const staffExamples = (records: readonly AnyRecord[]): Examples => {
 /** The examples of each door's operations, by the operations' ids. */
 export const examples = async (): Promise<Readonly<Record<DoorName, Examples>>> => {
   const records = sampleRecords();
-  const [open, analyst] = await Promise.all([readingExamples('public', records), readingExamples('analyst', records)]);
-  return { public: open, analyst, staff: staffExamples(records) };
+  const [open, analyst, cleared] = await Promise.all([
+    readingExamples('public', records),
+    readingExamples('analyst', records),
+    readingExamples('cleared', records),
+  ]);
+  return { public: open, analyst, cleared, staff: staffExamples(records) };
 };

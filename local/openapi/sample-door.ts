@@ -5,10 +5,11 @@ import { readingApp } from '../../functions/reading/app.ts';
 import type { StoredRow } from '../../functions/store/row.ts';
 import type { Answer, ViewReader } from '../../functions/store/view.ts';
 import type { AnyRecord } from '../../shared/domain/record.ts';
-import { recordTypes, ref } from '../../shared/domain/record-type.ts';
+import { type Ref, recordTypes, ref } from '../../shared/domain/record-type.ts';
 import { validate } from '../../shared/domain/validate.ts';
 import type { Audience } from '../../shared/projection/audience.ts';
 import { project } from '../../shared/projection/project.ts';
+import type { Sight } from '../../shared/projection/sight.ts';
 import type { World } from '../../shared/projection/world.ts';
 
 const folder = new URL('../sample/', import.meta.url);
@@ -33,7 +34,10 @@ export const sampleRecords = (): AnyRecord[] =>
 
 /** The sample as an audience sees it once everything is released. */
 const worldOf = (audience: Audience, records: readonly AnyRecord[]): World => {
-  const all = new Map(records.map((record) => [ref(record.type, record.id), { record, released: true } as const]));
+  const out = { version: 1, form: 'full', consents: [] } as const;
+  const all = new Map(
+    records.map((record): [Ref, Sight] => [ref(record.type, record.id), { record, released: true, out }]),
+  );
   return {
     audience,
     look: (one) => all.get(one),

@@ -19,6 +19,11 @@ What is withheld and what is absent are answered alike. No sign-in.\n\n${everywh
     description: `Every unclassified record in its current content, released or not, with notes and internal sources. For members of the
 groups \`analyst\` and \`staff\`.\n\n${everywhere}${readingToo}`,
   },
+  cleared: {
+    title: 'Kelissöz, the cleared door',
+    description: `What the analyst door shows, and the restricted records besides: they say so by \`classification\`. For members of the
+group \`cleared\` alone.\n\n${everywhere}${readingToo}`,
+  },
   staff: {
     title: 'Kelissöz, the staff door',
     description: `Records as they are written, with their history and release. For members of the group \`staff\`; releasing and retracting
@@ -52,7 +57,13 @@ export const parameters: Readonly<Record<string, string>> = {
   overdue: 'Whether the last day of `due` is past and nothing has kept it.',
   institution: 'Published by this party.',
   dryRun: 'Write nothing, and answer the same verdicts.',
+  state: 'What is to be done about the records.',
   year: 'Figures of a period that touches this year.',
+};
+
+/** What is called otherwise in a path than in a query. */
+export const inPath: Readonly<Record<string, string>> = {
+  party: 'The id of the party that consents.',
 };
 
 export const requestHeaders: Readonly<Record<RequestHeader, string>> = {

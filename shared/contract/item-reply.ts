@@ -57,12 +57,12 @@ export const DocumentItem = z.strictObject({
   round: z.optional(Slug),
 });
 
-/** Its status is that of its latest implementation report, else `none-reported`. */
+/** Its status is that of its latest implementation report, else `none-reported`; missing where reports are withheld. */
 export const OutcomeItem = z.strictObject({
   ...line,
   type: z.literal('outcome'),
   kind: z.optional(z.enum(outcomeKinds)),
-  status: z.enum(outcomeStatuses),
+  status: z.optional(z.enum(outcomeStatuses)),
   round: z.optional(Slug),
   due: Outcome.shape.due,
   keptBy: Outcome.shape.keptBy,

@@ -5,7 +5,12 @@ import { type ProblemName, problems } from './problem.ts';
 import type { readings } from './reading.ts';
 
 /** The base path of each door that stands. */
-export const bases = { public: '/public/v1', analyst: '/analyst/v1', staff: '/staff/v1' } as const;
+export const bases = {
+  public: '/public/v1',
+  analyst: '/analyst/v1',
+  cleared: '/cleared/v1',
+  staff: '/staff/v1',
+} as const;
 export type DoorName = keyof typeof bases;
 
 /** Headers of requests, besides `Authorization` and `Content-Type`. */

@@ -6,5 +6,6 @@ import { staffOperations } from './staff-operations.ts';
 export const operations: Readonly<Record<DoorName, readonly Operation[]>> = {
   public: publicOperations,
   analyst: analystOperations,
+  cleared: analystOperations,
   staff: staffOperations,
 };

@@ -12,7 +12,7 @@ type Sent<Schema extends z.core.$ZodType> = {
     : z.input<Schema>[Name];
 };
 
-type Replies = { public: typeof publicReplies; analyst: typeof analystReplies };
+type Replies = { public: typeof publicReplies; analyst: typeof analystReplies; cleared: typeof analystReplies };
 export type ReadingDoor = keyof Replies;
 
 /** What a path of a reading door is answered with. */

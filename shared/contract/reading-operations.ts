@@ -64,7 +64,7 @@ export const publicReplies = {
   '/caseloads/:id': PublicCaseload,
 } as const satisfies Record<ReadingPath, z.core.$ZodType>;
 
-/** What the analyst door answers at each path. */
+/** What the analyst door answers at each path, and the cleared door as well: of more records. */
 export const analystReplies = {
   ...lists,
   '/processes/:id': AnalystProcess,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type * as z from 'zod/mini';
 import { recordTypes } from '../domain/record-type.ts';
-import type { Shape } from '../domain/shape.ts';
+import { isShown, type Shape } from '../domain/shape.ts';
 import { shapes } from '../domain/shapes.ts';
 import {
   PublicCaseload,
@@ -63,7 +63,7 @@ const shownIn = (shape: Shape, at = ''): string[] => {
   if (shape.is === 'list') return shownIn(shape.of, `${at}/*`);
   if (shape.is !== 'object') return [at];
   return Object.entries(shape.fields).flatMap(([name, field]) =>
-    field.shown ? shownIn(field.shape, `${at}/${name}`) : [],
+    isShown(field) ? shownIn(field.shape, `${at}/${name}`) : [],
   );
 };
 

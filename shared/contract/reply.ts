@@ -9,7 +9,7 @@ import { type ProblemName, problems } from './problem.ts';
 export const AnyJson = z.json();
 
 /** The address of a record at the same door, as a path. */
-export const Href = z.string().check(z.regex(/^\/(public|analyst|staff)\/v1\/[a-z]+\/[a-z0-9-]+$/));
+export const Href = z.string().check(z.regex(/^\/(public|analyst|cleared|staff)\/v1\/[a-z]+\/[a-z0-9-]+$/));
 
 /** A JSON Pointer (RFC 6901) in which members of lists are named by their keys. */
 export const At = z.string().check(z.regex(/^(\/([^~/]|~[0-9])*)+$/));

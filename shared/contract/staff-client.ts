@@ -2,11 +2,23 @@
 import { pathOf, type RecordType } from '../domain/record-type.ts';
 import { type Answer, ask, type Connection, type Got, pagesFrom, queryOf } from './client.ts';
 import { bases } from './operation.ts';
-import type { ReleaseActBody, ReleaseReply, Revision, RevisionPage, staffBodies, staffRecords } from './staff-reply.ts';
+import type {
+  ConsentBody,
+  ConsentReply,
+  newBodies,
+  ReleaseActBody,
+  ReleaseReply,
+  Revision,
+  RevisionPage,
+  staffBodies,
+  staffRecords,
+} from './staff-reply.ts';
 
 /** A record as staff read it, and as they may send it. */
 export type StaffRecord<Type extends RecordType> = Got<(typeof staffRecords)[Type]>;
 export type StaffBody<Type extends RecordType> = Got<(typeof staffBodies)[Type]>;
+/** A restricted record before it has an id. */
+export type NewBody<Type extends RecordType> = Got<(typeof newBodies)[Type]>;
 
 /** What a save was made against: nothing there yet, or the ETag of what was read. */
 export type Against = 'nothing' | { etag: string };
@@ -38,6 +50,13 @@ export const staff = (connection: Connection) => {
       reason?: string,
     ): Promise<Answer<StaffRecord<Type>>> =>
       ask(connection, at(type, id), { method: 'PUT', body, headers: { ...preconditionOf(against), ...why(reason) } }),
+    /** Creates a restricted record; the reply has its id. */
+    create: <Type extends RecordType>(
+      type: Type,
+      body: NewBody<Type>,
+      reason?: string,
+    ): Promise<Answer<StaffRecord<Type>>> =>
+      ask(connection, `${bases.staff}/${pathOf[type]}`, { method: 'POST', body, headers: why(reason) }),
     remove: (type: RecordType, id: string, etag: string, reason?: string): Promise<Answer<undefined>> =>
       ask(connection, at(type, id), { method: 'DELETE', headers: { 'If-Match': etag, ...why(reason) } }),
     act: (
@@ -48,6 +67,30 @@ export const staff = (connection: Connection) => {
       reason?: string,
     ): Promise<Answer<Got<typeof ReleaseReply>>> =>
       ask(connection, at(type, id, '/release'), { method: 'PUT', body, headers: { 'If-Match': etag, ...why(reason) } }),
+    consent: (
+      type: RecordType,
+      id: string,
+      party: string,
+      body: Got<typeof ConsentBody>,
+      etag: string,
+      reason?: string,
+    ): Promise<Answer<Got<typeof ConsentReply>>> =>
+      ask(connection, at(type, id, `/consents/${encodeURIComponent(party)}`), {
+        method: 'PUT',
+        body,
+        headers: { 'If-Match': etag, ...why(reason) },
+      }),
+    withdrawConsent: (
+      type: RecordType,
+      id: string,
+      party: string,
+      etag: string,
+      reason?: string,
+    ): Promise<Answer<Got<typeof ConsentReply>>> =>
+      ask(connection, at(type, id, `/consents/${encodeURIComponent(party)}`), {
+        method: 'DELETE',
+        headers: { 'If-Match': etag, ...why(reason) },
+      }),
     history: (type: RecordType, id: string, limit?: number): AsyncGenerator<Answer<Got<typeof RevisionPage>>> =>
       pagesFrom((cursor) =>
         ask(connection, at(type, id, `/revisions${queryOf({ limit, cursor })}`), { method: 'GET' }),

@@ -1,10 +1,21 @@
-/** The operations of the staff door: six of each type of record, and the import of many. */
+/** The operations of the staff door: seven of each type of record, and the import of many. */
 import { pathOf, type RecordType, recordTypes } from '../domain/record-type.ts';
 import { ImportLine, ImportQuery, ImportVerdict } from './import.ts';
 import type { Operation } from './operation.ts';
 import type { ProblemName } from './problem.ts';
 import { readings } from './reading.ts';
-import { ReleaseActBody, ReleaseReply, Revision, RevisionPage, staffBodies, staffRecords } from './staff-reply.ts';
+import {
+  ConsentBody,
+  ConsentReply,
+  newBodies,
+  ReleaseActBody,
+  ReleaseReply,
+  Revision,
+  RevisionPage,
+  staffBodies,
+  staffRecords,
+} from './staff-reply.ts';
+import { WorklistQuery, WorkPage } from './worklist.ts';
 
 const always: readonly ProblemName[] = ['unauthenticated', 'forbidden', 'internal', 'busy'];
 const sent: readonly ProblemName[] = ['malformed-json', 'too-large', 'unsupported-media-type'];
@@ -69,6 +80,19 @@ const operationsOf = (type: RecordType): Operation[] => {
       problems: [...sent, ...acting, 'invalid-record', ...referred(type), ...always],
     },
     {
+      id: `create${name}`,
+      method: 'POST',
+      path: `/${tag}`,
+      tag,
+      summary: `Creates a restricted ${type} under an id that the server makes; takes the group \`cleared\` as well`,
+      headers: ['Change-Reason'],
+      body: newBodies[type],
+      replies: [
+        { status: 201, says: 'The record that was created', schema: staffRecords[type], headers: ['ETag', 'Location'] },
+      ],
+      problems: [...sent, 'invalid-parameter', 'invalid-record', ...always],
+    },
+    {
       id: `delete${name}`,
       method: 'DELETE',
       path: one,
@@ -98,6 +122,27 @@ const operationsOf = (type: RecordType): Operation[] => {
         'not-released',
         ...always,
       ],
+    },
+    {
+      id: `consentTo${name}`,
+      method: 'PUT',
+      path: `${one}/consents/:party`,
+      tag,
+      summary: `Notes that a party consents to the ${type} becoming public in a form`,
+      headers: ['If-Match', 'Change-Reason'],
+      body: ConsentBody,
+      replies: [{ status: 200, says: 'The release state as it is now', schema: ConsentReply, headers: ['ETag'] }],
+      problems: [...sent, ...acting, 'invalid-record', ...always],
+    },
+    {
+      id: `withdrawConsentTo${name}`,
+      method: 'DELETE',
+      path: `${one}/consents/:party`,
+      tag,
+      summary: `Notes that a party takes its consent to the ${type} back, which retracts what is public`,
+      headers: ['If-Match', 'Change-Reason'],
+      replies: [{ status: 200, says: 'The release state as it is now', schema: ConsentReply, headers: ['ETag'] }],
+      problems: [...acting, 'not-found', ...always],
     },
     {
       id: `history${name}`,
@@ -137,4 +182,16 @@ const importRecords: Operation = {
   problems: ['too-large', 'unsupported-media-type', 'invalid-parameter', ...always],
 };
 
-export const staffOperations: readonly Operation[] = [...recordTypes.flatMap(operationsOf), importRecords];
+const listWork: Operation = {
+  id: 'listWork',
+  method: 'GET',
+  path: '/worklist',
+  tag: 'release',
+  summary: 'What is proposed, embargoed, lacks a consent, waits for other records, or is not released',
+  query: WorklistQuery,
+  headers: [],
+  replies: [{ status: 200, says: 'A page of the work list', schema: WorkPage, headers: [] }],
+  problems: ['invalid-parameter', ...always],
+};
+
+export const staffOperations: readonly Operation[] = [...recordTypes.flatMap(operationsOf), importRecords, listWork];

@@ -6,15 +6,17 @@ import { Outcome } from '../domain/outcome.ts';
 import { Party } from '../domain/party.ts';
 import { Process } from '../domain/process.ts';
 import { recordTypes } from '../domain/record-type.ts';
-import { Release } from '../domain/release.ts';
+import { forms, Release } from '../domain/release.ts';
 import { Round } from '../domain/round.ts';
 import { Slug } from '../domain/text.ts';
 import { AnyJson, ClaimRead, FaultRead, ProblemNameRead } from './reply.ts';
 
-const Version = z.int().check(z.gte(1));
+export const Version = z.int().check(z.gte(1));
 const Sub = z.string().check(z.minLength(1));
 /** RFC 3339 in UTC, with milliseconds. */
-const Instant = z.string().check(z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/));
+export const Instant = z.string().check(z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/));
+/** RFC 3339, in any zone. */
+const Time = z.string().check(z.regex(/^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)$/));
 const Sha256 = z.string().check(z.regex(/^[0-9a-f]{64}$/));
 
 /** The release state, and what is still missing for the current content to be released: names of problems. */
@@ -61,12 +63,43 @@ export const staffBodies = {
   caseload: z.extend(Caseload, { ...repeatable, type: z.optional(z.literal('caseload')) }),
 } as const;
 
-/** What `PUT …/release` takes: to propose or return for every writer, to release or retract for releasers. */
+const made = { id: true, type: true } as const;
+/** Restricted, whether it says so or not. */
+const restricted = { claims, classification: z.optional(z.literal('restricted')) };
+
+/** What `POST` takes of each type: the id is made by the server. */
+export const newBodies = {
+  process: z.extend(z.omit(Process, made), { ...restricted, type: z.optional(z.literal('process')) }),
+  round: z.extend(z.omit(Round, made), { ...restricted, type: z.optional(z.literal('round')) }),
+  party: z.extend(z.omit(Party, made), { ...restricted, type: z.optional(z.literal('party')) }),
+  document: z.extend(z.omit(Document, made), { ...restricted, type: z.optional(z.literal('document')) }),
+  outcome: z.extend(z.omit(Outcome, made), { ...restricted, type: z.optional(z.literal('outcome')) }),
+  caseload: z.extend(z.omit(Caseload, made), { ...restricted, type: z.optional(z.literal('caseload')) }),
+} as const;
+
+/**
+ * What `PUT …/release` takes: to propose or return for every writer, to release or retract for releasers. Under an embargo
+ * the public sees nothing of the record until then.
+ */
 export const ReleaseActBody = z.union([
   z.strictObject({ draft: z.enum(['proposed', 'internal']) }),
-  z.strictObject({ public: z.literal('released'), form: z.literal('full') }),
+  z.strictObject({ public: z.literal('released'), form: z.enum(forms), embargoUntil: z.optional(Time) }),
   z.strictObject({ public: z.literal('retracted') }),
 ]);
+
+/**
+ * What `PUT …/consents/{party}` takes: the form that a party agrees to, and of which content; `version` can only be that of
+ * the current content. Without it, a consent on a process stands for all its records, and one on another record is to its
+ * current content.
+ */
+export const ConsentBody = z.strictObject({ form: z.enum(forms), version: z.optional(Version) });
+
+/** `withheld`, after a consent was taken back on which something public rested: nothing of it is in the public view. */
+export const ConsentReply = z.strictObject({
+  version: Version,
+  release: ReleaseRead,
+  withheld: z.optional(z.boolean()),
+});
 
 /**
  * `withheld`, after a retraction: the public view was read back and holds nothing of the record. `warnings`, after a
@@ -86,7 +119,7 @@ export const RevisionItem = z.strictObject({
   at: Instant,
   by: Sub,
   reason: z.nullable(z.string()),
-  act: z.enum(['save', 'import', 'delete', 'propose', 'return', 'release', 'retract']),
+  act: z.enum(['save', 'import', 'delete', 'propose', 'return', 'release', 'retract', 'consent', 'withdraw']),
   content: Sha256,
   previous: z.nullable(Sha256),
   hash: Sha256,

@@ -1,7 +1,8 @@
 /** Pointers into a record in which a member of a list is named by its key: `/participations/un/roles`. */
 import { isObject } from './json.ts';
 import type { Ref } from './record-type.ts';
-import { keysOf, type Shape } from './shape.ts';
+import { keysOf, type Mention, mentions, type Shape } from './shape.ts';
+import type { Claim } from './source.ts';
 
 /** The segments a pointer walks through, as they are written. Keys of list members are compared so: `~2` is no escape. */
 export const segmentsOf = (at: string): string[] => at.split('/').slice(1);
@@ -60,3 +61,10 @@ export const namedBy = (shape: Shape, at: string): Ref[] => {
     return here.keys.named(segment);
   });
 };
+
+/** Every record that the claims of a record name, by the place they speak of or by the value they say stands there. */
+export const mentionsInClaims = (shape: Shape, record: { readonly claims?: readonly Claim[] | undefined }): Mention[] =>
+  (record.claims ?? []).flatMap(({ at, value }, index) => [
+    ...namedBy(shape, at).map((one) => ({ refs: [one], pointer: `/claims/${index}/at` })),
+    ...mentions(find(shape, record, at)?.shape ?? shape, value, `/claims/${index}/value`),
+  ]);

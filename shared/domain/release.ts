@@ -3,8 +3,26 @@ import * as z from 'zod/mini';
 
 const Actor = z.string().check(z.minLength(1));
 const Version = z.int().check(z.gte(1));
+/** The forms in which a record can be public, the most reserved last. */
 export const forms = ['full', 'summary', 'existence'] as const;
 export type Form = (typeof forms)[number];
+
+/** The most reserved of some forms; the full one of none. */
+export const mostReserved = (all: readonly Form[]): Form =>
+  [...forms].reverse().find((one) => all.includes(one)) ?? 'full';
+
+/**
+ * The consent of a party to a form. With `version` it is given to the content of that version, and lapses with the next
+ * edit; without, on a process, it stands for all records of it.
+ */
+export const Consent = z.strictObject({
+  party: z.string(),
+  form: z.enum(forms),
+  version: z.optional(Version),
+  by: Actor,
+  at: z.string(),
+});
+export type Consent = z.infer<typeof Consent>;
 
 /**
  * The release state as it is kept in the snapshot: all that a reading shows but `missing`, which other records decide.
@@ -28,18 +46,21 @@ export const Release = z.strictObject({
   retracted: z.optional(z.strictObject({ at: z.string(), by: Actor })),
   editedBy: z.array(Actor),
   contentVersion: Version,
-  consents: z.array(
-    z.strictObject({ party: z.string(), form: z.enum(forms), version: z.optional(Version), by: Actor, at: z.string() }),
-  ),
+  consents: z.array(Consent),
 });
 export type Release = z.infer<typeof Release>;
 
 /** What a releaser or proposer is refused. `four-eyes`: whoever releases is neither the proposer nor an editor. */
 export type ReleaseRefusal = 'not-proposed' | 'four-eyes' | 'not-released';
 
-type Act = { by: string; at: string };
+/** Who does something to a release, and when. */
+export type Act = { by: string; at: string };
 
 const untouched: Release = { draft: 'internal', public: 'none', editedBy: [], contentVersion: 1, consents: [] };
+
+/** The consents that an edit leaves: standing ones, and those on which what is public rests as long as it is. */
+const lasting = ({ public: state, released: out, consents }: Release): Consent[] =>
+  consents.filter(({ version }) => version === undefined || (state === 'released' && version === out?.version));
 
 /** After an edit of content that becomes `version`: the draft is internal again and its author is an editor. */
 export const edited = (before: Release | undefined, { by, version }: { by: string; version: number }): Release => {
@@ -49,7 +70,7 @@ export const edited = (before: Release | undefined, { by, version }: { by: strin
     draft: 'internal',
     editedBy: rest.editedBy.includes(by) ? rest.editedBy : [...rest.editedBy, by],
     contentVersion: version,
-    consents: rest.consents.filter(({ version: given }) => given === undefined),
+    consents: lasting(rest),
   };
 };
 
@@ -72,8 +93,14 @@ export const returned = (before: Release): Release => {
   return { ...rest, draft: 'internal' };
 };
 
-/** The proposed content becomes public; the editors are forgotten, for their work is done. */
-export const released = (before: Release, { by, at, form }: Act & { form: Form }): Release | ReleaseRefusal => {
+/**
+ * The proposed content becomes public, at the end of its embargo if it has one; the editors are forgotten, for their work
+ * is done, and so are the consents to the content that was public before.
+ */
+export const released = (
+  before: Release,
+  { by, at, form, embargoUntil }: Act & { form: Form; embargoUntil?: string | undefined },
+): Release | ReleaseRefusal => {
   if (before.draft !== 'proposed' || before.proposed?.version !== before.contentVersion) return 'not-proposed';
   if (before.proposed.by === by || before.editedBy.includes(by)) return 'four-eyes';
   const { proposed: _proposed, retracted: _retracted, ...rest } = before;
@@ -82,8 +109,16 @@ export const released = (before: Release, { by, at, form }: Act & { form: Form }
     ...rest,
     draft: 'internal',
     public: 'released',
-    released: { version: before.contentVersion, form, number, by, at },
+    released: {
+      version: before.contentVersion,
+      form,
+      number,
+      by,
+      at,
+      ...(embargoUntil !== undefined && { embargoUntil }),
+    },
     editedBy: [],
+    consents: rest.consents.filter(({ version }) => version === undefined || version === before.contentVersion),
   };
 };
 

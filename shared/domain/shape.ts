@@ -2,6 +2,7 @@
 import { isObject, token } from './json.ts';
 import type { RecordType, Ref } from './record-type.ts';
 import { ref } from './record-type.ts';
+import { type Form, forms } from './release.ts';
 
 /**
  * `value` is anything without references in it, `source` the id of one of the record's own sources. `reference` holds an
@@ -14,8 +15,8 @@ export type Shape =
   | { readonly is: 'object'; readonly fields: Readonly<Record<string, Field>> }
   | { readonly is: 'list'; readonly of: Shape; readonly keys: Keys };
 
-/** A place of an object: its shape, and whether the public may see it. What is not listed is never shown. */
-export type Field = { readonly shape: Shape; readonly shown: boolean };
+/** A place of an object: its shape, and the forms in which the public sees it. What is not listed is never shown. */
+export type Field = { readonly shape: Shape; readonly forms: readonly Form[] };
 
 /** How members of a list are called in pointers, and which records such a name names. */
 type Keys = {
@@ -32,14 +33,20 @@ export const reference = (...to: RecordType[]): Shape => ({ is: 'reference', to,
 /** A reference whose absence leaves out the object it stands in. */
 export const essential = (...to: RecordType[]): Shape => ({ is: 'reference', to, essential: true });
 
-const isField = (entry: Shape | Field): entry is Field => 'shown' in entry;
+const isField = (entry: Shape | Field): entry is Field => 'forms' in entry;
 /** A place that only staff and analysts see. */
-export const internal = (shape: Shape): Field => ({ shape, shown: false });
-/** An object with these places; each is shown to the public unless it is `internal`. */
+export const internal = (shape: Shape): Field => ({ shape, forms: [] });
+/** A place that the public sees in a summary too. */
+export const inSummary = (shape: Shape): Field => ({ shape, forms: ['full', 'summary'] });
+/** A place that the public sees in every form. */
+export const inExistence = (shape: Shape): Field => ({ shape, forms });
+/** Whether the public sees a place in any form. */
+export const isShown = (field: Field): boolean => field.forms.length > 0;
+/** An object with these places; the public sees each in the full form, and in no other unless it says so. */
 export const object = (fields: Record<string, Shape | Field>): Shape => ({
   is: 'object',
   fields: Object.fromEntries(
-    Object.entries(fields).map(([name, entry]) => [name, isField(entry) ? entry : { shape: entry, shown: true }]),
+    Object.entries(fields).map(([name, entry]) => [name, isField(entry) ? entry : { shape: entry, forms: ['full'] }]),
   ),
 });
 
@@ -106,6 +113,14 @@ export const keysOf = (keys: Keys, members: readonly unknown[]): string[] => {
   });
   known.set(members, { keys, all });
   return all;
+};
+
+/** The ids of the record's own sources that a value names. */
+export const sourcesNamed = (shape: Shape, found: unknown): unknown[] => {
+  if (shape.is === 'source') return [found];
+  if (shape.is === 'list') return Array.isArray(found) ? found.flatMap((one) => sourcesNamed(shape.of, one)) : [];
+  if (shape.is !== 'object' || !isObject(found)) return [];
+  return Object.entries(shape.fields).flatMap(([name, field]) => sourcesNamed(field.shape, found[name]));
 };
 
 /** A reference as it stands in a record: the records it may mean, and the RFC 6901 pointer of the place. */

@@ -14,7 +14,7 @@ describe.each(recordTypes)('the shape of a %s', (type) => {
     expect([...Object.keys(fields), ...apart].sort()).toEqual(Object.keys(schemas[type].shape).sort());
   });
   it('never shows notes, classification, consent or team to the public', () => {
-    const shown = Object.keys(fields).filter((name) => fields[name]?.shown);
+    const shown = Object.keys(fields).filter((name) => (fields[name]?.forms.length ?? 0) > 0);
     for (const name of ['note', 'classification', 'marking', 'consentOf', 'team']) {
       expect(shown).not.toContain(name);
     }

@@ -1,119 +1,157 @@
-/** The shape of each record type: the public's pick list. A field that is not here is hidden and cannot be pointed at. */
+/** The shape of each record type: the public's pick lists, by form. A field that is not here is hidden and cannot be pointed at. */
 import type { RecordType } from './record-type.ts';
-import { essential, internal, keysOf, list, object, reference, type Shape, sourceId, strings, value } from './shape.ts';
+import {
+  essential,
+  inExistence,
+  inSummary,
+  internal,
+  keysOf,
+  list,
+  object,
+  reference,
+  type Shape,
+  sourceId,
+  strings,
+  value,
+} from './shape.ts';
+
+// Of the forms (design, section 5) a summary has no positions and no delegations: neither the votes that positions add up to,
+// nor the persons who signed. An existence has the process, the kind, the year and the country. What is not said to be in
+// either is in the full form alone.
+const brief = inSummary(value);
+const always = inExistence(value);
 
 const person = object({ name: value, title: value, rank: value });
 
 const common = {
   classification: internal(value),
   marking: internal(value),
-  identifiers: value,
+  identifiers: brief,
   note: internal(value),
-  remark: value,
+  remark: brief,
 };
 
 const process = object({
   ...common,
-  name: value,
-  level: value,
-  method: strings(),
-  subject: value,
-  issues: strings(),
-  countries: strings(),
-  period: value,
-  status: value,
-  numbering: value,
-  roles: list(
-    ['party', 'role'],
-    ['party', undefined],
-    object({ party: essential('party'), role: value, period: value, appointedBy: reference('party') }),
+  name: brief,
+  level: brief,
+  method: inSummary(strings()),
+  subject: brief,
+  issues: inSummary(strings()),
+  countries: inExistence(strings()),
+  period: always,
+  status: brief,
+  numbering: brief,
+  roles: inSummary(
+    list(
+      ['party', 'role'],
+      ['party', undefined],
+      object({
+        party: inSummary(essential('party')),
+        role: brief,
+        period: brief,
+        appointedBy: inSummary(reference('party')),
+      }),
+    ),
   ),
-  parent: reference('process'),
-  related: strings('process'),
+  parent: inSummary(reference('process')),
+  related: inSummary(strings('process')),
   consentOf: internal(strings('party')),
   team: internal(value),
 });
 
 const round = object({
   ...common,
-  process: essential('process'),
-  kind: value,
-  level: value,
-  number: value,
-  partOf: reference('round'),
-  label: value,
-  period: value,
-  status: value,
-  mode: value,
-  contact: value,
-  place: object({ name: value, country: value, timeZone: value, coordinates: value }),
-  agenda: strings(),
-  summary: value,
-  participations: list(
-    ['party', 'onBehalfOf'],
-    ['party', 'party'],
-    object({
-      party: essential('party'),
-      roles: strings(),
-      attendance: value,
-      onBehalfOf: essential('party'),
-      composition: strings('party'),
-      delegation: object({ head: person, members: value, size: value }),
-      remark: value,
-      note: internal(value),
-    }),
-    true,
+  process: inExistence(essential('process')),
+  kind: always,
+  level: brief,
+  number: brief,
+  partOf: inSummary(reference('round')),
+  label: brief,
+  period: always,
+  status: brief,
+  mode: brief,
+  contact: brief,
+  place: inExistence(object({ name: brief, country: always, timeZone: brief, coordinates: brief })),
+  agenda: inSummary(strings()),
+  summary: brief,
+  participations: inSummary(
+    list(
+      ['party', 'onBehalfOf'],
+      ['party', 'party'],
+      object({
+        party: inSummary(essential('party')),
+        roles: inSummary(strings()),
+        attendance: brief,
+        onBehalfOf: inSummary(essential('party')),
+        composition: inSummary(strings('party')),
+        delegation: object({ head: person, members: value, size: value }),
+        remark: brief,
+        note: internal(value),
+      }),
+      true,
+    ),
   ),
 });
 
 const party = object({
   ...common,
-  kind: value,
-  name: value,
-  aliases: list(['name'], [undefined], object({ name: value, language: value, validFrom: value, validTo: value })),
-  memberships: list(['of'], ['party'], object({ of: essential('party'), period: value, as: value })),
+  kind: always,
+  name: brief,
+  aliases: inSummary(
+    list(['name'], [undefined], object({ name: brief, language: brief, validFrom: brief, validTo: brief })),
+  ),
+  memberships: inSummary(
+    list(['of'], ['party'], object({ of: inSummary(essential('party')), period: brief, as: brief })),
+  ),
 });
 
 const document = object({
   ...common,
-  process: essential('process'),
-  round: essential('round'),
-  kind: value,
-  stage: value,
-  title: value,
-  date: value,
-  effect: object({ from: value, until: value }),
-  status: value,
-  signatures: list(
-    ['party', 'action'],
-    ['party', undefined],
-    object({
-      party: essential('party'),
-      signatory: person,
-      action: value,
-      capacity: value,
-      onBehalfOf: essential('party'),
-      date: value,
-    }),
+  process: inExistence(essential('process')),
+  round: inSummary(essential('round')),
+  kind: always,
+  stage: brief,
+  title: brief,
+  date: always,
+  effect: inSummary(object({ from: brief, until: brief })),
+  status: brief,
+  signatures: inSummary(
+    list(
+      ['party', 'action'],
+      ['party', undefined],
+      object({
+        party: inSummary(essential('party')),
+        signatory: person,
+        action: brief,
+        capacity: brief,
+        onBehalfOf: inSummary(essential('party')),
+        date: brief,
+      }),
+    ),
   ),
-  thirdParties: list(['party'], ['party'], object({ party: essential('party'), roles: strings() })),
-  relations: list(
-    ['type', 'document'],
-    [undefined, 'document'],
-    object({ type: value, document: essential('document') }),
+  thirdParties: inSummary(
+    list(['party'], ['party'], object({ party: inSummary(essential('party')), roles: inSummary(strings()) })),
   ),
-  issues: strings(),
+  relations: inSummary(
+    list(
+      ['type', 'document'],
+      [undefined, 'document'],
+      object({ type: brief, document: inSummary(essential('document')) }),
+    ),
+  ),
+  issues: inSummary(strings()),
 });
 
 const outcome = object({
   ...common,
-  process: essential('process'),
-  round: essential('round'),
-  kind: value,
-  issues: strings(),
-  date: value,
-  summary: value,
-  documents: strings('document'),
+  process: inExistence(essential('process')),
+  round: inSummary(essential('round')),
+  kind: always,
+  issues: inSummary(strings()),
+  date: always,
+  summary: brief,
+  documents: inSummary(strings('document')),
   positions: list(
     ['party', 'onBehalfOf'],
     ['party', 'party'],
@@ -126,37 +164,48 @@ const outcome = object({
     }),
     true,
   ),
-  concerns: strings('party'),
-  due: value,
-  keptBy: reference('round', 'outcome'),
-  restates: strings('outcome'),
+  concerns: inSummary(strings('party')),
+  due: brief,
+  keptBy: inSummary(reference('round', 'outcome')),
+  restates: inSummary(strings('outcome')),
   vote: object({ on: value, result: value, yes: value, no: value, abstain: value, absent: value }),
-  implementation: list(
-    ['date'],
-    [undefined],
-    object({ date: value, status: value, assessor: value, remark: value, note: internal(value), source: sourceId }),
+  implementation: inSummary(
+    list(
+      ['date'],
+      [undefined],
+      object({
+        date: brief,
+        status: brief,
+        assessor: brief,
+        remark: brief,
+        note: internal(value),
+        source: inSummary(sourceId),
+      }),
+    ),
   ),
 });
 
 const caseload = object({
   ...common,
-  institution: essential('party'),
-  period: value,
-  measures: list(
-    ['measure'],
-    [undefined],
-    object({
-      measure: value,
-      label: value,
-      value,
-      low: value,
-      high: value,
-      unit: value,
-      approximate: value,
-      of: value,
-      breakdown: value,
-      stated: object({ percent: value }),
-    }),
+  institution: inSummary(essential('party')),
+  period: always,
+  measures: inSummary(
+    list(
+      ['measure'],
+      [undefined],
+      object({
+        measure: brief,
+        label: brief,
+        value: brief,
+        low: brief,
+        high: brief,
+        unit: brief,
+        approximate: brief,
+        of: brief,
+        breakdown: brief,
+        stated: inSummary(object({ percent: brief })),
+      }),
+    ),
   ),
 });
 

@@ -2,7 +2,7 @@
 import { isObject, type Json, plain } from '../domain/json.ts';
 import { find } from '../domain/pointer.ts';
 import type { AnyRecord } from '../domain/record.ts';
-import type { Shape } from '../domain/shape.ts';
+import { type Shape, sourcesNamed } from '../domain/shape.ts';
 import { shapes } from '../domain/shapes.ts';
 import type { Claim, Source } from '../domain/source.ts';
 import { type Cut, placeIn, shownAt } from './form.ts';
@@ -59,14 +59,6 @@ const renumbered = (shape: Shape, value: unknown, ids: ReadonlyMap<unknown, stri
   );
 };
 
-/** The sources that a value names. */
-const named = (shape: Shape, value: unknown): unknown[] => {
-  if (shape.is === 'source') return [value];
-  if (shape.is === 'list') return Array.isArray(value) ? value.flatMap((one) => named(shape.of, one)) : [];
-  if (shape.is !== 'object' || !isObject(value)) return [];
-  return Object.entries(shape.fields).flatMap(([name, field]) => named(field.shape, value[name]));
-};
-
 const disputes = (shown: readonly Shown[], shape: Shape, form: unknown): Disputed[] => {
   const places = new Map<string, Disputed>();
   for (const { claim, member, source } of shown) {
@@ -94,10 +86,10 @@ export const said = (cut: Cut, record: AnyRecord, form: unknown): Said => {
   if (cut.world.audience !== 'public') {
     return { form, claims: shown.map(({ claim }) => claim), sources: all, disputed: disputes(shown, shape, form) };
   }
-  const spoken = new Set([...(record.claims ?? []).map(({ source }) => source), ...named(shape, record)]);
+  const spoken = new Set([...(record.claims ?? []).map(({ source }) => source), ...sourcesNamed(shape, record)]);
   const heard = new Set<unknown>([
-    ...shown.flatMap(({ claim, source, shape: place }) => [source?.id, ...named(place, claim.value)]),
-    ...named(shape, form),
+    ...shown.flatMap(({ claim, source, shape: place }) => [source?.id, ...sourcesNamed(place, claim.value)]),
+    ...sourcesNamed(shape, form),
   ]);
   const kept = all.filter((source) => isOpen(source) && (heard.has(source.id) || !spoken.has(source.id)));
   const ids = new Map<unknown, string>(kept.map(({ id }, index) => [id, `s${index + 1}`]));

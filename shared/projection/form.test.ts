@@ -5,7 +5,6 @@ import {
   document,
   listed,
   outcome,
-  process,
   publicRows,
   published,
   reply,
@@ -13,7 +12,6 @@ import {
   state,
   unverified,
 } from '../../test/least-record.ts';
-import { open, rowsOf } from '../../test/world.ts';
 
 const text = (rows: unknown): string => JSON.stringify(rows);
 
@@ -93,12 +91,4 @@ describe('a place that nobody has verified', () => {
       { adopted: { party: 'un', attendance: 'attended' }, differs: [{ value: { party: 'un', attendance: 'absent' } }] },
     ]);
   });
-});
-
-it.each(['summary', 'existence'] as const)('a record released as %s is shown to nobody yet', (form) => {
-  const whole = open(outcome({}));
-  const { released } = whole.release;
-  if (!released) throw new Error('not released');
-  const reduced = { ...whole, release: { ...whole.release, released: { ...released, form } } };
-  expect(text([...rowsOf('public', [open(process), reduced])])).not.toContain('outcome');
 });

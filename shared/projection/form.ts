@@ -3,7 +3,7 @@ import { isObject, token } from '../domain/json.ts';
 import { fieldNamed, segmentsOf } from '../domain/pointer.ts';
 import type { AnyRecord } from '../domain/record.ts';
 import { ref } from '../domain/record-type.ts';
-import { keysOf, type Shape } from '../domain/shape.ts';
+import { isShown, keysOf, type Shape } from '../domain/shape.ts';
 import { shapes } from '../domain/shapes.ts';
 import { firstSeen, type World } from './world.ts';
 
@@ -90,7 +90,7 @@ export const shownAt = (cut: Cut, shape: Shape, value: unknown, at: string): unk
   }
   if (!isObject(value)) return ofAnotherKind(shape, value);
   const parts = Object.entries(shape.fields).map(([name, field]) => {
-    const open = field.shown || cut.world.audience !== 'public';
+    const open = isShown(field) || cut.world.audience !== 'public';
     const part = open ? shownAt(cut, field.shape, value[name], `${at}/${token(name)}`) : undefined;
     const essential = field.shape.is === 'reference' && field.shape.essential;
     // A record stands without its hidden process; a position without its hidden party would be somebody else's.
@@ -164,7 +164,7 @@ export const placeIn = (
     const name = fieldNamed(segment);
     if (shape.is === 'object') {
       const field = shape.fields[name];
-      if (!field || (!field.shown && cut.world.audience === 'public')) return undefined;
+      if (!field || (!isShown(field) && cut.world.audience === 'public')) return undefined;
       shape = field.shape;
     }
     const had = isObject(whole) && whole[name] !== undefined;

@@ -32,6 +32,16 @@ const classified = (fates: Fate[], which: Which): Snapshots =>
     return there[which] ? [internal(restricted(edits[which]))] : [];
   });
 
+/** What is released beside what is restricted, which may have been open to all before; and the first alone. */
+const besideRestricted = (fates: Fate[]): { with: Snapshots; without: Snapshots } => {
+  const without = fates.flatMap(({ record, released }) => (released ? [open(record)] : []));
+  const hidden = fates.flatMap(({ released, edits: [one, other], in: [former] }): Snapshots => {
+    if (released) return [];
+    return [former ? { current: open(restricted(one)), released: open(other) } : internal(restricted(one))];
+  });
+  return { with: [...without, ...hidden], without };
+};
+
 const text = (audience: Audience, world: Snapshots): string => JSON.stringify([...rowsOf(audience, world)]);
 
 /** Where the rows of a world hold the id of a record of which its audience has none. */
@@ -70,6 +80,18 @@ it('analyst rows are the same whatever is restricted, and hold no id of it', () 
     fc.property(anyWorld, (fates) => {
       expect(text('analyst', classified(fates, 0))).toBe(text('analyst', classified(fates, 1)));
       expect(leaks('analyst', fates, classified(fates, 0))).toEqual([]);
+    }),
+    runs,
+  );
+});
+
+it('to the public and to analysts a restricted record, whoever names it, is as though it had never been written', () => {
+  fc.assert(
+    fc.property(anyWorld, (fates) => {
+      const world = besideRestricted(fates);
+      for (const audience of ['public', 'analyst'] as const) {
+        expect(text(audience, world.with)).toBe(text(audience, world.without));
+      }
     }),
     runs,
   );

@@ -66,7 +66,8 @@ export const outcomeRows = (world: World, view: View<Outcome>): Row[] => {
   const concerns = form.concerns ?? [];
   const all = [...new Set([...everybody(stances), ...concerns, ...everybody(seats).filter((one) => came.has(one))])];
   const implementation = form.implementation ?? [];
-  const status = statusOf(implementation);
+  // Where reports are withheld, to say that there are none would be false.
+  const status = view.inForm === 'existence' ? undefined : statusOf(implementation);
   const { due, keptBy } = form;
   const line: Line = {
     type: 'outcome',

@@ -15,20 +15,20 @@ export const project = (world: World, ref: Ref): Row[] => {
   if (!splitRef(ref)) return [];
   const sight = seen(world, ref);
   if (!sight) return [];
-  const { record, released } = sight;
+  const { record } = sight;
   switch (record.type) {
     case 'process':
-      return rowsOf(viewOfRecord(world, record, released), processRows);
+      return rowsOf(viewOfRecord(world, record, sight), processRows);
     case 'round':
-      return rowsOf(viewOfRecord(world, record, released), (view) => roundRows(world, view));
+      return rowsOf(viewOfRecord(world, record, sight), (view) => roundRows(world, view));
     case 'party':
-      return rowsOf(viewOfRecord(world, record, released), partyRows);
+      return rowsOf(viewOfRecord(world, record, sight), partyRows);
     case 'document':
-      return rowsOf(viewOfRecord(world, record, released), (view) => documentRows(world, view));
+      return rowsOf(viewOfRecord(world, record, sight), (view) => documentRows(world, view));
     case 'outcome':
-      return rowsOf(viewOfRecord(world, record, released), (view) => outcomeRows(world, view));
+      return rowsOf(viewOfRecord(world, record, sight), (view) => outcomeRows(world, view));
     case 'caseload':
-      return rowsOf(viewOfRecord(world, record, released), caseloadRows);
+      return rowsOf(viewOfRecord(world, record, sight), caseloadRows);
   }
 };
 

@@ -3,18 +3,21 @@ import { isObject, type JsonObject, plain, plainObject } from '../domain/json.ts
 import { namedBy } from '../domain/pointer.ts';
 import type { AnyRecord } from '../domain/record.ts';
 import { pathOf, type RecordType, type Ref, ref, splitRef } from '../domain/record-type.ts';
+import type { Form } from '../domain/release.ts';
 import { mentions } from '../domain/shape.ts';
 import { shapes } from '../domain/shapes.ts';
 import { baseOf } from './audience.ts';
 import { type Disputed, said } from './claim.ts';
 import { formOf, type Part, shownOf } from './form.ts';
 import type { Names } from './row.ts';
-import { seen, type World } from './world.ts';
+import { type Seen, seen, type World } from './world.ts';
 
 /** A record as an audience sees it: its form, ready as a reply, and what its rows are made of. */
 export type View<T extends AnyRecord> = {
   readonly id: string;
   readonly form: Part<T>;
+  /** In which form it is seen: what that withholds is not missing, but not told. */
+  readonly inForm: Form;
   readonly href: string;
   readonly disputed: Disputed[];
   readonly reply: JsonObject;
@@ -53,7 +56,7 @@ export const namesOfParties = (world: World, parties: readonly string[], process
 export const viewOfRecord = <T extends AnyRecord>(
   world: World,
   record: T,
-  released: boolean | 'older',
+  { released, inForm }: Pick<Seen, 'released' | 'inForm'>,
 ): View<T> | undefined => {
   const made = formOf(world, record);
   if (!made || !seen(world, ref(record.type, record.id))) return undefined;
@@ -74,5 +77,5 @@ export const viewOfRecord = <T extends AnyRecord>(
   };
   const refs = mentions(shapes[record.type], form).flatMap((mention) => mention.refs);
   const claimed = claims.flatMap(({ at }) => namedBy(shapes[record.type], at));
-  return { id: record.id, form, href, disputed, reply, names: namesOf(world, [...refs, ...claimed]) };
+  return { id: record.id, form, inForm, href, disputed, reply, names: namesOf(world, [...refs, ...claimed]) };
 };

@@ -1,20 +1,35 @@
 /** What an audience may see of a record before anything is left out of it. */
+import { type Asking, standingOf } from '../domain/consent.ts';
 import type { AnyRecord } from '../domain/record.ts';
+import type { Consent, Form } from '../domain/release.ts';
 import { isLive, type Live, type Snapshot } from '../domain/snapshot.ts';
 import type { Audience } from './audience.ts';
 
-/** A record as an audience may see it; `released` says to analysts whether the public has it, or an older form. */
-export type Sight = { record: AnyRecord; released: boolean | 'older' };
+/** What the public has of a record: which version and in which form, and which consents were given to it. */
+export type Out = { readonly version: number; readonly form: Form; readonly consents: readonly Consent[] };
+
+/**
+ * A record as an audience may see it. `released` says to those within whether the public has it, or an older content of it,
+ * as far as that is up to the record itself; `out` is what of it. `asking`: what its released content asks of its parties,
+ * and which consents stand on it, where it is a process.
+ */
+export type Sight = { record: AnyRecord; released: boolean | 'older'; out: Out | undefined; asking?: Asking };
 
 const content = ({ release: _release, ...record }: Live): AnyRecord => record;
 
-/** Whether a snapshot's released form is public at a time (an embargo hides it until its own). */
-const isPublic = (current: Live, now: Date): boolean => {
-  const { released } = current.release;
-  // The other forms are not made yet: what was released in one of them is shown to nobody.
-  if (current.release.public !== 'released' || released?.form !== 'full') return false;
-  return released.embargoUntil === undefined || Date.parse(released.embargoUntil) <= now.getTime();
+/** What the public has of a record at a time; nothing before the end of an embargo. */
+const outOf = ({ release }: Live, now: Date): Out | undefined => {
+  const { public: state, released, consents } = release;
+  if (state !== 'released' || !released) return undefined;
+  if (released.embargoUntil !== undefined && Date.parse(released.embargoUntil) > now.getTime()) return undefined;
+  return { version: released.version, form: released.form, consents };
 };
+
+/** A process asks by its released content alone: what nobody has released yet moves nothing that is public. */
+const askingOf = (current: Live, released: Snapshot | undefined): { asking?: Asking } =>
+  released && isLive(released) && released.type === 'process'
+    ? { asking: { asked: released.consentOf ?? [], standing: standingOf(current.release.consents) } }
+    : {};
 
 /**
  * The sight of a record: `current` is its newest snapshot, `released` that of the version its release names. A record
@@ -27,12 +42,14 @@ export const sight = (
   now: Date,
 ): Sight | undefined => {
   if (!current || !isLive(current)) return undefined;
-  if (current.classification === 'restricted' && audience !== 'cleared') return undefined;
-  const open = isPublic(current, now);
+  const restricted = current.classification === 'restricted';
+  if (restricted && audience !== 'cleared') return undefined;
+  const out = outOf(current, now);
+  const more = { out, ...askingOf(current, released) };
   if (audience === 'public') {
-    if (!open || !released || !isLive(released) || released.classification === 'restricted') return undefined;
-    return { record: content(released), released: true };
+    if (!out || !released || !isLive(released) || released.classification === 'restricted') return undefined;
+    return { record: content(released), released: true, ...more };
   }
   const newest = current.release.released?.version === current.release.contentVersion;
-  return { record: content(current), released: open && (newest ? true : 'older') };
+  return { record: content(current), released: out !== undefined && !restricted && (newest ? true : 'older'), ...more };
 };

@@ -1,8 +1,11 @@
 /** The world as an audience may see it: all that a projection can ask for. */
+import { type Asking, agreementOf } from '../domain/consent.ts';
 import type { AnyRecord } from '../domain/record.ts';
 import { type Ref, ref } from '../domain/record-type.ts';
+import { type Form, mostReserved } from '../domain/release.ts';
 import { shapes } from '../domain/shapes.ts';
 import type { Audience } from './audience.ts';
+import { inForm } from './reserve.ts';
 import type { Sight } from './sight.ts';
 
 /**
@@ -27,22 +30,39 @@ const standsOn = (record: AnyRecord): Ref[] => {
   });
 };
 
-// A world does not change; what a round shows of twenty parties is asked a hundred times.
-const answered = new WeakMap<World, Map<Ref, Sight | undefined>>();
+/** A record as an audience sees it: in which form, and what its processes ask and their parties agreed to. */
+export type Seen = Sight & { readonly inForm: Form; readonly askings: readonly Asking[] };
 
-/** The record of a ref if the audience sees it, and sees all that it stands on. */
-export const seen = (world: World, one: Ref): Sight | undefined => {
-  const before = answered.get(world) ?? new Map<Ref, Sight | undefined>();
-  answered.set(world, before);
-  if (before.has(one)) return before.get(one);
+// A world does not change; what a round shows of twenty parties is asked a hundred times.
+const answered = new WeakMap<World, Map<Ref, Seen | undefined>>();
+
+const judged = (world: World, one: Ref): Seen | undefined => {
   const sight = world.look(one);
+  if (!sight) return undefined;
   // Every one is asked for, so that all of them are noted.
-  const grounds = sight ? standsOn(sight.record).map((ground) => seen(world, ground)) : [];
-  const standing = grounds.every((ground) => ground !== undefined);
-  // What stands on something that the public does not have is not public either, whatever became of it itself.
-  const answer =
-    standing && sight && grounds.some((ground) => ground.released === false) ? { ...sight, released: false } : sight;
-  before.set(one, standing ? answer : undefined);
+  const grounds = standsOn(sight.record).map((ground) => seen(world, ground));
+  if (!grounds.every((ground) => ground !== undefined)) return undefined;
+  const askings = [...grounds.flatMap((ground) => ground.askings), ...(sight.asking ? [sight.asking] : [])];
+  const { out } = sight;
+  const { missing, form } = agreementOf(askings, out?.consents ?? [], out?.version);
+  if (world.audience !== 'public') {
+    // What stands on something that the public does not have is not public either, whatever became of it itself.
+    const isOut = missing.length === 0 && grounds.every((ground) => ground.released !== false);
+    return { ...sight, released: isOut ? sight.released : false, inForm: 'full', askings };
+  }
+  if (!out || missing.length > 0) return undefined;
+  const least = mostReserved([out.form, form]);
+  return { ...sight, record: inForm(sight.record, least), inForm: least, askings };
+};
+
+/**
+ * The record of a ref if the audience sees it, and sees all that it stands on. The public sees it in the most reserved of the
+ * form in which it was released and those that its parties agree to today, and no longer at all once one of them does not.
+ */
+export const seen = (world: World, one: Ref): Seen | undefined => {
+  const before = answered.get(world) ?? new Map<Ref, Seen | undefined>();
+  answered.set(world, before);
+  if (!before.has(one)) before.set(one, judged(world, one));
   return before.get(one);
 };
 

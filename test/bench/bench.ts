@@ -44,9 +44,9 @@ const handlerOf = ({ file }: Bundle): ((event: object, context: object) => Promi
   return handler;
 };
 
-const bundles = async (): Promise<Bundle[]> => {
+const bundles = (): Bundle[] => {
   const made: Bundle[] = [];
-  for (const name of names) made.push(await bundleOf(name, folder));
+  for (const name of names) made.push(bundleOf(name, folder));
   print(
     'Bundles',
     ['function', 'kB', 'gzip kB'],
@@ -148,7 +148,7 @@ const coldStarts = async (made: readonly Bundle[], { prefix }: Scale): Promise<v
 };
 
 try {
-  const made = await bundles();
+  const made = bundles();
   await saves();
   const scales: Scale[] = [];
   for (const count of values.records.split(',').map(Number)) {

@@ -1,31 +1,35 @@
 /** The bundles of the functions as they are deployed, and what they do when they are really started. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { build } from 'esbuild';
-import { bundled, bundling } from '../../functions/bundle.ts';
 import type { Connection } from '../../functions/store/client.ts';
+import { type FunctionName, writeFunction } from '../../infra/bundling.ts';
+import { tables } from '../../shared/tables.ts';
 
-export type Name = keyof typeof bundled;
-export const names: readonly Name[] = ['public', 'analyst', 'staff', 'projector'];
+export const names: readonly FunctionName[] = [
+  'public',
+  'analyst',
+  'cleared',
+  'staff',
+  'projector',
+  'rebuild',
+  'docs',
+  'canary',
+];
 
-const root = fileURLToPath(new URL('../../', import.meta.url));
+/** A function as it is deployed: where it lies, its bundle there, and the size of that, plain and gzipped, in bytes. */
+export type Bundle = { name: FunctionName; folder: string; file: string; bytes: number; gzipped: number };
 
-/** A bundle as a file, and its size plain and gzipped, in bytes. */
-export type Bundle = { name: Name; file: string; bytes: number; gzipped: number };
-
-/** Bundles a function into a folder. */
-export const bundleOf = async (name: Name, folder: string): Promise<Bundle> => {
-  const { outputFiles } = await build({ ...bundling, absWorkingDir: root, entryPoints: [bundled[name]], write: false });
-  const code = outputFiles?.[0]?.contents ?? new Uint8Array();
-  mkdirSync(folder, { recursive: true });
-  const file = join(folder, `${name}.cjs`);
-  writeFileSync(file, code);
-  return { name, file, bytes: code.byteLength, gzipped: gzipSync(code, { level: 9 }).byteLength };
+/** Bundles a function into a folder of its own within this one. */
+export const bundleOf = (name: FunctionName, within: string): Bundle => {
+  const folder = join(within, name);
+  writeFunction(name, folder);
+  const file = join(folder, 'index.js');
+  const code = readFileSync(file);
+  return { name, folder, file, bytes: code.byteLength, gzipped: gzipSync(code, { level: 9 }).byteLength };
 };
 
 /** An event of the HTTP API, payload format 2.0: a GET. */
@@ -48,7 +52,7 @@ export const eventOf = (address: string) => {
   };
 };
 
-/** The environment of a Lambda over a DynamoDB Local: where it is, the tables' prefix, keys, and an issuer. */
+/** The environment of a Lambda over a DynamoDB Local: where it is, keys, the tables behind a prefix, and an issuer. */
 export const environmentOf = ({ endpoint, credentials }: Connection, prefix: string): Record<string, string> => {
   if (typeof credentials !== 'object') throw new Error('no fixed credentials');
   return {
@@ -56,24 +60,24 @@ export const environmentOf = ({ endpoint, credentials }: Connection, prefix: str
     AWS_REGION: 'local',
     AWS_ACCESS_KEY_ID: credentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
-    TABLE_PREFIX: prefix,
+    ...Object.fromEntries(Object.values(tables).map(({ name, variable }) => [variable, prefix + name])),
     TOKEN_ISSUER: 'https://issuer.example',
     TOKEN_CLIENT_ID: 'desk',
+    PROJECTOR_FUNCTION: 'projector',
   };
 };
 
-// The context may be empty; hono reads none of it.
 const starter = (file: string, event: unknown): string =>
-  `require(${JSON.stringify(file)}).handler(${JSON.stringify(event)}, {}).then((reply) => process.stdout.write('\\n' + JSON.stringify(reply)))`;
+  `require(${JSON.stringify(file)}).handler(${JSON.stringify(event)}, { getRemainingTimeInMillis: () => 900000 }).then((reply) => process.stdout.write('\\n' + JSON.stringify(reply ?? null)))`;
 
 /** Starts a bundle in a process of its own, with nothing in the environment but what is given: the reply, and how soon. */
 export const started = async (
-  { file }: Bundle,
+  { folder, file }: Bundle,
   event: unknown,
   env: Record<string, string>,
 ): Promise<{ reply: unknown; milliseconds: number; err: string }> => {
   const began = performance.now();
-  const child = spawn(process.execPath, ['-e', starter(file, event)], { env });
+  const child = spawn(process.execPath, ['-e', starter(file, event)], { env: { ...env, LAMBDA_TASK_ROOT: folder } });
   let out = '';
   let err = '';
   let milliseconds = 0;

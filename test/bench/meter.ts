@@ -1,5 +1,5 @@
 /** Counts what is asked of DynamoDB: calls, capacity and bytes of each, with what was sent, so that it can be sent again. */
-import { GetCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import { BatchGetCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import { type Client, type Connection, documentClient } from '../../functions/store/client.ts';
 import { isObject } from '../../shared/domain/json.ts';
 
@@ -17,25 +17,26 @@ const valueBytes = (value: unknown): number => {
   if (typeof value === 'number') return Math.ceil(String(value).replace(/[-.]/g, '').length / 2) + 1;
   if (value instanceof Uint8Array) return value.byteLength;
   if (Array.isArray(value)) return value.reduce((sum: number, member) => sum + 1 + valueBytes(member), 3);
-  if (isObject(value))
-    return 3 + Object.entries(value).reduce((sum, [name, of]) => sum + 1 + textBytes(name) + valueBytes(of), 0);
+  if (isObject(value)) return 3 + itemBytes(value) + there(value).length;
   return 1;
 };
 
+// What is undefined is not sent.
+const there = (item: object): [string, unknown][] => Object.entries(item).filter(([, value]) => value !== undefined);
+
 /** The size of an item: the names of its attributes and their values. */
 export const itemBytes = (item: unknown): number =>
-  isObject(item)
-    ? Object.entries(item).reduce((sum, [name, value]) => sum + textBytes(name) + valueBytes(value), 0)
-    : 0;
+  isObject(item) ? there(item).reduce((sum, [name, value]) => sum + textBytes(name) + valueBytes(value), 0) : 0;
 
-type Place = { TableName: string | undefined; Key: { pk: unknown; sk: unknown } };
+type Place = { TableName: string; Key: { pk: unknown; sk: unknown } };
 type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
 const placeOf = ({ Put, Delete, Update, ConditionCheck }: TransactItem): Place => {
-  if (Put) return { TableName: Put.TableName, Key: { pk: Put.Item?.pk, sk: Put.Item?.sk } };
+  if (Put) return { TableName: String(Put.TableName), Key: { pk: Put.Item?.pk, sk: Put.Item?.sk } };
   const { TableName, Key } = Delete ?? Update ?? ConditionCheck ?? {};
-  return { TableName, Key: { pk: Key?.pk, sk: Key?.sk } };
+  return { TableName: String(TableName), Key: { pk: Key?.pk, sk: Key?.sk } };
 };
+const nameOf = (table: string, { pk, sk }: { readonly [name: string]: unknown }): string => `${table}\n${pk}\n${sk}`;
 
 const numberIn = (value: unknown, name: string): number => {
   const all = Array.isArray(value) ? value : [value];
@@ -57,12 +58,29 @@ export const meter = (connection: Connection): Meter => {
   const client = documentClient(connection);
   const aside = documentClient(connection);
   let made: Call[] = [];
-  const sizes = (places: readonly Place[]): Promise<number[]> =>
-    Promise.all(
-      places.map(async (place) =>
-        itemBytes((await aside.send(new GetCommand({ ...place, ConsistentRead: true }))).Item),
-      ),
+  /** The sizes of items as they stand; a transaction has no more of them than one BatchGet takes. */
+  const sizes = async (places: readonly Place[]): Promise<number[]> => {
+    const found = new Map<string, number>();
+    let waiting = Object.fromEntries(
+      [...Map.groupBy(places, ({ TableName }) => TableName)].map(([table, some]) => [
+        table,
+        { Keys: some.map(({ Key }) => Key), ConsistentRead: true },
+      ]),
     );
+    while (Object.keys(waiting).length > 0) {
+      const { Responses = {}, UnprocessedKeys } = await aside.send(new BatchGetCommand({ RequestItems: waiting }));
+      for (const [table, items] of Object.entries(Responses)) {
+        for (const item of items) found.set(nameOf(table, item), itemBytes(item));
+      }
+      waiting = Object.fromEntries(
+        Object.entries(UnprocessedKeys ?? {}).map(([table, { Keys = [] }]) => [
+          table,
+          { Keys: Keys.map(({ pk, sk }) => ({ pk, sk })), ConsistentRead: true },
+        ]),
+      );
+    }
+    return places.map(({ TableName, Key }) => found.get(nameOf(TableName, Key)) ?? 0);
+  };
 
   client.middlewareStack.add(
     (next, context) => async (args) => {
@@ -74,7 +92,9 @@ export const meter = (connection: Connection): Meter => {
       const before = await sizes(places);
       const result = await next({ ...args, input });
       const output: { readonly [name: string]: unknown } = isObject(result.output) ? result.output : {};
-      const after = await sizes(places);
+      // A Put says itself what becomes of its item.
+      const looked = await sizes(places.filter((_place, index) => !items[index]?.Put));
+      const after = items.map(({ Put }) => (Put ? itemBytes(Put.Item) : (looked.shift() ?? 0)));
       const capacity = numberIn(output.ConsumedCapacity, 'CapacityUnits');
       const transacted = before.reduce(
         (sum, size, index) => sum + 2 * Math.ceil(Math.max(size, after[index] ?? 0, 1) / 1024),

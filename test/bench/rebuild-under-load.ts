@@ -24,6 +24,7 @@ import type { AnyRecord } from '../../shared/domain/record.ts';
 import { pathOf, type Ref, ref } from '../../shared/domain/record-type.ts';
 import { viewOf } from '../../shared/projection/audience.ts';
 import { project } from '../../shared/projection/project.ts';
+import { bringing } from '../local/bringing.ts';
 import { dice } from '../projecting/stage.ts';
 import { generated } from './generated.ts';
 import { staffOver } from './saving.ts';
@@ -57,7 +58,7 @@ try {
     arn: Table?.LatestStreamArn ?? '',
     checkpoints: checkpoints(client, names.projections),
     everyRecord: () => everyRecord(client, names.records),
-    onDirty: async (refs) => [...again(await projectDirty(deps, activeAudiences, refs))],
+    ...bringing(async (refs) => [...again(await projectDirty(deps, activeAudiences, refs))]),
     note: (error) => failed.push(`the follower: ${error}`),
   });
 

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { bases, type DoorName } from '../../shared/contract/operation.ts';
 import { operations } from '../../shared/contract/operations.ts';
 import { problems } from '../../shared/contract/problem.ts';
+import { audiences } from '../../shared/projection/audience.ts';
 import { type Doors, sampleAbout, standingDoors, tokenOf } from './doors.ts';
 import { judge } from './judge.ts';
 import { askReading, type Submit } from './readings.ts';
@@ -27,7 +28,7 @@ beforeAll(async () => {
   doors = await standingDoors(records);
 }, 180_000);
 
-describe.each(['public', 'analyst'] as const)('the %s door', (door) => {
+describe.each(audiences)('the %s door', (door) => {
   test('answers every reading as documented, for every record', { timeout: 180_000 }, async () => {
     for (const operation of operations[door]) await askReading(doors, door, operation, submit, records);
     expect(unseenAt(door)).toEqual([]);
@@ -41,23 +42,27 @@ describe('the staff door', () => {
   });
 });
 
-test.each(['public', 'analyst', 'staff'] as const)('the %s door has no other method at any address', async (door) => {
-  const headers = door === 'public' ? {} : { Authorization: `Bearer ${await tokenOf('saule')}` };
-  const paths = Map.groupBy(operations[door], ({ path }) => path);
-  for (const [path, all] of paths) {
-    const address = bases[door] + path.replace(':id', 'nothing').replace(':n', '1');
-    const documented = all.map(({ method }): string => method);
-    for (const method of ['GET', 'PUT', 'DELETE', 'POST', 'PATCH'].filter((one) => !documented.includes(one))) {
-      const reply = await doors.app.request(address, { method, headers });
-      const { status, title } = problems['method-not-allowed'];
-      expect(await reply.json(), `${method} ${address}`).toMatchObject({ status, title, instance: address });
-      const allowed = (reply.headers.get('Allow') ?? '')
-        .split(', ')
-        .filter((one) => one !== 'HEAD' && one !== 'OPTIONS');
-      expect(allowed.sort()).toEqual([...documented].sort());
+test.each(['public', 'analyst', 'cleared', 'staff'] as const)(
+  'the %s door has no other method at any address',
+  async (door) => {
+    const officer = door === 'cleared' ? 'gulnara' : 'saule';
+    const headers = door === 'public' ? {} : { Authorization: `Bearer ${await tokenOf(officer)}` };
+    const paths = Map.groupBy(operations[door], ({ path }) => path);
+    for (const [path, all] of paths) {
+      const address = bases[door] + path.replace(':id', 'nothing').replace(':n', '1').replace(':party', 'nobody');
+      const documented = all.map(({ method }): string => method);
+      for (const method of ['GET', 'PUT', 'DELETE', 'POST', 'PATCH'].filter((one) => !documented.includes(one))) {
+        const reply = await doors.app.request(address, { method, headers });
+        const { status, title } = problems['method-not-allowed'];
+        expect(await reply.json(), `${method} ${address}`).toMatchObject({ status, title, instance: address });
+        const allowed = (reply.headers.get('Allow') ?? '')
+          .split(', ')
+          .filter((one) => one !== 'HEAD' && one !== 'OPTIONS');
+        expect(allowed.sort()).toEqual([...documented].sort());
+      }
     }
-  }
-});
+  },
+);
 
 test('every operation was judged', () => {
   const { successes, refusals } = court.replies();

@@ -9,7 +9,7 @@ import { keptDocument } from './judge.ts';
 
 const app = deskDocs();
 
-describe.each(['public', 'analyst', 'staff'] as const)('under the base path of the %s door', (door) => {
+describe.each(['public', 'analyst', 'cleared', 'staff'] as const)('under the base path of the %s door', (door) => {
   const get = async (path: string, init?: RequestInit): Promise<Response> => app.request(bases[door] + path, init);
 
   test('openapi.json is the document as it is kept, with an ETag that is honoured', async () => {

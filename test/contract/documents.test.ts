@@ -3,6 +3,7 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import { analystApp } from '../../functions/analyst.ts';
+import { clearedApp } from '../../functions/cleared.ts';
 import { publicApp } from '../../functions/public.ts';
 import type { Runtime } from '../../functions/runtime.ts';
 import { documentClient, tableNames } from '../../functions/store/client.ts';
@@ -14,10 +15,11 @@ import { bases } from '../../shared/contract/operation.ts';
 import { operations } from '../../shared/contract/operations.ts';
 import { isObject } from '../../shared/domain/json.ts';
 import { pathOf, recordTypes } from '../../shared/domain/record-type.ts';
+import { audiences } from '../../shared/projection/audience.ts';
 import { judge, keptDocument } from './judge.ts';
 import { addressesOf } from './readings.ts';
 
-const doorNames = ['public', 'analyst', 'staff'] as const;
+const doorNames = ['public', 'analyst', 'cleared', 'staff'] as const;
 
 const runtime: Runtime = {
   client: documentClient({ region: 'nowhere' }),
@@ -30,6 +32,7 @@ const issuer = { issuer: 'https://issuer.test', clientId: 'desk', keys: async ()
 const apps = {
   public: publicApp(runtime),
   analyst: analystApp(runtime, issuer),
+  cleared: clearedApp(runtime, issuer),
   staff: staffApp({ ...runtime, issuer, withdraw: async () => true }),
 };
 
@@ -93,7 +96,7 @@ describe.each(doorNames)('the document of the %s door', (door) => {
   });
 });
 
-test.each(['public', 'analyst'] as const)('every record of the sample is documented at the %s door', async (door) => {
+test.each(audiences)('every record of the sample is documented at the %s door', async (door) => {
   const court = judge();
   const records = sampleRecords();
   const app = sampleDoor(door, records);

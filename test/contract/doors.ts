@@ -36,6 +36,7 @@ const officers = {
   /** Writes and releases: for what four eyes forbid. */
   dana: ['staff', 'releaser'],
   timur: ['analyst'],
+  gulnara: ['staff', 'cleared'],
   nobody: [],
 } as const satisfies Record<string, readonly string[]>;
 export type Officer = keyof typeof officers;

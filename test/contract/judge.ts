@@ -33,7 +33,12 @@ const kindsOf = (door: DoorName, operation: Operation): string[] => [
 /** A judge over the documents as they are kept. */
 export const judge = (): Judge => {
   const ajv = new Ajv2020({ strict: false, allErrors: true });
-  const documents = { public: keptDocument('public'), analyst: keptDocument('analyst'), staff: keptDocument('staff') };
+  const documents = {
+    public: keptDocument('public'),
+    analyst: keptDocument('analyst'),
+    cleared: keptDocument('cleared'),
+    staff: keptDocument('staff'),
+  };
   for (const [door, document] of Object.entries(documents)) ajv.addSchema(document, door);
   const seen = new Set<string>();
   const count = { successes: 0, refusals: 0 };
@@ -79,7 +84,7 @@ export const judge = (): Judge => {
   return {
     faults,
     unseen: () =>
-      (['public', 'analyst', 'staff'] as const)
+      (['public', 'analyst', 'cleared', 'staff'] as const)
         .flatMap((door) => operations[door].flatMap((operation) => kindsOf(door, operation)))
         .filter((kind) => !seen.has(kind)),
     replies: () => ({ ...count }),

@@ -1,6 +1,7 @@
 /** Everything that is asked of the staff door: records of every type from their first save to their deletion. */
 import { bases, type Operation } from '../../shared/contract/operation.ts';
 import { operations } from '../../shared/contract/operations.ts';
+import { workStates } from '../../shared/contract/worklist.ts';
 import { type RecordType, recordTypes, ref } from '../../shared/domain/record-type.ts';
 import { type Doors, type Officer, tokenOf } from './doors.ts';
 import type { Submit } from './readings.ts';
@@ -49,17 +50,26 @@ const operationOf = (id: string): Operation => {
   return found;
 };
 
+const acts = ['read', 'save', 'delete', 'release', 'history', 'revision', 'consentTo', 'withdrawConsentTo'] as const;
+
+/** A body that each act which takes one understands. */
+const goodBody = (what: (typeof acts)[number], type: RecordType): Pick<Knock, 'body'> => {
+  if (what === 'save') return { body: bodyOf(type, 'first') };
+  if (what === 'consentTo') return { body: { form: 'full' } };
+  return what === 'release' ? { body: { draft: 'proposed' } } : {};
+};
+
 /** Knocks at the staff door and has every reply judged. */
 const staffDoor = (doors: Doors, submit: Submit) => {
   const knock = async (
-    what: 'read' | 'save' | 'delete' | 'release' | 'history' | 'revision',
+    what: (typeof acts)[number],
     type: RecordType,
     id: string,
     { by = 'aigerim', match, create, body, raw, headers = {} }: Knock = {},
     { app = doors.app, more = '' } = {},
   ): Promise<Response> => {
     const operation = operationOf(`${what}${type[0]?.toUpperCase()}${type.slice(1)}`);
-    const address = bases.staff + operation.path.replace(':id', id).replace(':n', '1') + more;
+    const address = bases.staff + operation.path.replace(':id', id).replace(':n', '1').replace(':party', 'fra') + more;
     const sent = raw ?? (body === undefined ? undefined : JSON.stringify(body));
     const reply = await app.request(address, {
       method: operation.method,
@@ -93,11 +103,8 @@ const out = { public: 'released', form: 'full' };
 
 /** What every operation refuses before it looks at a record, and when it cannot. */
 const askInVain = async ({ knock }: Staff, doors: Doors, type: RecordType, id: string): Promise<void> => {
-  for (const what of ['read', 'save', 'delete', 'release', 'history', 'revision'] as const) {
-    const sent: Knock =
-      what === 'save' || what === 'release'
-        ? { match: '"1"', body: what === 'save' ? bodyOf(type, 'first') : { draft: 'proposed' } }
-        : { match: '"1"' };
+  for (const what of acts) {
+    const sent: Knock = { match: '"1"', ...goodBody(what, type) };
     await knock(what, type, id, { ...sent, by: null });
     await knock(what, type, id, { ...sent, by: 'timur' });
     await knock(what, type, id, sent, { app: doors.broken });
@@ -108,14 +115,14 @@ const askInVain = async ({ knock }: Staff, doors: Doors, type: RecordType, id: s
 
 /** What is wrong with a write itself: its body, its precondition, its reason. */
 const askBadly = async ({ knock }: Staff, type: RecordType, id: string): Promise<void> => {
-  for (const what of ['save', 'release'] as const) {
-    const good: Knock = { match: '"1"', body: what === 'save' ? bodyOf(type, 'first') : { draft: 'proposed' } };
+  for (const what of ['save', 'release', 'consentTo'] as const) {
+    const good: Knock = { match: '"1"', ...goodBody(what, type) };
     await knock(what, type, id, { ...good, raw: '{' });
     await knock(what, type, id, { ...good, raw: ' '.repeat(1024 * 1024 + 1) });
     await knock(what, type, id, { ...good, headers: { 'Content-Type': 'text/plain' } });
   }
-  for (const what of ['save', 'delete', 'release'] as const) {
-    const body = what === 'delete' ? undefined : what === 'save' ? bodyOf(type, 'first') : { draft: 'proposed' };
+  for (const what of ['save', 'delete', 'release', 'consentTo', 'withdrawConsentTo'] as const) {
+    const { body } = goodBody(what, type);
     await knock(what, type, id, { body, match: '1' });
     await knock(what, type, id, { body, match: '"1"', headers: { 'Change-Reason': "utf-8''%FF" } });
     await knock(what, type, id, { body, match: '"999"' });
@@ -135,6 +142,36 @@ const askForRelease = async ({ knock, act, release, tagOf }: Staff, type: Record
   await release(type, id);
   await act(type, id, { public: 'retracted' }, 'saule');
   await release(type, id);
+};
+
+/** A consent to it, given, refused and taken back. */
+const askForConsent = async ({ knock, tagOf }: Staff, type: RecordType, id: string): Promise<void> => {
+  await knock('withdrawConsentTo', type, id, { match: await tagOf(type, id) });
+  await knock('consentTo', type, id, { match: await tagOf(type, id), body: { form: 'short' } });
+  await knock('consentTo', type, id, { match: await tagOf(type, id), body: { form: 'summary' } });
+  await knock('withdrawConsentTo', type, id, { match: await tagOf(type, id) });
+};
+
+/** A restricted record that is created, and every refusal of one. */
+const askToCreate = async (doors: Doors, submit: Submit, type: RecordType): Promise<void> => {
+  const operation = operationOf(`create${type[0]?.toUpperCase()}${type.slice(1)}`);
+  const address = `${bases.staff}${operation.path}`;
+  const good = JSON.stringify(bodyOf(type, 'first'));
+  type Sent = { by?: Officer | null; headers?: Record<string, string>; app?: Doors['app'] };
+  const send = async (body: string, { by = 'gulnara', headers = {}, app = doors.app }: Sent = {}) => {
+    const authorization = by && { Authorization: `Bearer ${await tokenOf(by)}` };
+    const sent = { ...authorization, 'Content-Type': 'application/json', ...headers };
+    const reply = await app.request(address, { method: operation.method, headers: sent, body });
+    await submit('staff', operation, reply, `${operation.method} ${address}`);
+  };
+  await send(good);
+  for (const by of [null, 'timur', 'aigerim'] as const) await send(good, { by });
+  await send('{');
+  await send(' '.repeat(1024 * 1024 + 1));
+  await send(good, { headers: { 'Content-Type': 'text/plain' } });
+  await send(good, { headers: { 'Change-Reason': "utf-8''%FF" } });
+  await send(JSON.stringify(bodyOf(type, 'first', { id: 'chosen', colour: 'red' })));
+  for (const app of [doors.broken, doors.busy, doors.cutOff]) await send(good, { app });
 };
 
 /** Imports: a line of every verdict that one request can bring about, and every refusal. */
@@ -166,6 +203,21 @@ const askToImport = async (doors: Doors, submit: Submit): Promise<void> => {
   await send(lines, { headers: { 'Content-Type': 'text/csv' } });
   await send(`${lines}\n${' '.repeat(4 * 1024 * 1024)}`);
   for (const app of [doors.broken, doors.busy, doors.cutOff]) await send(lines, { app });
+};
+
+/** The work list: each state, and every refusal. */
+const askForWork = async (doors: Doors, submit: Submit): Promise<void> => {
+  const operation = operationOf('listWork');
+  const ask = async (query: string, by: Officer | null = 'aigerim', app = doors.app): Promise<void> => {
+    const address = `${bases.staff}${operation.path}${query}`;
+    const headers = by === null ? {} : { Authorization: `Bearer ${await tokenOf(by)}` };
+    await submit('staff', operation, await app.request(address, { headers }), address);
+  };
+  for (const state of workStates) await ask(`?state=${state}&limit=100`);
+  await ask('?state=done');
+  await ask('?state=proposed', null);
+  await ask('?state=proposed', 'timur');
+  for (const app of [doors.broken, doors.busy, doors.cutOff]) await ask('?state=proposed', 'aigerim', app);
 };
 
 /** What those wait for that need nothing else. */
@@ -200,6 +252,7 @@ export const askStaff = async (doors: Doors, submit: Submit): Promise<void> => {
   for (const type of recordTypes) {
     if (type === 'process') await act(type, idOf(type), { public: 'retracted' }, 'saule');
     // A process or round that was retracted at the end of its own way is released again by then.
+    await askForConsent(staff, type, idOf(type));
     await askForRelease(staff, type, idOf(type));
     await knock('history', type, idOf(type), {}, { more: '?limit=1' });
     await knock('history', type, idOf(type));
@@ -232,6 +285,7 @@ export const askStaff = async (doors: Doors, submit: Submit): Promise<void> => {
     await knock('history', type, `gone-${type}`);
   }
 
+  for (const type of recordTypes) await askToCreate(doors, submit, type);
   await askToImport(doors, submit);
   // What waits for records that are not there yet.
   for (const type of recordTypes) await act(type, `late-${type}`, { draft: 'proposed' });
@@ -246,4 +300,6 @@ export const askStaff = async (doors: Doors, submit: Submit): Promise<void> => {
   });
   for (const type of ['process', 'round', 'document', 'outcome'] as const)
     await act(type, `agreed-${type}`, out, 'saule');
+
+  await askForWork(doors, submit);
 };

@@ -12,6 +12,7 @@ import { everyRecord } from '../../local/every-record.ts';
 import { followRecords } from '../../local/stream.ts';
 import { createTables } from '../../local/tables.ts';
 import { withDynamoDb } from '../../local/with-dynamodb.ts';
+import { bringing } from './bringing.ts';
 import { newFolder } from './desk-process.ts';
 
 const names = tableNames();
@@ -32,10 +33,10 @@ const session = async (folder: DataFolder, before: readonly string[], follows: b
           arn: Table?.LatestStreamArn ?? '',
           checkpoints: checkpoints(client, names.projections),
           everyRecord: () => everyRecord(client, names.records),
-          onDirty: async (refs) => {
+          ...bringing(async (refs) => {
             told.push(...refs);
             return [];
-          },
+          }),
           note: (error) => told.push(String(error)),
         })
       : undefined;

@@ -9,6 +9,7 @@ import { rebuildAsked } from '../../local/rebuilding.ts';
 import { occupy } from '../../local/running-desk.ts';
 import { createTables } from '../../local/tables.ts';
 import { withDynamoDb } from '../../local/with-dynamodb.ts';
+import { audiences } from '../../shared/projection/audience.ts';
 import { internal, recordOf } from '../world.ts';
 import { newFolder, run } from './desk-process.ts';
 
@@ -47,7 +48,7 @@ it('runs over the database of a desk that is running, and over one of its own wh
     const beside = await run('rebuild', { DATA_DIR: path }).ended;
     expect(beside).toMatchObject({ code: 0, err: '' });
     expect(beside.out).toMatch(
-      /^Rebuilt public, analyst \(rebuild 1\)\n1 records walked in .*: [1-9]\d* rows put, 0 deleted/,
+      /^Rebuilt public, analyst, cleared \(rebuild 1\)\n1 records walked in .*: [1-9]\d* rows put, 0 deleted/,
     );
     expect(beside.out).toContain('1 orphans swept, 0 heads of no record emptied');
   } finally {
@@ -69,7 +70,7 @@ it('says so where there is nothing to rebuild', long, async () => {
 });
 
 it('takes a view that there is and a rate above nothing, and refuses all else', () => {
-  expect(rebuildAsked([])).toEqual({ ok: true, audiences: ['public', 'analyst'], rate: 50, anew: false });
+  expect(rebuildAsked([])).toEqual({ ok: true, audiences: [...audiences], rate: 50, anew: false });
   const all = ['--view', 'public', '--rate', '7.5', '--anew'];
   expect(rebuildAsked(all)).toEqual({ ok: true, audiences: ['public'], rate: 7.5, anew: true });
   for (const wrong of [

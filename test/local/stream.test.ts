@@ -8,6 +8,7 @@ import { everyRecord } from '../../local/every-record.ts';
 import { type Follower, followRecords } from '../../local/stream.ts';
 import { type Ref, ref } from '../../shared/domain/record-type.ts';
 import { type FreshTables, freshTables } from '../dynamodb.ts';
+import { bringing } from './bringing.ts';
 
 const put = (tables: FreshTables, pk: string, sk: string, version = 1) =>
   tables.client.send(new PutCommand({ TableName: tables.names.records, Item: { pk, sk, version } }));
@@ -36,17 +37,17 @@ const follow = async (
     arn: Table?.LatestStreamArn ?? '',
     checkpoints: checkpoints(tables.client, tables.names.projections),
     everyRecord: () => everyRecord(tables.client, tables.names.records),
-    onDirty: (refs) => {
+    ...bringing((refs) => {
       told.push([...refs].sort());
       return handle(refs);
-    },
+    }),
     note: (error) => notes.push(error),
   });
   onTestFinished(follower.close);
   return { ...follower, told, notes };
 };
 
-test('the changes of a batch are told once a record, and those of revisions not at all', async () => {
+test('the changes of a batch are told together, and those of revisions not at all', async () => {
   const tables = await freshTables();
   const first = await follow(tables);
   expect(await first.drained()).toBe(true);

@@ -1,6 +1,7 @@
 /** `npm run token`. */
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import { createLocalJWKSet } from 'jose';
 import { expect, test } from 'vitest';
 import { callerOf } from '../../functions/http/token.ts';
 import { dataFolder } from '../../local/data-folder.ts';
@@ -13,7 +14,7 @@ const trustOf = async (path: string, port: number) => {
   const folder = dataFolder({ DATA_DIR: path });
   const issuer = folder.ok ? await openIssuer(folder, port) : folder;
   if (!issuer.ok) throw new Error(issuer.sentence);
-  return issuer.trust;
+  return { issuer: issuer.issuer, clientId: issuer.clientId, keys: createLocalJWKSet(issuer.keySet()) };
 };
 
 test('a token is what the doors take, for the groups named', async () => {

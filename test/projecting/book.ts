@@ -3,7 +3,16 @@ import type { Kept, Loaded } from '../../functions/projecting/loaded.ts';
 import type { Records } from '../../functions/projecting/port.ts';
 import type { AnyRecord } from '../../shared/domain/record.ts';
 import { type Ref, ref } from '../../shared/domain/record-type.ts';
-import { deleted, edited, proposed, type Release, released, retracted, revived } from '../../shared/domain/release.ts';
+import {
+  deleted,
+  edited,
+  proposed,
+  type Release,
+  released,
+  retracted,
+  revived,
+  withdrawn,
+} from '../../shared/domain/release.ts';
 import { isLive, type Live, type Snapshot } from '../../shared/domain/snapshot.ts';
 
 const at = '2026-01-02T03:04:05.678Z';
@@ -58,7 +67,9 @@ export class Book {
     const before = this.entries.get(one)?.versions.at(-1);
     const version = (this.entries.get(one)?.versions.length ?? 0) + 1;
     const act = { by: 'writer', version };
-    const release = before && !isLive(before) ? revived(before.release, act) : edited(before?.release, act);
+    const known =
+      record.classification === 'restricted' ? withdrawn(before?.release, { by: 'writer', at }) : before?.release;
+    const release = before && !isLive(before) ? revived(before.release, act) : edited(known, act);
     return [this.#save(one, 'save', { ...record, release })];
   }
 

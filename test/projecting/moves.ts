@@ -1,4 +1,4 @@
-/** A small world for the laws, and what may happen to it: names, edges of blocs, positions, releases, retractions, deletions. */
+/** A small world for the laws, and what may happen to it: names, edges of blocs, positions, releases, classification, deletions. */
 import type { AnyRecord } from '../../shared/domain/record.ts';
 import { type Ref, ref } from '../../shared/domain/record-type.ts';
 import { recordOf } from '../world.ts';
@@ -74,6 +74,13 @@ const joinOrLeave = (one: Ref): Move =>
     return memberships ? rest : { ...rest, memberships: [{ of: 'x-six' }] };
   });
 
+/** Raised to restricted, or lowered again. */
+const classify = (one: Ref): Move =>
+  change(one, (record) => {
+    const { classification, ...rest } = record;
+    return classification ? rest : { ...rest, classification: 'restricted' };
+  });
+
 const correctBloc: Move = change('party#x-six', (record) =>
   record.type === 'party'
     ? { ...record, kind: record.kind === 'bloc' ? 'intergovernmental-organization' : 'bloc' }
@@ -132,5 +139,6 @@ export const moves: readonly Move[] = [
   ...edits.map(andRelease),
   ...refs.map(release),
   ...refs.map(retract),
+  ...refs.map(classify),
   ...refs.map(deleteOrRevive),
 ];

@@ -7,14 +7,13 @@ import { withdraw } from '../../functions/projecting/withdraw.ts';
 import { rowKey, unknown } from '../../functions/store/head.ts';
 import { digest, encodeRow, type RowItem } from '../../functions/store/row.ts';
 import type { Ref } from '../../shared/domain/record-type.ts';
-import type { Audience } from '../../shared/projection/audience.ts';
+import { type Audience, audiences } from '../../shared/projection/audience.ts';
 import { project as realProject } from '../../shared/projection/project.ts';
 import { Book, type Saved } from './book.ts';
 import { type Gate, Memory } from './memory.ts';
 import { type Move, moves, opening, refs } from './moves.ts';
 import { Crash, dice, Run, settled, type Waiting } from './stage.ts';
 
-export const audiences: readonly Audience[] = ['public', 'analyst'];
 const now = new Date('2026-01-02T03:04:05.678Z');
 
 /** Where a play is played. */
@@ -194,7 +193,7 @@ export const play = async (
   const takeBack = (one: Ref) =>
     startRun(async (run) => {
       const before = releases.get(one);
-      const gone = await withdraw(depsFor(run), one);
+      const gone = await withdraw(depsFor(run), one, note);
       if (!run.alive || !gone || book.isPublic(one) || releases.get(one) !== before) return;
       withdrawn.set(one, one.slice(one.indexOf('#') + 1));
       check();

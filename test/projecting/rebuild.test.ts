@@ -241,8 +241,9 @@ it('changing the shape of a view is: change the projection, rebuild', long, asyn
   ];
   const { tally } = await run({ deps: { ...deps, project: changed } });
   await expectAnew(world, changed);
+  const views = activeAudiences.length;
   const parties = refs.filter((one) => one.startsWith('party#')).length;
-  expect(tally).toMatchObject({ put: 2 * (1 + parties), deleted: 2, swept: 0 });
+  expect(tally).toMatchObject({ put: views * (1 + parties), deleted: views, swept: 0 });
   // And back again.
   await run();
   await expectAnew(world);

@@ -3,9 +3,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { handler } from '../../functions/public.ts';
 import { freshTables } from '../dynamodb.ts';
 
-type Event = Parameters<typeof handler>[0];
-
-const eventOf = (rawQueryString: string, more: { body?: string } = {}): Event => ({
+const eventOf = (rawQueryString: string, more: object = {}) => ({
   version: '2.0',
   routeKey: '$default',
   rawPath: '/public/v1/timeline',
@@ -35,7 +33,7 @@ const eventOf = (rawQueryString: string, more: { body?: string } = {}): Event =>
 beforeAll(async () => {
   const { connection, names } = await freshTables();
   vi.stubEnv('AWS_ENDPOINT_URL_DYNAMODB', String(connection.endpoint));
-  vi.stubEnv('TABLE_PREFIX', names.publicView.replace(/PublicView$/, ''));
+  vi.stubEnv('PUBLIC_VIEW_TABLE', names.publicView);
   vi.stubEnv('AWS_REGION', 'local');
   // DynamoDB Local keeps the tables of each key apart.
   const { credentials } = connection;

@@ -114,7 +114,7 @@ describe('addresses', () => {
   test('what is not there is 404, and another method 405 with Allow', async () => {
     for (const path of [
       'nations/kaz',
-      'parties',
+      'nations',
       'parties/kaz/',
       'parties/kaz/else',
       'parties/Not-A-Slug',
@@ -123,12 +123,13 @@ describe('addresses', () => {
       expect([path, (await door.knock('GET', path)).status]).toEqual([path, 404]);
     }
     const allowed = {
+      parties: 'POST',
       'parties/kaz': 'GET, HEAD, PUT, DELETE',
       'parties/kaz/release': 'PUT',
       'parties/kaz/revisions': 'GET, HEAD',
     };
     for (const [path, allow] of Object.entries(allowed)) {
-      const reply = await door.knock('POST', path);
+      const reply = await door.knock('PATCH', path);
       expect([reply.status, reply.headers.get('Allow')]).toEqual([405, allow]);
     }
   });

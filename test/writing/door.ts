@@ -1,7 +1,7 @@
 /** A staff door over tables of its own, and officers with tokens to knock at it. */
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { createLocalJWKSet, exportJWK, generateKeyPair, importJWK, type JWTPayload, SignJWT } from 'jose';
-import type { LogLine } from '../../functions/runtime.ts';
+import type { LogLine } from '../../functions/log.ts';
 import type { Client } from '../../functions/store/client.ts';
 import type { Store } from '../../functions/store/record.ts';
 import { staffApp } from '../../functions/writing/app.ts';

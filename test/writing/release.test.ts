@@ -130,8 +130,8 @@ describe('acts', () => {
     await door.put('parties/kaz', party);
     const bodies: [unknown, string[]][] = [
       [{ public: 'released' }, ['/form']],
-      [{ public: 'released', form: 'summary' }, ['/form']],
-      [{ ...release, embargoUntil: '2030-01-01T00:00:00Z' }, ['/embargoUntil']],
+      [{ public: 'released', form: 'short' }, ['/form']],
+      [{ ...release, embargoUntil: '2030-13-01T00:00:00Z' }, ['/embargoUntil']],
       [{ ...release, extra: 1 }, ['/extra']],
       [{ draft: 'proposed', public: 'released' }, ['/public']],
       [{ draft: 'x' }, ['/draft']],

@@ -230,6 +230,7 @@ describe('faults', () => {
       'outcomes/o1',
       { ...outcome, classification: 'restricted', concerns: ['hidden'] },
       1,
+      'saule',
     );
     expect(restricted.status).toBe(200);
   });
@@ -344,41 +345,6 @@ test('saying that a record is unclassified changes nothing of one that is', asyn
 test('the instance of a problem is the address as it was sent', async () => {
   expect((await door.knock('GET', 'parties/%D2%9B')).body.instance).toBe('/staff/v1/parties/%D2%9B');
   expect(JSON.stringify(door.log)).not.toContain('қ');
-});
-
-describe('a restricted record', () => {
-  test('cannot be created by PUT, and an existing one is raised only when no unclassified record names it', async () => {
-    await door.put('processes/astana', process);
-    const restricted = { ...party, classification: 'restricted' };
-    expect(pointers(await door.put('parties/kaz', restricted))).toEqual(['/classification']);
-    await door.put('parties/kaz', party);
-    await door.put('outcomes/o1', { ...outcome, concerns: ['kaz'] });
-    await door.register('party#kaz', 'outcome#o1');
-    expect(problemOf(await door.put('parties/kaz', restricted, 1, 'saule'))).toBe('still-referenced');
-    await door.put('outcomes/o1', { ...outcome, classification: 'restricted', concerns: ['kaz'] }, 1);
-    const raised = await door.put('parties/kaz', restricted, 1, 'saule');
-    expect([raised.status, raised.headers.get('Withheld')]).toEqual([200, 'true']);
-  });
-
-  test('is absent to the uncleared in every answer, byte for byte, and so are its revisions', async () => {
-    await door.put('parties/kaz', { ...party, note: 'open' });
-    await door.put('parties/kaz', { ...party, classification: 'restricted' }, 1, 'saule');
-    for (const path of ['', '/revisions', '/revisions/1', '/revisions/2']) {
-      const hidden = await door.knock('GET', `parties/kaz${path}`);
-      const absent = await door.knock('GET', `parties/uzb${path}`);
-      expect(hidden.status).toBe(404);
-      expect(hidden.text.replace('kaz', 'uzb')).toBe(absent.text);
-      expect([...hidden.headers]).toEqual([...absent.headers]);
-      expect((await door.knock('GET', `parties/kaz${path}`, { by: 'saule' })).status).toBe(200);
-    }
-    expect((await door.put('parties/kaz', party, 2)).status).toBe(412);
-    expect((await door.knock('DELETE', 'parties/kaz', { headers: { 'If-Match': '"2"' } })).status).toBe(412);
-
-    await door.put('parties/kaz', party, 2, 'saule');
-    const { body } = await door.knock('GET', 'parties/kaz/revisions');
-    expect(Array.isArray(body.items) && body.items.map(({ version }) => version)).toEqual([3, 1]);
-    expect((await door.knock('GET', 'parties/kaz/revisions/2')).status).toBe(404);
-  });
 });
 
 describe('memberships', () => {

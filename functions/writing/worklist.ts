@@ -1,0 +1,140 @@
+/** GET /worklist: what is proposed, embargoed, lacks a consent, waits for other records, or is simply not released. */
+import type * as z from 'zod/mini';
+import { bases } from '../../shared/contract/operation.ts';
+import { type WorkItem, WorklistQuery, type WorkState } from '../../shared/contract/worklist.ts';
+import type { AnyRecord } from '../../shared/domain/record.ts';
+import { pathOf, type Ref, ref } from '../../shared/domain/record-type.ts';
+import { isLive } from '../../shared/domain/snapshot.ts';
+import type { Localized } from '../../shared/domain/text.ts';
+import type { Refusal } from '../http/problems.ts';
+import { cursorOf, keyOf } from '../reading/cursor.ts';
+import { parserOf, queryOf } from '../reading/parameters.ts';
+import { dueAt, readDues } from '../store/due.ts';
+import { standingIn } from '../store/items.ts';
+import { type RecordStore, readCurrents } from '../store/record.ts';
+import { readWork, type Work } from '../store/work.ts';
+import { type Footing, footingOf, footOf, type Revisions, withGrounds } from './footing.ts';
+import { type LiveRevision, recordIn, releaseAsRead } from './reading.ts';
+
+/** A page: `next` goes into `cursor` of the same address; only null is the end. */
+type Page = { items: z.infer<typeof WorkItem>[]; next: string | null };
+
+/** Some records to look at, and after which key the list goes on; undefined at its end. */
+type Candidates = { refs: Ref[]; next: string | undefined };
+
+/** A record and all that decides what is to be done about it. */
+type Judged = { live: LiveRevision; footing: Footing };
+
+const parsed = parserOf(WorklistQuery);
+
+const isCandidate = (state: WorkState, { proposed, pending }: Work): boolean => {
+  if (state === 'proposed') return proposed === true;
+  return state === 'pending' ? pending !== undefined : true;
+};
+
+/** The first of the work list that may be in a state. */
+const fromWork = async (
+  store: RecordStore,
+  state: WorkState,
+  after: string | undefined,
+  limit: number,
+): Promise<Candidates> => {
+  const { works, next } = await readWork(store, after);
+  const found = works.filter((work) => isCandidate(state, work));
+  const taken = found.slice(0, limit);
+  return { refs: taken.map((work) => work.ref), next: found.length > limit ? taken.at(-1)?.sk : next };
+};
+
+/** The first of the embargoes that are not over. */
+const fromDues = async (store: RecordStore, after: string, limit: number): Promise<Candidates> => {
+  const dues = await readDues(store, 'due', { after: dueAt(after) ?? after, upTo: '9999', limit });
+  const last = dues.at(-1);
+  return {
+    refs: [...new Set(dues.map((due) => due.ref))],
+    next: last && dues.length === limit ? `${last.until}#${last.ref}` : undefined,
+  };
+};
+
+/** Reads some records and what they stand on, in few requests for all of them. */
+const judged = async (store: RecordStore, refs: readonly Ref[]): Promise<Judged[]> => {
+  const currents = await readCurrents(store, refs);
+  const lives = refs.flatMap((one): LiveRevision[] => {
+    const current = currents.get(one);
+    const { snapshot } = current ?? {};
+    return current && snapshot && isLive(snapshot) ? [{ ...current, snapshot }] : [];
+  });
+  const open = lives.filter(({ snapshot }) => snapshot.classification !== 'restricted');
+  const own = new Map(open.map((live) => [live.record, standingIn(live)]));
+  const grounds = open.flatMap(({ snapshot }): Ref[] => {
+    const { process, round } = footOf(snapshot);
+    return [
+      ...(process === undefined ? [] : [ref('process', process)]),
+      ...(round === undefined ? [] : [ref('round', round)]),
+    ];
+  });
+  const known = await withGrounds(store, [...new Set(grounds)], own);
+  const read: Revisions = new Map();
+  const all: Judged[] = [];
+  for (const live of open) {
+    all.push({ live, footing: await footingOf(store, recordIn(live.snapshot), known, live.pending, read) });
+  }
+  return all;
+};
+
+const isIn = (state: WorkState, { live: { snapshot }, footing }: Judged, now: string): boolean => {
+  const { release } = snapshot;
+  if (state === 'pending') return footing.pending.length > 0;
+  if (state === 'consent-missing') return footing.agreement.missing.length > 0;
+  if (state === 'embargoed') return release.public === 'released' && (release.released?.embargoUntil ?? '') > now;
+  return true;
+};
+
+const titleOf = (record: AnyRecord): Localized | undefined => {
+  if (record.type === 'round') return record.label;
+  if (record.type === 'document') return record.title;
+  if (record.type === 'outcome') return record.summary;
+  return record.type === 'caseload' ? undefined : record.name;
+};
+
+const itemOf = ({ live, footing }: Judged): z.infer<typeof WorkItem> => {
+  const { snapshot, version, at, by } = live;
+  const { process, round } = footOf(snapshot);
+  const title = titleOf(snapshot);
+  return {
+    type: snapshot.type,
+    id: snapshot.id,
+    href: `${bases.staff}/${pathOf[snapshot.type]}/${snapshot.id}`,
+    ...(title && { title }),
+    ...(process !== undefined && { process }),
+    ...(round !== undefined && { round }),
+    version,
+    updatedAt: at,
+    updatedBy: by,
+    release: releaseAsRead(snapshot.release, footing),
+  };
+};
+
+/**
+ * A page of the work list, at most `limit` records. What depends on other records (`consent-missing`, `pending`) is judged as
+ * they stand now, so that a page may be short, even empty; only `next: null` is the end.
+ */
+export const worklist = async (store: RecordStore, address: string, now: Date): Promise<Page | Refusal> => {
+  const query = parsed(queryOf(address));
+  if (!query.ok) return { refused: 'invalid-parameter', errors: query.faults };
+  const { state, limit, cursor } = query.asked;
+  const reading = { audience: 'staff', path: '/worklist', filters: { state } };
+  const after = cursor === undefined ? undefined : keyOf(reading, cursor);
+  if (cursor !== undefined && after === undefined) {
+    const errors = [{ parameter: 'cursor', detail: 'is none that was given out here' }];
+    return { refused: 'invalid-parameter', errors };
+  }
+  const { refs, next } =
+    state === 'embargoed'
+      ? await fromDues(store, after ?? now.toISOString(), limit)
+      : await fromWork(store, state, after, limit);
+  const all = await judged(store, refs);
+  return {
+    items: all.filter((one) => isIn(state, one, now.toISOString())).map(itemOf),
+    next: next === undefined ? null : cursorOf(reading, next),
+  };
+};

@@ -1,0 +1,76 @@
+/** The buckets: nobody reaches one from the internet, and none answers without TLS. */
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  type BucketProps,
+  HttpMethods,
+  type IBucket,
+  ObjectLockRetention,
+  ObjectOwnership,
+} from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+import type { Stage } from './stage.ts';
+
+/** What every bucket is. */
+export const closed = {
+  blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+  enforceSSL: true,
+  minimumTLSVersion: 1.2,
+  objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+} as const satisfies BucketProps;
+
+/** Under a key of ours; the bucket asks for it once, not for each object. */
+export const under = (encryptionKey: IKey) =>
+  ({ encryption: BucketEncryption.KMS, encryptionKey, bucketKeyEnabled: true }) as const;
+
+const keptIf = (kept: boolean): RemovalPolicy => (kept ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY);
+
+/** Where a stack's buckets write who asked for what. S3 writes no log under a key of ours. */
+export const accessLog = (scope: Construct, stage: Stage): Bucket =>
+  new Bucket(scope, 'AccessLog', {
+    ...closed,
+    encryption: BucketEncryption.S3_MANAGED,
+    removalPolicy: keptIf(stage.keepsData),
+    lifecycleRules: [{ expiration: Duration.days(stage.logDays) }],
+  });
+
+/** The texts of documents: every version stays, and nobody deletes one before its time but who may bypass governance. */
+export const lockedBucket = (scope: Construct, stage: Stage, key: IKey, log: IBucket): Bucket =>
+  new Bucket(scope, 'Locked', {
+    ...closed,
+    ...under(key),
+    versioned: true,
+    objectLockEnabled: true,
+    objectLockDefaultRetention: ObjectLockRetention.governance(Duration.days(stage.lockedDays)),
+    serverAccessLogsBucket: log,
+    serverAccessLogsPrefix: 'locked/',
+    removalPolicy: keptIf(stage.keepsData),
+  });
+
+/** Where uploads arrive, from the site's own pages: what is not taken over within a day is gone. */
+export const quarantineBucket = (scope: Construct, key: IKey, site: string, log: IBucket): Bucket =>
+  new Bucket(scope, 'Quarantine', {
+    ...closed,
+    ...under(key),
+    serverAccessLogsBucket: log,
+    serverAccessLogsPrefix: 'quarantine/',
+    removalPolicy: RemovalPolicy.DESTROY,
+    lifecycleRules: [{ expiration: Duration.days(1), abortIncompleteMultipartUploadAfter: Duration.days(1) }],
+    cors: [{ allowedMethods: [HttpMethods.PUT], allowedOrigins: [site], allowedHeaders: ['*'], maxAge: 3600 }],
+  });
+
+/**
+ * Released texts, for CloudFront to serve: copies, which can be made anew. Under S3's own key, for everybody may read them,
+ * and a key of ours would be asked, and paid for, at every reading.
+ */
+export const publicBucket = (scope: Construct, log: IBucket): Bucket =>
+  new Bucket(scope, 'PublicFiles', {
+    ...closed,
+    encryption: BucketEncryption.S3_MANAGED,
+    serverAccessLogsBucket: log,
+    serverAccessLogsPrefix: 'public/',
+    removalPolicy: RemovalPolicy.DESTROY,
+  });

@@ -1,0 +1,27 @@
+/** The keys that data are encrypted under: one for what staff keep, and one for each audience, so that no role can open another's data. */
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import type { Construct } from 'constructs';
+import type { Stage } from './stage.ts';
+import type { TableName } from './table.ts';
+
+export const keyNames = ['records', 'public', 'analyst', 'cleared'] as const;
+export type KeyName = (typeof keyNames)[number];
+
+/** Under which key each table is. */
+export const keyOf = {
+  records: 'records',
+  projections: 'records',
+  publicView: 'public',
+  analystView: 'analyst',
+  clearedView: 'cleared',
+} as const satisfies Record<TableName, KeyName>;
+
+/** Adds a key to a stack. KMS makes it anew once a year, and keeps what the older ones opened readable. */
+export const encryptionKey = (scope: Construct, stage: Stage, name: KeyName): Key =>
+  new Key(scope, `${name}-key`, {
+    alias: `kelissoz/${stage.name}/${name}`,
+    description: `Kelissöz ${stage.name}: ${name}`,
+    enableKeyRotation: true,
+    removalPolicy: stage.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+  });

@@ -1,0 +1,107 @@
+/** What each function may do: a word for each thing that it may reach, and the actions behind each word. Nobody may do more. */
+import type { FunctionName } from './bundling.ts';
+import { type TableName, tableNames } from './table.ts';
+
+/** The actions behind the words for tables: what the code really sends, and no more. */
+export const onTable = {
+  /** A reading door asks its view. */
+  ask: ['GetItem', 'Query'],
+  /** The staff door reads records and their history, and writes the parts of its transactions. */
+  keep: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'DeleteItem', 'ConditionCheckItem'],
+  /** Who was projected with the help of a record. */
+  lookUp: ['Query'],
+  /** Records as a projection reads them: many at once, and the edges of a bloc. */
+  load: ['BatchGetItem', 'Query'],
+  /** Heads, and what is written into the reverse index. */
+  claim: ['GetItem', 'UpdateItem', 'BatchWriteItem', 'ConditionCheckItem'],
+  /** The rows of a view. */
+  project: ['PutItem', 'DeleteItem'],
+  /** Sees what is really there: what was withdrawn is gone, and a rebuild believes no head. */
+  compare: ['BatchGetItem'],
+  /** A rebuild goes through whole tables. */
+  walk: ['Scan'],
+  /** How far a rebuild has come. */
+  note: ['GetItem', 'PutItem'],
+  /** The canary's own row, and no other. */
+  beat: ['PutItem'],
+  listen: ['GetItem'],
+} as const;
+export type TableWord = keyof typeof onTable;
+
+/** Words that change what is in a table need the key for more than reading. */
+export const writing: readonly TableWord[] = ['keep', 'claim', 'project', 'note', 'beat'];
+/** Words that reach some partitions only: the reverse index, the canary's. */
+export const within: { readonly [word in TableWord]?: string } = { lookUp: 'READ#*', beat: 'BEAT', listen: 'BEAT' };
+
+/** The actions behind the words for buckets. */
+export const onObjects = {
+  /** Signs uploads, and reads what came. */
+  receive: ['PutObject', 'GetObject'],
+  /** Stores texts and shows them; the lock sees to it that none is overwritten. */
+  store: ['PutObject', 'GetObject'],
+  fetch: ['GetObject'],
+  publish: ['PutObject', 'DeleteObject'],
+} as const;
+type ObjectWord = keyof typeof onObjects;
+
+export const bucketNames = ['quarantine', 'locked', 'publicFiles'] as const;
+export type BucketName = (typeof bucketNames)[number];
+
+/** What a role may do. */
+type Rights = {
+  readonly tables?: { readonly [name in TableName]?: readonly TableWord[] };
+  readonly buckets?: { readonly [name in BucketName]?: ObjectWord };
+  /** Follows the stream of Records, and keeps what it could not project. */
+  readonly follows?: boolean;
+  /** May have the projector take a record off the views. */
+  readonly withdraws?: boolean;
+};
+
+const publishing = { locked: 'fetch', publicFiles: 'publish' } as const;
+
+/** Every role, and all that it may do besides writing its own log and traces. */
+const rights = {
+  public: { tables: { publicView: ['ask'] } },
+  analyst: { tables: { analystView: ['ask'] } },
+  cleared: { tables: { clearedView: ['ask'] } },
+  staff: {
+    tables: { records: ['keep'], projections: ['lookUp'] },
+    buckets: { quarantine: 'receive', locked: 'store' },
+    withdraws: true,
+  },
+  projector: {
+    tables: {
+      records: ['load'],
+      projections: ['claim', 'lookUp'],
+      publicView: ['project', 'compare'],
+      analystView: ['project'],
+      clearedView: ['project'],
+    },
+    buckets: publishing,
+    follows: true,
+  },
+  rebuild: {
+    tables: {
+      records: ['load', 'walk'],
+      projections: ['claim', 'compare', 'walk', 'note'],
+      publicView: ['project', 'compare', 'walk'],
+      analystView: ['project', 'compare', 'walk'],
+      clearedView: ['project', 'compare', 'walk'],
+    },
+    buckets: publishing,
+  },
+  canary: {
+    tables: { records: ['beat'], publicView: ['listen'], analystView: ['listen'], clearedView: ['listen'] },
+  },
+  docs: {},
+} as const satisfies Record<FunctionName, Rights>;
+
+/** What the role of a function may do. */
+export const rightsOf = (name: FunctionName): Rights => rights[name];
+
+/** The tables that a function may reach in any way. */
+export const tablesOf = (name: FunctionName): TableName[] =>
+  tableNames.filter((table) => rightsOf(name).tables?.[table]);
+
+/** Whether a function may have the projector take a record off the views. */
+export const withdraws = (name: FunctionName): boolean => rightsOf(name).withdraws ?? false;

@@ -1,0 +1,126 @@
+/** What serves: the functions, the HTTP API, and what stands before it. All of it can be made anew. */
+import { CfnOutput, Stack } from 'aws-cdk-lib';
+import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import type { UserPoolClient } from 'aws-cdk-lib/aws-cognito';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+import { tables } from '../shared/tables.ts';
+import { Alarms } from './alarms.ts';
+import { accessLog, publicBucket, quarantineBucket } from './bucket.ts';
+import type { FunctionName } from './bundling.ts';
+import { Canary } from './canary.ts';
+import { OnCallDashboard } from './dashboard.ts';
+import { watchData } from './data-alarms.ts';
+import type { DataStack } from './data-stack.ts';
+import { Edge } from './distribution.ts';
+import { watchDoors } from './door-alarms.ts';
+import { Failures } from './failures.ts';
+import { DeployedFunction } from './function.ts';
+import { GradualRelease } from './gradual-release.ts';
+import { statementsOf } from './grants.ts';
+import { emptyApi, patience, Routes } from './http-api.ts';
+import { OriginSecret } from './origin-secret.ts';
+import { projectorStream } from './projector.ts';
+import { watchProjector } from './projector-alarms.ts';
+import { tablesOf, withdraws } from './rights.ts';
+import { siteClient } from './sign-in.ts';
+import type { Stage } from './stage.ts';
+
+/** What differs between the functions; one that is served ends after the gateway has stopped waiting for it. */
+const deployments = {
+  public: { description: 'the public door', memory: 1024, seconds: patience.public + 1 },
+  analyst: { description: 'the analyst door', memory: 1024, seconds: patience.analyst + 1 },
+  cleared: { description: 'the door of the cleared', memory: 1024, seconds: patience.cleared + 1 },
+  staff: { description: 'the staff door', memory: 1769, seconds: patience.staff + 1 },
+  docs: { description: 'the documentation of the doors', memory: 256, seconds: patience.docs + 1 },
+  projector: { description: 'projects records into the views', memory: 1769, seconds: 60 },
+  rebuild: { description: 'makes the views anew', memory: 1769, seconds: 900 },
+  canary: { description: 'measures how soon a save is on the views', memory: 512, seconds: 60 },
+} as const satisfies Record<FunctionName, { description: string; memory: number; seconds: number }>;
+
+/** Doors that look at tokens themselves. */
+const askTokens: readonly FunctionName[] = ['analyst', 'cleared', 'staff'];
+
+/** The stack of the service. */
+export class ServiceStack extends Stack {
+  readonly functions: Readonly<Record<FunctionName, DeployedFunction>>;
+  readonly httpApi: HttpApi;
+  readonly routes: Routes;
+  readonly edge: Edge;
+  /** Released texts; readable by the distribution alone. */
+  readonly publicFiles: Bucket;
+  readonly quarantine: Bucket;
+  readonly failures: Failures;
+  readonly tables: DataStack['tables'];
+  readonly client: UserPoolClient;
+
+  constructor(scope: Construct, id: string, stage: Stage, data: DataStack, webAcl?: string) {
+    super(scope, id, { env: { region: stage.region }, terminationProtection: stage.keepsData });
+    this.tables = data.tables;
+    this.httpApi = emptyApi(this, stage);
+    const log = accessLog(this, stage);
+    this.publicFiles = publicBucket(this, log);
+
+    const secret = new OriginSecret(this, 'OriginSecret', stage.originSecret);
+    this.edge = new Edge(this, 'Edge', stage, {
+      api: `${this.httpApi.apiId}.execute-api.${this.region}.${this.urlSuffix}`,
+      secret: secret.sent,
+      texts: this.publicFiles,
+      webAcl,
+    });
+    const { site } = this.edge;
+    const origin = { ORIGIN_SECRET: secret.accepted };
+
+    this.client = siteClient(this, data.signIn, site);
+    this.quarantine = quarantineBucket(this, data.keys.records, site, log);
+    this.failures = new Failures(this, 'Failures', data.keys.records, log);
+
+    const issuer = data.signIn.userPool.userPoolProviderUrl;
+    const clientId = this.client.userPoolClientId;
+    const deployed = (name: FunctionName, projector = ''): DeployedFunction =>
+      new DeployedFunction(this, name, stage, {
+        name,
+        ...deployments[name],
+        environment: {
+          ...Object.fromEntries(tablesOf(name).map((table) => [tables[table].variable, this.tables[table].tableName])),
+          ...(askTokens.includes(name) && { TOKEN_ISSUER: issuer, TOKEN_CLIENT_ID: clientId }),
+          ...(name in patience && origin),
+          ...(withdraws(name) && { PROJECTOR_FUNCTION: projector }),
+        },
+        statements: statementsOf(name, {
+          data,
+          buckets: { quarantine: this.quarantine, locked: data.locked, publicFiles: this.publicFiles },
+          failures: this.failures.bucket,
+          projector,
+        }),
+      });
+    const projector = deployed('projector');
+    this.functions = {
+      public: deployed('public'),
+      analyst: deployed('analyst'),
+      cleared: deployed('cleared'),
+      staff: deployed('staff', projector.alias.functionArn),
+      docs: deployed('docs'),
+      projector,
+      rebuild: deployed('rebuild'),
+      canary: deployed('canary'),
+    };
+    projectorStream(this, projector.alias, data, this.failures.bucket);
+    this.routes = new Routes(this, 'Routes', stage, this.httpApi, { functions: this.functions, issuer, clientId });
+
+    const alarms = new Alarms(this, 'Alarms', stage);
+    watchDoors(alarms, stage, this.functions, this.httpApi);
+    watchProjector(alarms, this.functions, this.failures);
+    watchData(this, alarms, stage, data, this.client);
+    if (stage.canary) new Canary(this, 'CanarySchedule', stage, this.functions.canary, alarms);
+    new GradualRelease(this, 'Release', stage, this.functions, alarms);
+    new OnCallDashboard(this, 'Dashboard', stage, alarms, this);
+
+    // What the runbook asks for.
+    new CfnOutput(this, 'Site', { value: site });
+    new CfnOutput(this, 'DistributionId', { value: this.edge.distribution.distributionId });
+    new CfnOutput(this, 'ClientId', { value: clientId });
+    new CfnOutput(this, 'FailuresBucket', { value: this.failures.bucket.bucketName });
+    new CfnOutput(this, 'FailuresQueue', { value: this.failures.queue.queueUrl });
+  }
+}

@@ -1,0 +1,145 @@
+/** A template deployed on a desk: its functions, what they may reach, the gateway before them and the stream behind them. */
+import { randomBytes } from 'node:crypto';
+import type { Policies } from '../policy/judge.ts';
+import { startPolicyProxy } from '../policy/proxy.ts';
+import { roleOf, tablesIn } from '../policy/role.ts';
+import { accountId, type Desk, deskAccount, partition } from './account.ts';
+import { originHeaders } from './distribution.ts';
+import type { Arrived } from './event.ts';
+import { gateway } from './gateway.ts';
+import { httpApi } from './http-api.ts';
+import type { Identity, Outcome } from './instance.ts';
+import { functionNamed, type Lambda, lambdas } from './lambda.ts';
+import { bringing, type Change, type Mapping, mappings } from './mapping.ts';
+import { type Note, type Pool, pool } from './pool.ts';
+import type { Reply } from './reply.ts';
+import { resolver } from './resolve.ts';
+import type { Template } from './template.ts';
+
+/** Where DynamoDB Local listens, and under which key and region it keeps the database. */
+type Database = { readonly port: number; readonly databaseKey: string; readonly region: string };
+
+export type DeployOptions = {
+  readonly template: Template;
+  readonly desk: Desk;
+  readonly dynamoDb: Database;
+  readonly clock: () => Date;
+  readonly newId: () => string;
+  readonly log: (note: Note) => void;
+  /** Is told every permission that a function asks for; what is refused is logged in any case. */
+  readonly decided?: Policies['decided'];
+};
+
+/** The stream of records on its way to the projector: who reads it, what of it is wanted, and who brings that. */
+export type Following = {
+  readonly identity: Identity;
+  readonly region: string;
+  wants(record: unknown): boolean;
+  /** Answers the changes that were given up, or that `stop` left. */
+  bring(changes: readonly Change[], stop: AbortSignal): Promise<readonly Change[]>;
+};
+
+/** What runs. `invoke` is a direct invocation by name or ARN; undefined where there is no such function. */
+export type Deployed = {
+  answer(request: Arrived): Promise<Reply>;
+  invoke(reference: string, payload: string): Promise<Outcome> | undefined;
+  readonly following: Following;
+  close(): Promise<void>;
+};
+
+const newAccessKey = (): string => `AKIA${randomBytes(8).toString('hex').toUpperCase()}`;
+
+/**
+ * Deploys a template: routes, limits, environments, roles and the stream's mapping are what it says. Each function calls
+ * DynamoDB and Lambda with an access key of its own, through a proxy that lets pass what its role may. Throws at a template
+ * that says what a desk does not know.
+ */
+export const deploy = async ({
+  template,
+  desk,
+  dynamoDb,
+  clock,
+  newId,
+  log,
+  decided,
+}: DeployOptions): Promise<Deployed> => {
+  const resolve = resolver(template, deskAccount(desk));
+  const functions = lambdas(template, resolve);
+  const [{ region } = { region: '' }] = functions;
+
+  const roles = new Map(
+    template.ofType('AWS::IAM::Role').map((role) => {
+      const arn = String(resolve({ 'Fn::GetAtt': [role.id, 'Arn'] }, role.stack));
+      return [arn, role] as const;
+    }),
+  );
+  const roleFor = ({ name, role: arn }: Lambda) => {
+    const role = roles.get(arn);
+    if (!role) throw new Error(`The function ${name} has a role that is not in the template`);
+    return roleOf(template, resolve, role);
+  };
+  const keys = new Map(functions.map(({ name }) => [name, newAccessKey()]));
+  const keyOf = (name: string): string => keys.get(name) ?? '';
+
+  const pools = new Map<string, Pool>();
+  const invoke = (reference: string, payload: string, requestId = newId()): Promise<Outcome> | undefined =>
+    pools.get(functionNamed(reference))?.invoke({ payload, requestId });
+
+  const [mapping, ...others] = mappings(template, resolve);
+  if (!mapping || others.length > 0) throw new Error('A template for a desk has one event source mapping');
+  const api = httpApi(template, resolve);
+
+  const proxy = await startPolicyProxy({
+    roles: new Map(functions.map((lambda) => [keyOf(lambda.name), roleFor(lambda)])),
+    place: { partition, region, account: accountId, tables: tablesIn(template, resolve) },
+    dynamoDb,
+    invoke: async (arn, payload) => {
+      const outcome = await invoke(arn, payload.toString('utf8'));
+      if (!outcome) return undefined;
+      return outcome.ok
+        ? { payload: outcome.payload, failed: false }
+        : { payload: JSON.stringify({ errorType: outcome.errorType, trace: outcome.trace }), failed: true };
+    },
+    decided: (role, need, verdict) => {
+      decided?.(role, need, verdict);
+      const { name } = role;
+      const { action, resource } = need;
+      if (verdict !== 'allow') log({ level: 'error', event: 'access-denied', role: name, action, resource });
+    },
+  });
+  const endpoint = `http://127.0.0.1:${proxy.port}`;
+  for (const lambda of functions) {
+    pools.set(lambda.name, pool(lambda, { accessKeyId: keyOf(lambda.name), endpoint }, log));
+  }
+
+  return {
+    answer: gateway({
+      api,
+      added: originHeaders(template, resolve, api.domainName),
+      invoke: (target, { payload, requestId }) => invoke(target, payload, requestId),
+      clock,
+      log,
+    }),
+    invoke,
+    following: followingOf(mapping, { accessKeyId: keyOf(functionNamed(mapping.target)), endpoint }, region, invoke),
+    close: async () => {
+      await Promise.all([...pools.values()].map((one) => one.close()));
+      await proxy.close();
+    },
+  };
+};
+
+const followingOf = (mapping: Mapping, identity: Identity, region: string, invoke: Deployed['invoke']): Following => ({
+  identity,
+  region,
+  wants: mapping.wants,
+  bring: (changes, stop) => {
+    const bring = bringing(
+      mapping,
+      async (payload) =>
+        (await invoke(mapping.target, payload)) ?? { ok: false, errorType: 'ResourceNotFoundException', trace: [] },
+      stop,
+    );
+    return bring(changes);
+  },
+});

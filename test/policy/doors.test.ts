@@ -1,0 +1,171 @@
+/** The bundled functions do all their work under their own policies, and use all that these give them. */
+import { DeleteCommand, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { deployed, template } from './deployed.ts';
+import { type Grant, givenGrants, isFor } from './grant.ts';
+import { listed, rowsUnder } from './page.ts';
+import { type Answer, type Asked, type Running, run } from './running.ts';
+
+let running: Running;
+beforeAll(async () => {
+  running = await run(template);
+}, 60_000);
+afterAll(() => running.close());
+
+const officer = ['aigul', 'staff'];
+const releaser = ['dana', 'staff', 'releaser'];
+const cleared = ['saule', 'staff', 'cleared'];
+
+const staff = async (method: string, path: string, status: number, asked: Asked = {}): Promise<Answer> => {
+  const answer = await running.ask(method, `/staff/v1/${path}`, { by: officer, ...asked });
+  expect(answer, `${method} ${path}`).toMatchObject({ status });
+  return answer;
+};
+
+/** Saves a record, proposes and releases it; answers its tag. */
+const released = async (path: string, body: object, ifMatch?: string): Promise<string | undefined> => {
+  const saved = await staff('PUT', path, ifMatch === undefined ? 201 : 200, { body, ifMatch });
+  const proposal = { body: { draft: 'proposed' }, ifMatch: saved.etag };
+  const proposed = await staff('PUT', `${path}/release`, 200, proposal);
+  const release = { by: releaser, body: { public: 'released', form: 'full' }, ifMatch: proposed.etag };
+  return (await staff('PUT', `${path}/release`, 200, release)).etag;
+};
+
+const readers = { public: undefined, analyst: ['yuri', 'analyst'], cleared: ['saule', 'cleared'] } as const;
+
+/** What each reading door answers: the ids of a list, or the status where it has none. */
+const shown = async (path: string): Promise<Record<string, unknown>> => {
+  const answers = Object.entries(readers).map(async ([door, by]) => {
+    const { status, body } = await running.ask('GET', `/${door}/v1/${path}`, by && { by });
+    return [door, Array.isArray(body.items) ? body.items.map(({ id }) => id) : status];
+  });
+  return Object.fromEntries(await Promise.all(answers));
+};
+
+const round = {
+  process: 'astana',
+  kind: 'main',
+  status: 'held',
+  period: '2017-05-03/2017-05-04',
+  label: { en: 'Fourth' },
+  participations: [{ party: 'bloc', roles: ['guarantor'], attendance: 'attended' }],
+};
+const many = (count: number) => ({
+  kind: 'other',
+  name: { en: 'Many' },
+  aliases: Array.from({ length: count }, (_, index) => ({ name: `alias ${index}` })),
+});
+
+test('staff save and release, the projector projects, and each reading door shows its own view', async () => {
+  await released('parties/bloc', { kind: 'bloc', name: { en: 'A bloc' } });
+  const memberships = [{ of: 'bloc', period: '../..' }];
+  const member = await released('parties/kaz', { kind: 'state', name: { en: 'Kazakhstan' }, memberships });
+  await released('processes/astana', { name: { en: 'Astana' }, level: 'international', status: 'active' });
+  await released('rounds/fourth', round);
+  await staff('PUT', 'rounds/fifth', 201, { body: { ...round, label: { en: 'Fifth' }, period: '2017-07-04' } });
+  const secret = { ...round, classification: 'restricted', label: { en: 'Secret' }, period: '2017-09-14' };
+  const { body } = await staff('POST', 'rounds', 201, { by: cleared, body: secret });
+  await running.settle();
+  expect(await shown('rounds')).toEqual({
+    public: ['fourth'],
+    analyst: ['fourth', 'fifth'],
+    cleared: ['fourth', 'fifth', body.id],
+  });
+  expect(await shown('parties/kaz/rounds')).toMatchObject({ public: ['fourth'], analyst: ['fourth', 'fifth'] });
+  expect(await shown('processes/astana')).toEqual({ public: 200, analyst: 200, cleared: 200 });
+  // Leaves the bloc: its edge is deleted, and with it the rows by way of the bloc.
+  await released('parties/kaz', { kind: 'state', name: { en: 'Kazakhstan' } }, member);
+  await running.settle();
+  expect(await shown('parties/kaz/rounds')).toEqual({ public: [], analyst: [], cleared: [] });
+});
+
+test('staff read a history, and delete what nobody refers to', async () => {
+  const { body } = await staff('GET', 'rounds/fourth/revisions', 200);
+  expect(body.items).toHaveLength(3);
+  await staff('DELETE', 'processes/astana', 409, { ifMatch: '"3"' });
+  await staff('DELETE', 'rounds/fifth', 204, { ifMatch: '"1"' });
+  await running.settle();
+  expect(await shown('rounds/fifth')).toEqual({ public: 404, analyst: 404, cleared: 404 });
+});
+
+test('staff import records, and the projector writes more rows than one transaction takes', async () => {
+  const line = JSON.stringify({ type: 'party', id: 'many', ...many(250) });
+  const { body } = await staff('POST', 'import', 200, { body: line, type: 'application/x-ndjson' });
+  expect(body.verdict).toBe('created');
+  await running.settle();
+  expect(await shown('parties?name=alias%20249')).toMatchObject({ public: [], analyst: ['many'] });
+  await staff('PUT', 'parties/many', 200, { body: many(10), ifMatch: '"1"' });
+  await running.settle();
+  expect(await shown('parties?name=alias%20249')).toMatchObject({ public: [], analyst: [] });
+});
+
+test('a retraction has the projector withdraw the record before it is answered', async () => {
+  const { etag, body } = await staff('PUT', 'rounds/fourth/release', 200, {
+    by: releaser,
+    body: { public: 'retracted' },
+    ifMatch: '"3"',
+  });
+  expect(body).toMatchObject({ withheld: true });
+  expect(await shown('rounds/fourth')).toMatchObject({ public: 404, analyst: 200 });
+  expect(etag).toBe('"4"');
+});
+
+test('a rebuild puts back what is missing in the views, and takes away what is too much', async () => {
+  await staff('PUT', 'parties/many', 200, { body: many(250), ifMatch: '"2"' });
+  await running.settle();
+  const { client } = running.database;
+  for (const TableName of ['PublicView', 'AnalystView', 'ClearedView']) {
+    const { Items = [] } = await client.send(new ScanCommand({ TableName }));
+    for (const { pk, sk } of Items) await client.send(new DeleteCommand({ TableName, Key: { pk, sk } }));
+    await client.send(new PutCommand({ TableName, Item: { pk: 'stray', sk: 'stray' } }));
+  }
+  await client.send(
+    new DeleteCommand({ TableName: 'Projections', Key: { pk: 'READ#process#astana', sk: 'round#fourth' } }),
+  );
+  expect(await shown('processes/astana')).toEqual({ public: 404, analyst: 404, cleared: 404 });
+  expect(await running.invoke('rebuild', { rate: 1000 })).toMatchObject({ done: true, failed: 0 });
+  expect(await shown('processes/astana')).toEqual({ public: 200, analyst: 200, cleared: 200 });
+});
+
+test('the canary sees its beat on every view', async () => {
+  const looked = running.invoke('canary', {});
+  const stop = new AbortController();
+  const following = (async () => {
+    while (!stop.signal.aborted) await running.settle();
+  })();
+  await looked;
+  stop.abort();
+  await following;
+  expect(running.notes).toContainEqual(expect.objectContaining({ event: 'fresh' }));
+});
+
+test('the documentation is shown', async () => {
+  expect(await running.ask('GET', '/public/v1/openapi.json')).toMatchObject({ status: 200 });
+});
+
+test('nothing that a function asked for was denied', () => {
+  expect(running.decisions.filter(({ verdict }) => verdict !== 'allow')).toEqual([]);
+  expect(running.notes.filter(({ level }) => level === 'error')).toEqual([]);
+});
+
+/** Whether the page says why this is given though no test uses it. */
+const isExcused = ({ role, action, via }: Grant): boolean =>
+  rowsUnder('Given, and used by no test').some(
+    (row) => listed(row.role ?? '').includes(role) && row.action === action && !via?.startsWith('s3.'),
+  );
+
+test('everything that a role is given was used, but for what the page says why', () => {
+  const roles = new Map(deployed.map(({ name, role }) => [name, role.name]));
+  const passesBy = ({ action, via }: Grant) => /^(dynamodb|kms|lambda):/.test(action) && !via?.startsWith('s3.');
+  const isUsed = (grant: Grant) =>
+    running.decisions.some(
+      ({ role, need }) => role === roles.get(grant.role) && isFor(grant, need.action, need.resource, need.context),
+    );
+  const unused = givenGrants().filter((grant) => passesBy(grant) && !isUsed(grant));
+  expect(unused.filter((grant) => !isExcused(grant))).toEqual([]);
+  // An excuse for what is used, or no longer given, is none.
+  const excuses = rowsUnder('Given, and used by no test').flatMap((row) =>
+    listed(row.role ?? '').map((role) => `${role} ${row.action}`),
+  );
+  expect([...new Set(unused.map(({ role, action }) => `${role} ${action}`))].sort()).toEqual(excuses.sort());
+});

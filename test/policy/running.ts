@@ -1,0 +1,140 @@
+/** The deployed functions, running: their bundles under their own policies, over a database and an issuer of their own. */
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
+import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { deploy } from '../../local/gateway/deploy.ts';
+import type { Identity } from '../../local/gateway/instance.ts';
+import type { Note } from '../../local/gateway/pool.ts';
+import type { Template } from '../../local/gateway/template.ts';
+import type { Need, Verdict } from '../../local/policy/evaluate.ts';
+import { openStream, type Stream } from '../../local/shard.ts';
+import { isObject } from '../../shared/domain/json.ts';
+import { type Database, ownDatabase } from './database.ts';
+
+/** A permission that a role asked for, and what its policies said. */
+export type Decision = { readonly role: string; readonly need: Need; readonly verdict: Verdict };
+
+/** `by` is who asks, and of which groups. A body is sent as JSON, or as it is where it has another type. */
+export type Asked = {
+  readonly by?: readonly string[] | undefined;
+  readonly body?: unknown;
+  readonly type?: string;
+  readonly ifMatch?: string | undefined;
+};
+export type Answer = {
+  readonly status: number;
+  readonly etag: string | undefined;
+  readonly body: { [name: string]: unknown };
+};
+
+/** What runs. `settle` brings to the projector all that is on the stream. */
+export type Running = {
+  readonly database: Database;
+  readonly decisions: readonly Decision[];
+  readonly notes: readonly Note[];
+  ask(method: string, path: string, asked?: Asked): Promise<Answer>;
+  invoke(name: string, payload: object): Promise<unknown>;
+  settle(): Promise<void>;
+  close(): Promise<void>;
+};
+
+const clientId = 'desk';
+
+/** An issuer that says where its keys are, as Cognito does. `mint` signs a token for somebody of these groups. */
+const openIssuer = async () => {
+  const { privateKey, publicKey } = await generateKeyPair('RS256');
+  const key = { ...(await exportJWK(publicKey)), kid: 'k', alg: 'RS256', use: 'sig' };
+  let issuer = '';
+  const server = createServer(({ url }, response) => {
+    const said = url === '/keys' ? { keys: [key] } : { issuer, jwks_uri: `${issuer}/keys` };
+    response.setHeader('content-type', 'application/json').end(JSON.stringify(said));
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const address = server.address();
+  issuer = `http://127.0.0.1:${isObject(address) ? address.port : ''}`;
+  const mint = ([sub = '', ...groups]: readonly string[]) =>
+    new SignJWT({
+      token_use: 'access',
+      client_id: clientId,
+      scope: groups.map((group) => `kelissoz/${group}`).join(' '),
+      'cognito:groups': groups,
+    })
+      .setProtectedHeader({ alg: 'RS256', kid: 'k' })
+      .setIssuer(issuer)
+      .setSubject(sub)
+      .setIssuedAt()
+      .setExpirationTime('10m')
+      .sign(privateKey);
+  return { issuer, mint, close: () => server.close() };
+};
+
+/** The stream of Records from its first change on, as whoever has this access key. */
+const streamOf = async (database: Database, { endpoint, accessKeyId }: Identity): Promise<Stream> => {
+  const { Table } = await database.client.send(new DescribeTableCommand({ TableName: 'Records' }));
+  const credentials = { accessKeyId, secretAccessKey: 'unchecked' };
+  const streams = new DynamoDBStreamsClient({ endpoint, region: 'eu-central-1', credentials });
+  return openStream(streams, Table?.LatestStreamArn ?? '', [], false);
+};
+
+/** Deploys a template and starts what is in it. */
+export const run = async (template: Template): Promise<Running> => {
+  const [database, issuer] = await Promise.all([ownDatabase(), openIssuer()]);
+  const decisions: Decision[] = [];
+  const notes: Note[] = [];
+  const deployed = await deploy({
+    template,
+    desk: { issuer: issuer.issuer, clientId, address: 'http://localhost:3000' },
+    dynamoDb: database.dynamoDb,
+    clock: () => new Date(),
+    newId: randomUUID,
+    log: (note) => notes.push(note),
+    decided: (role, need, verdict) => decisions.push({ role: role.name, need, verdict }),
+  });
+  const { identity, wants, bring } = deployed.following;
+  const stream = await streamOf(database, identity);
+  const settle = async (): Promise<void> => {
+    for (let { changes } = await stream.read(); changes.length > 0; { changes } = await stream.read()) {
+      const wanted = changes.filter(({ record }) => wants(record));
+      const given = await bring(wanted, AbortSignal.timeout(10_000));
+      if (given.length > 0) throw new Error(`${given.length} changes could not be projected`);
+    }
+  };
+  return {
+    database,
+    decisions,
+    notes,
+    settle,
+    ask: async (method, path, { by, body, type, ifMatch } = {}) => {
+      const headers = {
+        host: 'localhost:3000',
+        ...(by && { authorization: `Bearer ${await issuer.mint(by)}` }),
+        ...(body !== undefined && { 'content-type': type ?? 'application/json' }),
+        ...(ifMatch === undefined ? method === 'PUT' && { 'if-none-match': '*' } : { 'if-match': ifMatch }),
+      };
+      const reply = await deployed.answer({
+        method,
+        target: path,
+        rawHeaders: Object.entries(headers).flat(),
+        body: Buffer.from(body === undefined ? '' : type === undefined ? JSON.stringify(body) : String(body)),
+        httpVersion: '1.1',
+        sourceIp: '127.0.0.1',
+      });
+      const text = reply.body.toString('utf8');
+      const parsed: unknown = text.startsWith('{') ? JSON.parse(text) : {};
+      const etag = reply.headers.find(([name]) => name.toLowerCase() === 'etag')?.[1];
+      return { status: reply.status, etag, body: isObject(parsed) ? parsed : {} };
+    },
+    invoke: async (name, payload) => {
+      const outcome = await deployed.invoke(`kelissoz-dev-${name}`, JSON.stringify(payload));
+      if (!outcome?.ok) throw new Error(`${name} failed: ${JSON.stringify(outcome)}`);
+      return JSON.parse(outcome.payload);
+    },
+    close: async () => {
+      await deployed.close();
+      issuer.close();
+    },
+  };
+};
