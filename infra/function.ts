@@ -1,14 +1,14 @@
 /** A function as all are deployed: its bundle, a role with nothing but what it was given, its own log, traces, and the alias `live`. */
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   type Alias,
   Architecture,
   Code,
+  type FunctionProps,
   Function as Lambda,
   LoggingFormat,
   Runtime,
@@ -20,12 +20,19 @@ import { accept, onAll } from './accept.ts';
 import { type FunctionName, writeFunction } from './bundling.ts';
 import type { Stage } from './stage.ts';
 
-/** The code of a function, its hash made of what is in it. Where the context asks for no bundling there is none. */
-const codeOf = (scope: Construct, name: FunctionName): Code => {
-  if (!Stack.of(scope).bundlingRequired) return Code.fromInline('// not bundled');
+/**
+ * Makes something of a function's code, whose hash is made of what is in it. Where the context asks for no bundling there is
+ * none. What is made takes a copy, so that nothing is left lying about.
+ */
+const withCode = <T>(scope: Construct, name: FunctionName, make: (code: Code) => T): T => {
+  if (!Stack.of(scope).bundlingRequired) return make(Code.fromInline('// not bundled'));
   const folder = mkdtempSync(join(tmpdir(), `kelissoz-${name}-`));
-  writeFunction(name, folder);
-  return Code.fromAsset(folder);
+  try {
+    writeFunction(name, folder);
+    return make(Code.fromAsset(folder));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 };
 
 /** What differs: memory in MB (of 1 769 one whole processor), the longest run in seconds, the environment, and the rights. */
@@ -44,8 +51,6 @@ export class DeployedFunction extends Construct {
   readonly alias: Alias;
   readonly role: Role;
   readonly log: LogGroup;
-  /** Runs that ended in an error, of the alias: what a release is judged by. */
-  readonly errors: Metric;
 
   constructor(scope: Construct, id: string, stage: Stage, deployment: Deployment) {
     super(scope, id);
@@ -77,12 +82,11 @@ export class DeployedFunction extends Construct {
     accept(this.role, 'A bucket holds one kind of objects.', ...objects.map((arn) => onAll(this.role, arn)));
     accept(this.role, 'Traces, and the list of streams, belong to no resource.', onAll(this.role, '*'));
     const concurrency = stage.concurrency[name];
-    this.function = new Lambda(this, 'Function', {
+    const settings: Omit<FunctionProps, 'code'> = {
       functionName,
       description: `Kelissöz ${stage.name}: ${description}`,
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
-      code: codeOf(this, name),
       handler: 'index.handler',
       memorySize: memory,
       timeout: Duration.seconds(seconds),
@@ -93,8 +97,8 @@ export class DeployedFunction extends Construct {
       loggingFormat: LoggingFormat.JSON,
       tracing: Tracing.ACTIVE,
       ...(concurrency !== undefined && { reservedConcurrentExecutions: concurrency }),
-    });
+    };
+    this.function = withCode(this, name, (code) => new Lambda(this, 'Function', { ...settings, code }));
     this.alias = this.function.addAlias('live');
-    this.errors = this.alias.metricErrors({ period: Duration.minutes(1) });
   }
 }

@@ -112,7 +112,11 @@ export class Routes extends Construct {
         add('docs-file', HttpRouteKey.with(`${base}/docs/{file}`, HttpMethod.GET), { integration: docs }),
       ];
     });
-    const other = new HttpRoute(this, 'other', { httpApi: api, routeKey: HttpRouteKey.DEFAULT, integration: docs });
+    // A permission for all routes of an API leaves this one out, whose key has no method and no path.
+    const rest = new HttpLambdaIntegration('To-docs-for-the-rest', functions.docs.alias, {
+      timeout: Duration.seconds(patience.docs),
+    });
+    const other = new HttpRoute(this, 'other', { httpApi: api, routeKey: HttpRouteKey.DEFAULT, integration: rest });
     accept(other, openToAll, 'APIG4');
 
     this.accessLog = new LogGroup(this, 'AccessLog', {

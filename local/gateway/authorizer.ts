@@ -89,7 +89,7 @@ export const jwtAuthorizer = (): Authorizer => {
   };
 
   return async (authorization, { issuer, audience, scopes }, now) => {
-    const token = authorization?.replace(/^Bearer +/i, '').trim();
+    const token = authorization?.replace(/^Bearer( +|$)/i, '').trim();
     if (!token) return { refused: unauthorized() };
     let claims: JWTPayload;
     try {

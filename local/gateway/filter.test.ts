@@ -6,7 +6,9 @@ const onSortKey = (options: unknown[]) => JSON.stringify({ dynamodb: { Keys: { s
 
 test('a pattern takes what is one of its values, or begins with one of its prefixes', () => {
   const wants = filter([onSortKey(['CURRENT', 'BEAT', { prefix: 'MEMBER#' }])]);
-  const taken = ['CURRENT', 'BEAT', 'MEMBER#kaz', 'REVISION#00000001', 'CURRENT2', ''].filter((sk) => wants(change(sk)));
+  const taken = ['CURRENT', 'BEAT', 'MEMBER#kaz', 'REVISION#00000001', 'CURRENT2', ''].filter((sk) =>
+    wants(change(sk)),
+  );
   expect(taken).toEqual(['CURRENT', 'BEAT', 'MEMBER#kaz']);
 });
 

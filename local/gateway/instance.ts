@@ -1,6 +1,6 @@
 /** An instance of a function: a thread of its own, with an environment and a heap of its own, that takes one event at a time. */
-import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { setTimeout as wait } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import * as z from 'zod/mini';
 import type { Lambda } from './lambda.ts';
@@ -55,6 +55,8 @@ const environmentOf = (lambda: Lambda, { accessKeyId, endpoint }: Identity): Rec
 
 /** Of a function's memory, what its heap may take. */
 const heapShare = 0.9;
+/** How long loading a bundle may take, in milliseconds; it does not count as time that an event takes. */
+const longestStart = 10_000;
 
 /** Starts an instance. `log` is told each line that it prints; nothing of the desk's own environment reaches it. */
 export const startInstance = (lambda: Lambda, identity: Identity, log: (line: string) => void): Instance => {
@@ -99,46 +101,35 @@ export const startInstance = (lambda: Lambda, identity: Identity, log: (line: st
     await worker.terminate();
   };
 
-  const settle = async (message: Message | { gone: Failure }): Promise<Outcome> => {
-    if ('payload' in message) return { ok: true, payload: message.payload };
-    if ('failed' in message) return { ok: false, ...message.failed };
-    if ('gone' in message) return { ok: false, ...message.gone };
-    throw new Error('an instance said that it was ready twice');
-  };
-
-  const work = async ({ payload, requestId }: Invocation, deadline: number): Promise<Outcome> => {
-    const first = await loaded;
-    if ('broken' in first) {
-      await end();
-      return { ok: false, ...first.broken };
-    }
-    if ('gone' in first) return { ok: false, ...first.gone };
-    const answer = next();
-    worker.postMessage({ payload, requestId, deadline });
-    return settle(await answer);
+  /** Whatever takes longer is not let go on with: the next event gets a new instance. */
+  const within = async <T>(milliseconds: number, work: Promise<T>): Promise<T | { gone: Failure }> => {
+    const timer = new AbortController();
+    const late = wait(milliseconds, 'late' as const, { signal: timer.signal }).catch(() => 'late' as const);
+    const first = await Promise.race([work, late]);
+    timer.abort();
+    if (first !== 'late') return first;
+    await end();
+    return { gone: { errorType: 'Sandbox.Timedout', trace: [] } };
   };
 
   return {
-    run: async (invocation) => {
+    run: async ({ payload, requestId }) => {
+      const first = await within(longestStart, loaded);
+      if ('broken' in first) {
+        await end();
+        return { ok: false, ...first.broken };
+      }
+      if ('gone' in first) return { ok: false, ...first.gone };
       const limit = lambda.seconds * 1000;
-      let timer: NodeJS.Timeout | undefined;
-      const late = new Promise<Outcome>((resolve) => {
-        timer = setTimeout(() => {
-          resolve({ ok: false, errorType: 'Sandbox.Timedout', trace: [] });
-          // Whatever it is doing, it is not let go on with: the next event gets a new instance.
-          void end();
-        }, limit);
-      });
-      const outcome = await Promise.race([work(invocation, Date.now() + limit), late]);
-      clearTimeout(timer);
-      return outcome;
+      const answer = next();
+      worker.postMessage({ payload, requestId, deadline: Date.now() + limit });
+      const message = await within(limit, answer);
+      if ('payload' in message) return { ok: true, payload: message.payload };
+      if ('failed' in message) return { ok: false, ...message.failed };
+      if ('gone' in message) return { ok: false, ...message.gone };
+      throw new Error('an instance says twice how it has started');
     },
     isOver: () => over,
-    end: async () => {
-      if (over) return;
-      const exited = once(worker, 'exit');
-      await end();
-      await exited.catch(() => undefined);
-    },
+    end,
   };
 };

@@ -13,7 +13,11 @@ const mapping: Mapping = {
   wants: () => true,
 };
 
-const change = (sequence: string, pk = sequence): Change => ({ pk, sequence, record: { dynamodb: { SequenceNumber: sequence } } });
+const change = (sequence: string, pk = sequence): Change => ({
+  pk,
+  sequence,
+  record: { dynamodb: { SequenceNumber: sequence } },
+});
 const changes = (...numbers: string[]) => numbers.map((number) => change(number));
 
 /** Brings changes to a function that answers so, and notes the batches it was given. */
@@ -43,7 +47,11 @@ test('a batch has at most the size that the mapping says', async () => {
 });
 
 test('a batch has at most the 6 MB of an event', async () => {
-  const large = (sequence: string): Change => ({ pk: 'p', sequence, record: { dynamodb: { SequenceNumber: sequence }, x: 'x'.repeat(4e6) } });
+  const large = (sequence: string): Change => ({
+    pk: 'p',
+    sequence,
+    record: { dynamodb: { SequenceNumber: sequence }, x: 'x'.repeat(4e6) },
+  });
   const { batches } = await bring(['1', '2'].map(large), () => ({}));
   expect(batches).toEqual([['1'], ['2']]);
 });
@@ -56,7 +64,10 @@ test('what stands from the first failure on is brought again', async () => {
     return { failures: ['3', '2'] };
   };
   const { batches, left } = await bring(changes('1', '2', '3'), once);
-  expect(batches).toEqual([['1', '2', '3'], ['2', '3']]);
+  expect(batches).toEqual([
+    ['1', '2', '3'],
+    ['2', '3'],
+  ]);
   expect(left).toEqual([]);
 });
 
@@ -67,7 +78,10 @@ test('a failure that names no change of the batch is one of the whole batch', as
     failed = true;
     return { failures: ['?'] };
   };
-  expect((await bring(changes('1', '2'), once)).batches).toEqual([['1', '2'], ['1', '2']]);
+  expect((await bring(changes('1', '2'), once)).batches).toEqual([
+    ['1', '2'],
+    ['1', '2'],
+  ]);
 });
 
 test('a batch that ends in an error is halved until the faulty change stands alone, and only that is given up', async () => {

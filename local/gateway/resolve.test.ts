@@ -4,7 +4,10 @@ import { resolver } from './resolve.ts';
 import type { Resource, Stack, Template } from './template.ts';
 
 /** A stack of these resources: type and properties by logical id. */
-const stackOf = (name: string, resources: Record<string, [type: string, properties?: Record<string, unknown>]>): Stack => {
+const stackOf = (
+  name: string,
+  resources: Record<string, [type: string, properties?: Record<string, unknown>]>,
+): Stack => {
   const all = new Map<string, Resource>();
   const stack = { name, region: 'eu-central-1', resources: all, parameters: new Map([['Given', 'default']]) };
   for (const [id, [type, properties = {}]] of Object.entries(resources)) all.set(id, { stack, id, type, properties });
@@ -38,7 +41,11 @@ test.each([
   ['Fn::GetAtt', { 'Fn::GetAtt': ['Pool', 'ProviderURL'] }, 'http://localhost:3000/issuer'],
   ['Fn::GetAtt in one text', { 'Fn::GetAtt': 'Pool.ProviderURL' }, 'http://localhost:3000/issuer'],
   ['Fn::Join', { 'Fn::Join': ['-', ['a', { Ref: 'Function' }]] }, 'a-f'],
-  ['Fn::Sub', { 'Fn::Sub': '${Function}/${Pool.ProviderURL}/${AWS::Partition}/${!Kept}' }, 'f/http://localhost:3000/issuer/aws/${Kept}'],
+  [
+    'Fn::Sub',
+    { 'Fn::Sub': '${Function}/${Pool.ProviderURL}/${AWS::Partition}/${!Kept}' },
+    'f/http://localhost:3000/issuer/aws/${Kept}',
+  ],
   ['Fn::Sub with values', { 'Fn::Sub': ['${A}${Function}', { A: { Ref: 'AWS::Partition' } }] }, 'awsf'],
   ['Fn::Select of Fn::Split', { 'Fn::Select': [2, { 'Fn::Split': ['/', 'https://a.b/c'] }] }, 'a.b'],
   ['Fn::ImportValue', { 'Fn::ImportValue': 'Data:Table' }, 'arn:aws:dynamodb:eu-central-1:000000000000:table/Records'],
@@ -53,7 +60,9 @@ test('a table has its plain name on a desk', () => {
 });
 
 test('a secret has one value wherever it is named, and another has another', () => {
-  const reference = (inner: string) => ({ 'Fn::Join': ['', ['x{{resolve:secretsmanager:', { Ref: 'Secret' }, `${inner}}}`]] });
+  const reference = (inner: string) => ({
+    'Fn::Join': ['', ['x{{resolve:secretsmanager:', { Ref: 'Secret' }, `${inner}}}`]],
+  });
   const once = inService(reference(':SecretString:::'));
   expect(once).toMatch(/^x[0-9a-f-]{36}$/);
   expect(inService(reference(':SecretString'))).toBe(once);

@@ -8,7 +8,7 @@ import { type Field, isShown, type Shape, sourcesNamed } from '../domain/shape.t
 import { shapes } from '../domain/shapes.ts';
 import type { Claim } from '../domain/source.ts';
 
-const keeps = (form: Form, field: Field): boolean => field.forms.length > 0;
+const keeps = (form: Form, field: Field): boolean => field.forms.includes(form);
 
 /** A value as a form keeps it. An object of which the form keeps only a part is gone where nothing of that part is there. */
 const keptOf = (shape: Shape, value: unknown, form: Form): unknown => {

@@ -3,11 +3,11 @@ import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { handler } from '../../functions/docs.ts';
-import { deskDocs } from '../../local/docs.ts';
 import { bases } from '../../shared/contract/operation.ts';
+import { documentation } from './documentation.ts';
 import { keptDocument } from './judge.ts';
 
-const app = deskDocs();
+const app = documentation();
 
 describe.each(['public', 'analyst', 'cleared', 'staff'] as const)('under the base path of the %s door', (door) => {
   const get = async (path: string, init?: RequestInit): Promise<Response> => app.request(bases[door] + path, init);

@@ -7,7 +7,6 @@ import type { Issuer } from '../../functions/http/token.ts';
 import type { Runtime } from '../../functions/runtime.ts';
 import type { Client } from '../../functions/store/client.ts';
 import { currentKey, edgeKey, itemOf, revisionKey } from '../../functions/store/items.ts';
-import { doors } from '../../local/doors.ts';
 import { sampleRecords } from '../../local/openapi/sample-door.ts';
 import { story } from '../../local/openapi/story.ts';
 import type { AnyRecord } from '../../shared/domain/record.ts';
@@ -15,6 +14,7 @@ import { type Ref, ref } from '../../shared/domain/record-type.ts';
 import { mentions } from '../../shared/domain/shape.ts';
 import { shapes } from '../../shared/domain/shapes.ts';
 import { freshTables } from '../dynamodb.ts';
+import { applications } from './applications.ts';
 
 const { privateKey, publicKey } = await generateKeyPair('RS256');
 const named = { issuer: 'https://issuer.test', clientId: 'desk' };
@@ -105,7 +105,7 @@ export const standingDoors = async (records: readonly AnyRecord[]): Promise<Door
     newId: () => `request-${++ids}`,
     log: () => {},
   };
-  const { app, project } = doors(runtime, trusted);
+  const { app, project } = applications(runtime, trusted);
   await put(client, tables.records, records);
   const failed = await project(records.map(({ type, id }) => ref(type, id)));
   if (failed.length > 0) throw new Error(`not projected: ${failed}`);
@@ -113,8 +113,8 @@ export const standingDoors = async (records: readonly AnyRecord[]): Promise<Door
   return {
     app,
     project,
-    broken: doors({ ...runtime, client: failing(client, new Error('broken')) }, trusted).app,
-    busy: doors({ ...runtime, client: failing(client, throttled) }, trusted).app,
-    cutOff: doors(runtime, silent).app,
+    broken: applications({ ...runtime, client: failing(client, new Error('broken')) }, trusted).app,
+    busy: applications({ ...runtime, client: failing(client, throttled) }, trusted).app,
+    cutOff: applications(runtime, silent).app,
   };
 };

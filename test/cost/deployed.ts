@@ -1,6 +1,6 @@
 /** What is there and paid for by the month in a stage, counted in the templates that would be deployed. */
-import { readFileSync } from 'node:fs';
 import { App } from 'aws-cdk-lib';
+import settings from '../../cdk.json' with { type: 'json' };
 import { kelissoz } from '../../infra/kelissoz.ts';
 import type { Stage } from '../../infra/stage.ts';
 import { isObject } from '../../shared/domain/json.ts';
@@ -34,8 +34,9 @@ const resourcesOf = (template: unknown): Resource[] => {
 const metricsOfARoute = 6;
 /** The stream's: polled, filtered out, invoked, failed, and kept as a failure. */
 const metricsOfTheStream = 5;
-/** The canary's: how long a save takes to the views. */
+/** The canary's: how long a save takes to the views. The projector's: records, failures, and the age of the oldest change. */
 const metricsOfTheCanary = 1;
+const metricsOfTheProjector = 3;
 
 const namesIn = (resources: readonly Resource[]): Set<string> =>
   new Set(
@@ -46,13 +47,12 @@ const namesIn = (resources: readonly Resource[]): Set<string> =>
     ),
   );
 
-/** How the library is set where it is really called. */
-const settings: unknown = JSON.parse(readFileSync(new URL('../../cdk.json', import.meta.url), 'utf8'));
-const context = isObject(settings) && isObject(settings.context) ? settings.context : {};
-
 /** Synthesizes a stage without its bundles, and counts. */
 export const deployed = (stage: Stage): Deployed => {
-  const app = new App({ context: { ...context, 'aws:cdk:bundling-stacks': [] } });
+  const app = new App({
+    context: { ...settings.context, 'aws:cdk:bundling-stacks': [] },
+    builtinCloudFormationValidation: false,
+  });
   kelissoz(app, stage);
   const resources = app.synth().stacks.flatMap(({ template }) => resourcesOf(template));
   const of = (type: string): Resource[] => resources.filter(({ Type }) => Type === type);
@@ -74,7 +74,8 @@ export const deployed = (stage: Stage): Deployed => {
       namesIn(of('AWS::Logs::MetricFilter')).size +
       (isDetailed ? metricsOfARoute * of('AWS::ApiGatewayV2::Route').length : 0) +
       (isWatched ? metricsOfTheStream : 0) +
-      (stage.canary ? metricsOfTheCanary : 0),
+      (stage.canary ? metricsOfTheCanary : 0) +
+      metricsOfTheProjector,
     functions: new Map(
       of('AWS::Lambda::Function').map(
         ({ Properties: { FunctionName: name, MemorySize: memory, Timeout: seconds } }) => [

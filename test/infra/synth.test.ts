@@ -21,7 +21,13 @@ const Assets = z.object({ files: z.record(z.string(), z.object({ source: z.objec
 /** Runs the app for a stage; it is rejected when the app ends in an error. */
 const synth = async (context: object, more: Record<string, string> = {}): Promise<string> => {
   const out = mkdtempSync(join(folder, 'out-'));
-  const env = { ...process.env, CDK_OUTDIR: out, CDK_CONTEXT_JSON: JSON.stringify(context), ...more };
+  const env = {
+    ...process.env,
+    CDK_OUTDIR: out,
+    CDK_CONTEXT_JSON: JSON.stringify(context),
+    CDK_VALIDATION: 'true',
+    ...more,
+  };
   await promisify(execFile)(process.execPath, ['infra/app.ts'], { cwd: root, env });
   return out;
 };

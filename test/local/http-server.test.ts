@@ -8,7 +8,7 @@ import { freePort } from './desk-process.ts';
 
 test('an address with letters as they are is told how to send them', async () => {
   const port = await freePort();
-  const server = await serveOnLocalhost(port, () => new Response('reached'));
+  const server = await serveOnLocalhost(port, (_request, response) => void response.end('reached'));
   if (!server.ok) throw new Error(server.sentence);
   const socket = connect(port, '127.0.0.1');
   await once(socket, 'connect');

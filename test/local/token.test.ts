@@ -1,7 +1,7 @@
 /** `npm run token`. */
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { createLocalJWKSet } from 'jose';
+import { createLocalJWKSet, createLocalJWKSet, decodeJwt } from 'jose';
 import { expect, test } from 'vitest';
 import { callerOf } from '../../functions/http/token.ts';
 import { dataFolder } from '../../local/data-folder.ts';
@@ -29,6 +29,17 @@ test('a token is what the doors take, for the groups named', async () => {
   expect(statSync(join(folder, 'issuer-key.json')).mode & 0o777).toBe(0o600);
 });
 
+test('a token opens the gateway of every door, as Cognito gives it, or of those that are named', async () => {
+  const folder = newFolder();
+  const scopeOf = async (...args: string[]) => {
+    const { out } = await token(folder, '--sub', 'timur', '--groups', 'analyst', ...args);
+    return decodeJwt(out.trimEnd()).scope;
+  };
+  expect(await scopeOf()).toBe('kelissoz/staff kelissoz/analyst kelissoz/cleared');
+  expect(await scopeOf('--scope', 'cleared,analyst')).toBe('kelissoz/analyst kelissoz/cleared');
+  expect(await scopeOf('--scope', '')).toBe('');
+});
+
 test('two that are first at once sign with the same key', async () => {
   const folder = newFolder();
   const both = await Promise.all([1, 2].map(() => token(folder, '--sub', 'timur', '--groups', 'analyst')));
@@ -44,6 +55,7 @@ test.each([
   [['--sub', 'a'], '--groups'],
   [['--sub', 'a', '--groups', ','], '--groups'],
   [['--sub', 'a', '--groups', 'staff,admin'], 'staff, analyst, releaser, cleared'],
+  [['--sub', 'a', '--groups', 'staff', '--scope', 'releaser'], 'staff, analyst, cleared'],
   [['--sub', 'a', '--group', 'staff'], '--group'],
   [['--sub', 'a', '--groups', 'staff', 'more'], 'more'],
 ])('%j is refused in one sentence', async (args, names) => {

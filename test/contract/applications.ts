@@ -1,24 +1,24 @@
-/** The doors of the application as a desk serves them, and what keeps their views up to date. */
+/** The applications of all doors over one runtime, without gateway and bundles, and what keeps their views up to date. */
 import { Hono } from 'hono';
-import { analystApp } from '../functions/analyst.ts';
-import { clearedApp } from '../functions/cleared.ts';
-import { refusalReply } from '../functions/http/problems.ts';
-import type { Issuer } from '../functions/http/token.ts';
-import { noteFailures } from '../functions/log.ts';
-import { type Failure, projectDirty } from '../functions/projecting/dirty.ts';
-import { activeAudiences, projecting } from '../functions/projecting/projecting.ts';
-import { withdraw } from '../functions/projecting/withdraw.ts';
-import { publicApp } from '../functions/public.ts';
-import type { Runtime } from '../functions/runtime.ts';
-import { staffApp } from '../functions/writing/app.ts';
-import type { Ref } from '../shared/domain/record-type.ts';
-import { deskDocs } from './docs.ts';
+import { analystApp } from '../../functions/analyst.ts';
+import { clearedApp } from '../../functions/cleared.ts';
+import { refusalReply } from '../../functions/http/problems.ts';
+import type { Issuer } from '../../functions/http/token.ts';
+import { noteFailures } from '../../functions/log.ts';
+import { type Failure, projectDirty } from '../../functions/projecting/dirty.ts';
+import { activeAudiences, projecting } from '../../functions/projecting/projecting.ts';
+import { withdraw } from '../../functions/projecting/withdraw.ts';
+import { publicApp } from '../../functions/public.ts';
+import type { Runtime } from '../../functions/runtime.ts';
+import { staffApp } from '../../functions/writing/app.ts';
+import type { Ref } from '../../shared/domain/record-type.ts';
+import { documentation } from './documentation.ts';
 
 /** `app` answers every address of the API. `project` brings the views up to these records, and answers those that it failed at. */
-export type Doors = { readonly app: Hono; project(dirty: readonly Ref[]): Promise<readonly Ref[]> };
+export type Applications = { readonly app: Hono; project(dirty: readonly Ref[]): Promise<readonly Ref[]> };
 
 /** All doors over one runtime, trusting one issuer: each has its own base path, behind which nobody else answers. */
-export const doors = (runtime: Runtime, issuer: Issuer): Doors => {
+export const applications = (runtime: Runtime, issuer: Issuer): Applications => {
   const deps = projecting(runtime, runtime.clock);
   const noteAll = (failures: readonly Failure[]) => noteFailures(runtime.log, failures);
   const staff = staffApp({ ...runtime, issuer, withdraw: (ref) => withdraw(deps, ref, noteAll) });
@@ -27,7 +27,7 @@ export const doors = (runtime: Runtime, issuer: Issuer): Doors => {
   const open = publicApp(runtime);
 
   const app = new Hono();
-  app.route('/', deskDocs());
+  app.route('/', documentation());
   app.all('/staff/v1/*', (c) => staff.fetch(c.req.raw));
   app.all('/analyst/v1/*', (c) => analyst.fetch(c.req.raw));
   app.all('/cleared/v1/*', (c) => cleared.fetch(c.req.raw));
