@@ -21,13 +21,16 @@ export type Synthesized = Stacks & {
   readonly said: (stack: Stack, value: unknown) => unknown;
 };
 
-/** What a stage deploys. */
-export const synthesized = (stage: Stage): Synthesized => {
-  const app = new App({
+/** An app that is set as the real one is. */
+export const emptyApp = (): App =>
+  new App({
     context: { ...settings.context, 'aws:cdk:bundling-stacks': [] },
     builtinCloudFormationValidation: false,
   });
-  const stacks = kelissoz(app, stage);
+
+/** What a stage deploys. */
+export const synthesized = (stage: Stage): Synthesized => {
+  const stacks = kelissoz(emptyApp(), stage);
   const { firewall, data, service, edgeWatch } = stacks;
   const all = [...(firewall ? [firewall] : []), data, service, edgeWatch];
   const templates = new Map(all.map((stack): [Stack, Template] => [stack, Template.fromStack(stack)]));
