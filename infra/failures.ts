@@ -24,7 +24,7 @@ export class Failures extends Construct {
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
     });
-    
+    accept(this.queue, 'It is where failures are told; nobody takes messages from it who could fail.', 'SQS3');
     const told = this.queue.addToResourcePolicy(
       new PolicyStatement({
         principals: [new ServicePrincipal('s3.amazonaws.com')],

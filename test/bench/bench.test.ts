@@ -8,30 +8,13 @@ import type { TableNames } from '../../functions/store/client.ts';
 import { type FunctionName, mostBytes } from '../../infra/bundling.ts';
 import { isObject } from '../../shared/domain/json.ts';
 import { freshTables } from '../dynamodb.ts';
+import { tableOf } from '../markdown-table.ts';
 import { bundleOf, environmentOf, eventOf, started } from './bundles.ts';
 import { callsSaid, total } from './meter.ts';
 import { readings, type Scale, scaleOf } from './readings.ts';
 import { actsOnARound, staffOver } from './saving.ts';
 
 const page = readFileSync(new URL('../../docs/performance.md', import.meta.url), 'utf8');
-/** The lines of the table whose first column has this head. */
-const tableOf = (head: string): string[][] => {
-  const lines = page.split('\n');
-  const begin = lines.findIndex((line) => line.startsWith(`| ${head} |`));
-  const rest = lines.slice(begin + 2);
-  return rest
-    .slice(
-      0,
-      rest.findIndex((line) => !line.startsWith('|')),
-    )
-    .map((line) =>
-      line
-        .split('|')
-        .slice(1, -1)
-        .map((cell) => cell.trim().replaceAll('`', '')),
-    );
-};
-
 const long = { timeout: 120_000 };
 const folder = mkdtempSync(join(tmpdir(), 'kelissoz-bundles-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -44,12 +27,12 @@ describe('a reading', () => {
   }, 120_000);
 
   it('has its calls written down', () => {
-    const written = tableOf('GET /public/v1…').map(([address]) => address);
+    const written = tableOf(page, 'GET /public/v1…').map(([address]) => address);
     expect(written).toEqual(readings.map(({ address }) => address));
   });
 
   it.each(readings)('$address takes the calls that are written down, at every scale', async ({ address }) => {
-    const [, calls] = tableOf('GET /public/v1…').find(([written]) => written === address) ?? [];
+    const [, calls] = tableOf(page, 'GET /public/v1…').find(([written]) => written === address) ?? [];
     for (const scale of scales) {
       const found = await scale.read(address);
       expect(found.status).toBe(200);
@@ -84,7 +67,7 @@ describe('an act on a round', () => {
       String(total(calls, 'reads')),
       String(total(calls, 'writes')),
     ]);
-    expect(measured).toEqual(tableOf('act on a round').map((cells) => cells.slice(0, 4)));
+    expect(measured).toEqual(tableOf(page, 'act on a round').map((cells) => cells.slice(0, 4)));
   });
 });
 

@@ -21,7 +21,7 @@ import { everyRecord } from '../../local/every-record.ts';
 import { findJava } from '../../local/java.ts';
 import { followRecords } from '../../local/stream.ts';
 import type { AnyRecord } from '../../shared/domain/record.ts';
-import { isRef, pathOf, type Ref, ref } from '../../shared/domain/record-type.ts';
+import { pathOf, type Ref, ref } from '../../shared/domain/record-type.ts';
 import { viewOf } from '../../shared/projection/audience.ts';
 import { project } from '../../shared/projection/project.ts';
 import { bringing } from '../local/bringing.ts';

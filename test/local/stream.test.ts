@@ -5,9 +5,8 @@ import { PutCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, onTestFinished, test } from 'vitest';
 import { checkpoints } from '../../local/checkpoint.ts';
 import { everyRecord } from '../../local/every-record.ts';
-import { filter } from '../../local/gateway/filter.ts';
 import { type Follower, followRecords } from '../../local/stream.ts';
-import { isRef, type Ref, ref } from '../../shared/domain/record-type.ts';
+import { type Ref, ref } from '../../shared/domain/record-type.ts';
 import { type FreshTables, freshTables } from '../dynamodb.ts';
 import { bringing } from './bringing.ts';
 
@@ -25,10 +24,7 @@ const save = (tables: FreshTables, id: string, version = 1) => {
 
 type Handler = (refs: readonly Ref[]) => Promise<readonly Ref[]>;
 
-/** What the projector is brought: the CURRENT of a save, or an edge of a bloc. */
-const wants = filter([JSON.stringify({ dynamodb: { Keys: { sk: { S: ['CURRENT', { prefix: 'MEMBER#' }] } } } })]);
-
-/** A follower that notes of which records it brings changes, each once, and lets `handle` say which of them failed. */
+/** A follower that notes what it is told, and lets `handle` say what of it failed. */
 const follow = async (
   tables: FreshTables,
   handle: Handler = async () => [],

@@ -1,7 +1,7 @@
 /** `npm run token`. */
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { createLocalJWKSet, createLocalJWKSet, decodeJwt } from 'jose';
+import { createLocalJWKSet, decodeJwt } from 'jose';
 import { expect, test } from 'vitest';
 import { callerOf } from '../../functions/http/token.ts';
 import { dataFolder } from '../../local/data-folder.ts';
