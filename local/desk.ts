@@ -141,7 +141,14 @@ export const runDesk = async (options: DeskOptions, stop: AbortSignal): Promise<
     if (!server.ok) return server;
     closers.push(server.close);
     // Neither needs the other, and each takes its seconds.
-    const [built, database] = await Promise.all([assembly(stop), openDatabase(java.command, folder)]);
+    const refused = new AbortController();
+    const [built, database] = await Promise.all([
+      assembly(AbortSignal.any([stop, refused.signal])),
+      openDatabase(java.command, folder).then((opened) => {
+        if (!opened.ok) refused.abort();
+        return opened;
+      }),
+    ]);
     if (!database.ok) return database;
     closers.push(database.stop);
     if (stop.aborted) return { ok: true };

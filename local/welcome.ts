@@ -4,6 +4,7 @@ const people = [
   { as: 'staff', sub: 'aigerim', groups: 'staff' },
   { as: 'analyst', sub: 'timur', groups: 'analyst' },
   { as: 'releaser', sub: 'saule', groups: 'staff,releaser' },
+  { as: 'cleared', sub: 'gulnara', groups: 'staff,cleared' },
 ];
 
 /** `command` is put before each npm command: the `DATA_DIR` that the desk was started with, or nothing. */
@@ -15,6 +16,7 @@ Kelissöz is running.
 
   public    ${at}/public/v1/timeline
   analysts  ${at}/analyst/v1/timeline
+  cleared   ${at}/cleared/v1/timeline
   staff     ${at}/staff/v1/…
   contract  ${at}/public/v1/docs
   health    ${at}/healthz

@@ -159,6 +159,19 @@ describe('alarms', () => {
   });
 });
 
+describe('the dashboard', () => {
+  it('begins with every alarm of its region, then with what users feel', () => {
+    const [dashboard] = prod.ofType(prod.service, 'AWS::CloudWatch::Dashboard');
+    const body = JSON.stringify(dashboard?.Properties.DashboardBody);
+    for (const { id } of prod.ofType(prod.service, 'AWS::CloudWatch::Alarm')) expect(body).toContain(`"${id}"`);
+    const places = ['What users feel', '5xxErrorRate', 'Freshness', 'The functions', 'IteratorAge'].map((text) =>
+      body.indexOf(text),
+    );
+    expect(places).toEqual([...places].sort((a, b) => a - b));
+    expect(places).not.toContain(-1);
+  });
+});
+
 describe('events that ring', () => {
   const patternOf = (name: string) =>
     prod.ofType(prod.service, 'AWS::Events::Rule').find(({ Properties }) => Properties.Name === `kelissoz-prod-${name}`)

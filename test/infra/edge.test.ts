@@ -164,6 +164,48 @@ describe('the secret of the origin', () => {
   });
 });
 
+describe('the log of the edge', () => {
+  const [delivery] = prod.ofType(prod.edgeWatch, 'AWS::Logs::Delivery');
+
+  it('says from where which door was asked and what became of it, and nothing of what was asked', () => {
+    expect(delivery?.Properties.RecordFields).toEqual([
+      'date',
+      'time',
+      'x-edge-location',
+      'c-ip',
+      'cs-method',
+      'cache-behavior-path-pattern',
+      'sc-status',
+      'sc-bytes',
+      'time-taken',
+      'x-edge-detailed-result-type',
+      'x-edge-request-id',
+      'ssl-protocol',
+    ]);
+    // The other kind of log has addresses, queries and cookies.
+    for (const stage of [prod, small]) expect(configOf(stage)).not.toHaveProperty('Logging');
+  });
+
+  it('is of this distribution, in us-east-1, where CloudFront delivers it to nobody but its bucket', () => {
+    expect(prod.edgeWatch.region).toBe('us-east-1');
+    const [source] = prod.ofType(prod.edgeWatch, 'AWS::Logs::DeliverySource');
+    expect(delivery?.Properties.DeliverySourceName).toBe(source?.Properties.Name);
+    const { 'Fn::Join': arn } = source?.Properties.ResourceArn ?? {};
+    expect(arn?.[1].at(-1)['Fn::GetStackOutput']).toMatchObject({ StackName: 'Kelissoz-prod-Service' });
+    const [policy] = prod.ofType(prod.edgeWatch, 'AWS::S3::BucketPolicy');
+    const allowed = policy?.Properties.PolicyDocument.Statement.filter(
+      ({ Effect }: { Effect: string }) => Effect === 'Allow',
+    );
+    expect(allowed).toMatchObject([
+      {
+        Action: 's3:PutObject',
+        Principal: { Service: 'delivery.logs.amazonaws.com' },
+        Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+      },
+    ]);
+  });
+});
+
 describe('the firewall', () => {
   it('stands before CloudFront, told of by CloudFormation itself and by no function of the library', () => {
     const { 'Fn::GetStackOutput': output } = config.WebACLId;

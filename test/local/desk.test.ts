@@ -1,12 +1,16 @@
 /** A desk as a process: started, found, killed and started again. */
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { documentClient, tableNames } from '../../functions/store/client.ts';
 import { dataFolder } from '../../local/data-folder.ts';
+import { assembly } from '../../local/gateway/assembly.ts';
 import { isLocked } from '../../local/lock.ts';
 import { findRunningDesk } from '../../local/running-desk.ts';
 import { markSampleLoaded } from '../../local/sample-mark.ts';
 import { withDynamoDb } from '../../local/with-dynamodb.ts';
 import { freePort, javaOn, newFolder, processesOn, run, until } from './desk-process.ts';
+
+// What is deployed is synthesized once for all desks, which none of them has to wait for here.
+beforeAll(async () => expect(await assembly()).toMatchObject({ ok: true }), 120_000);
 
 const newDesk = async () => {
   const path = newFolder();
