@@ -69,17 +69,17 @@ const environment = (chosen: readonly string[]): Record<string, string> =>
 
 /** What a bundle answers in a process that has these variables and no others; or how it ended. */
 const answered = async (name: FunctionName, event: object, env: Record<string, string>): Promise<object> => {
-  const code = `require(${JSON.stringify(join(folder, name, 'index.js'))})
-    .handler(${JSON.stringify(event)}, { getRemainingTimeInMillis: () => 900000 })
-    .then((reply) => process.stdout.write('\\n' + JSON.stringify(reply ?? {})))`;
+  // Only the message is told: Node would print the line of the bundle too, which is all of it and more than a pipe holds.
+  const code = `(async () => require(${JSON.stringify(join(folder, name, 'index.js'))})
+      .handler(${JSON.stringify(event)}, { getRemainingTimeInMillis: () => 900000 }))()
+    .then((reply) => process.stdout.write('\\n' + JSON.stringify(reply ?? {})))
+    .catch(({ message }) => { process.stderr.write(message); process.exitCode = 1; })`;
   try {
     const { stdout } = await promisify(execFile)(process.execPath, ['-e', code], { env });
     const reply: unknown = JSON.parse(stdout.split('\n').at(-1) ?? '');
     return isObject(reply) ? reply : {};
   } catch (error) {
-    const stderr = isObject(error) ? String(error.stderr) : String(error);
-    // Before the error stands the line of the bundle, which is all of it.
-    return { ended: /^Error: (.*)$/m.exec(stderr)?.[1] ?? stderr.slice(-300) };
+    return { ended: isObject(error) ? error.stderr : String(error) };
   }
 };
 
