@@ -105,6 +105,12 @@ export const answers: readonly [path: string, answer: Answering][] = [
     (_asked, id) => ask.theRoundsOfAProcess(id),
     'process',
   ),
+  listAt(
+    '/processes/:id/matrix',
+    parserOf(readings['/processes/:id/matrix']),
+    (_asked, id) => ask.theMatrixOfAProcess(id),
+    'process',
+  ),
   listAt('/rounds', parserOf(readings['/rounds']), ask.allRounds),
   ['/rounds/:id', round],
   listAt(

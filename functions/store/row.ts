@@ -14,9 +14,15 @@ const encoding = 2;
 
 /**
  * The stored item: `of` is the record it was made from, by which a row that no head names is known; `body` is JSON, or gzip
- * of it; `names` is JSON and missing when there are none.
+ * of it; so is `names`, which is missing when there are none.
  */
-export type RowItem = { pk: string; sk: string; of: Ref; body: string | Uint8Array; names?: string } & Filters;
+export type RowItem = {
+  pk: string;
+  sk: string;
+  of: Ref;
+  body: string | Uint8Array;
+  names?: string | Uint8Array;
+} & Filters;
 
 /** A row as it is read: `body` and `names` are JSON texts, ready to be put into a reply. */
 export type StoredRow = { pk: string; sk: string; body: string; names: string };
@@ -38,12 +44,14 @@ const filterFields = {
   dueBy: text,
 } satisfies Record<keyof Filters, typeof text | typeof list>;
 
+const Packable = z.union([z.string(), z.instanceof(Uint8Array)]);
+
 /** What a reading needs; it filtered already, and looks at no filter again. */
 const fields = {
   pk: z.string(),
   sk: z.string(),
-  body: z.union([z.string(), z.instanceof(Uint8Array)]),
-  names: text,
+  body: Packable,
+  names: z.optional(Packable),
 };
 const ReadItem = z.object(fields);
 const Owner = z.custom<Ref>((value) => typeof value === 'string' && isRef(value));
@@ -66,10 +74,10 @@ const withoutMissing = (filters: Filters): Filters =>
   Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== undefined));
 
 /**
- * The item of a row; the body is packed when the item would pass 380 KB. A row that does not fit even so is a bug of the
- * projection, which must page it, and throws.
+ * The item of a row. A row that says so is packed, and the body of any whose item would pass 380 KB. A row that does not fit
+ * even so is a bug of the projection, which must page it, and throws.
  */
-export const encodeRow = ({ pk, sk, body, names, filters }: Row, of: Ref): RowItem => {
+export const encodeRow = ({ pk, sk, body, names, filters, packed: packs }: Row, of: Ref): RowItem => {
   const named = Object.keys(names.parties).length + Object.keys(names.processes).length > 0;
   const plain: RowItem = {
     pk,
@@ -79,24 +87,29 @@ export const encodeRow = ({ pk, sk, body, names, filters }: Row, of: Ref): RowIt
     ...(named && { names: JSON.stringify(names) }),
     ...withoutMissing(filters),
   };
-  if (sizeOf(plain) <= packedPast) return plain;
-  const packed: RowItem = { ...plain, body: gzipSync(plain.body) };
+  if (!packs && sizeOf(plain) <= packedPast) return plain;
+  const packed: RowItem = {
+    ...plain,
+    body: gzipSync(plain.body),
+    ...(packs && plain.names !== undefined && { names: gzipSync(plain.names) }),
+  };
   if (sizeOf(packed) > itemLimit) throw new Error(`row ${pk} ${sk} is ${sizeOf(packed)} bytes even packed`);
   return packed;
 };
+
+const unpacked = (text: string | Uint8Array): string =>
+  typeof text === 'string' ? text : gunzipSync(text).toString('utf8');
 
 const withoutNames = JSON.stringify(noNames);
 
 /** The row of a stored item. An item that is none throws: nothing but the projector writes to a view. */
 export const decodeRow = (item: unknown): StoredRow => {
   const { pk, sk, body, names } = ReadItem.parse(item);
-  return {
-    pk,
-    sk,
-    body: typeof body === 'string' ? body : gunzipSync(body).toString('utf8'),
-    names: names ?? withoutNames,
-  };
+  return { pk, sk, body: unpacked(body), names: names === undefined ? withoutNames : unpacked(names) };
 };
+
+const asText = ([name, value]: [string, unknown]): [string, unknown] =>
+  value instanceof Uint8Array ? [name, Buffer.from(value).toString('base64')] : [name, value];
 
 /**
  * 96 bits of SHA-256 over all that a row's item says besides its key, in base64url: 16 characters. The same for an item as
@@ -104,7 +117,14 @@ export const decodeRow = (item: unknown): StoredRow => {
  */
 export const digest = ({ pk: _pk, sk: _sk, body, ...rest }: RowItem): string =>
   createHash('sha256')
-    .update(JSON.stringify([encoding, Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1))]))
+    .update(
+      JSON.stringify([
+        encoding,
+        Object.entries(rest)
+          .sort(([a], [b]) => (a < b ? -1 : 1))
+          .map(asText),
+      ]),
+    )
     .update('\n')
     .update(body)
     .digest('base64url')

@@ -83,6 +83,9 @@ export const allProcesses = (): List => ({ pk: keys.processes, conditions: [] })
 /** Which rounds did this process have? */
 export const theRoundsOfAProcess = (id: string): List => ({ pk: keys.processRounds(id), conditions: [] });
 
+/** Who sat at which round of this process, in which role? */
+export const theMatrixOfAProcess = (id: string): List => ({ pk: keys.processMatrix(id), conditions: [] });
+
 /** Which rounds are there? */
 export const allRounds = (): List => ({ pk: keys.rounds, conditions: [] });
 

@@ -29,6 +29,7 @@ const asked: Readonly<Record<string, string>> = {
   processes: '/processes?limit=2',
   process: `/processes/${shown.process}`,
   roundsOfProcess: `/processes/${shown.process}/rounds?limit=2`,
+  matrixOfProcess: `/processes/${shown.process}/matrix?limit=2`,
   rounds: '/rounds?limit=2',
   round: `/rounds/${shown.round}`,
   outcomesOfRound: `/rounds/${shown.round}/outcomes?limit=2`,

@@ -97,6 +97,26 @@ export const PartyRoundItem = z.extend(RoundItem, {
   attendance: z.optional(z.enum(attendances)),
 });
 
+/**
+ * A round in the matrix of its process: `seats` has everybody who stands there, by id. A party without a seat was not there,
+ * and one that was expected and did not come has an `attendance` that says so. The page names them all in `included`.
+ */
+export const MatrixItem = z.strictObject({
+  type: z.literal('round'),
+  kind: z.optional(z.enum(roundKinds)),
+  id: Slug,
+  href: Href,
+  date: line.date,
+  title: line.title,
+  status: z.optional(z.enum(roundStatuses)),
+  number: Round.shape.number,
+  seats: z.record(
+    Slug,
+    z.strictObject({ ...by, roles: z.array(z.enum(roles)), attendance: z.optional(z.enum(attendances)) }),
+  ),
+  disputed: line.disputed,
+});
+
 /** An outcome of a party: it took a position in it, is concerned by it, or attended its round; the first that fits. */
 export const PartyOutcomeItem = z.extend(OutcomeItem, {
   ...by,

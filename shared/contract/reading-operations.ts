@@ -12,6 +12,7 @@ import {
 } from './analyst-reply.ts';
 import {
   DocumentItem,
+  MatrixItem,
   OutcomeItem,
   PartyDocumentItem,
   PartyItem,
@@ -42,6 +43,7 @@ const lists = {
   '/timeline': pageOf(TimelineItem),
   '/processes': pageOf(ProcessItem),
   '/processes/:id/rounds': pageOf(RoundItem),
+  '/processes/:id/matrix': pageOf(MatrixItem),
   '/rounds': pageOf(RoundItem),
   '/parties': pageOf(PartyItem),
   '/parties/:id/rounds': pageOf(PartyRoundItem),
@@ -82,6 +84,10 @@ const described: Readonly<Record<ReadingPath, { id: string; summary: string }>> 
   '/processes': { id: 'processes', summary: 'Processes by period' },
   '/processes/:id': { id: 'process', summary: 'One process' },
   '/processes/:id/rounds': { id: 'roundsOfProcess', summary: 'The rounds of a process in order' },
+  '/processes/:id/matrix': {
+    id: 'matrixOfProcess',
+    summary: 'Who sat at which round of a process, in which role: one compact row a round',
+  },
   '/rounds': { id: 'rounds', summary: 'Rounds in date order' },
   '/rounds/:id': { id: 'round', summary: 'One round with its participations, documents and outcomes' },
   '/rounds/:id/outcomes': {

@@ -94,6 +94,7 @@ export const readings = {
   '/processes': z.object(paging),
   '/processes/:id': z.object({}),
   '/processes/:id/rounds': z.object(paging),
+  '/processes/:id/matrix': z.object(paging),
   '/rounds': z.object(paging),
   '/rounds/:id': z.object({}),
   '/rounds/:id/outcomes': z.object(paging),

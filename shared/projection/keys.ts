@@ -17,6 +17,7 @@ export const partyOutcomes = (id: string): string => `party#${id}#outcomes`;
 export const partyDocuments = (id: string): string => `party#${id}#documents`;
 export const processes = 'processes';
 export const processRounds = (id: string): string => `process#${id}#rounds`;
+export const processMatrix = (id: string): string => `process#${id}#matrix`;
 export const rounds = 'rounds';
 export const documents = 'documents';
 export const documentsOf = (process: string): string => `documents#process#${process}`;

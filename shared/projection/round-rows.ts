@@ -1,13 +1,14 @@
-/** The rows of a round: itself, its line in the timelines, and the line of each party that sat there. */
+/** The rows of a round: itself, its line in the timelines and in its process's matrix, and the line of each party that sat there. */
 
+import { plainObject } from '../domain/json.ts';
 import type { Round } from '../domain/round.ts';
 import type { Attendance, Role } from '../domain/terms.ts';
-import { whenOf } from './date.ts';
+import { placed, whenOf } from './date.ts';
 import type { Part } from './form.ts';
 import { dated, inTimelines, type Line, listed } from './item.ts';
-import { partyRounds, processRounds, rounds, self, single } from './keys.ts';
+import { partyRounds, processMatrix, processRounds, rounds, self, single } from './keys.ts';
 import { doneBy, everybody, type Presence, type Presences, presencesOf, standingOf } from './presence.ts';
-import type { View } from './reply.ts';
+import { namesOfParties, type View } from './reply.ts';
 import type { Row } from './row.ts';
 import type { World } from './world.ts';
 
@@ -71,6 +72,38 @@ const lineOf = (view: View<Round>, parties: readonly string[]): Line => {
 
 const nobody: Presence<Seat> = { own: [], through: [], via: [] };
 
+/** How a party stands in a round: its roles, whether it came, and by whom where not by itself. */
+const stand = (presence: Presence<Seat>) => {
+  const attendance = attendanceOf(presence);
+  return { roles: rolesOf(presence), ...(attendance !== undefined && { attendance }), ...standingOf(presence) };
+};
+
+/** The row of a round in the matrix of its process: everybody who sat there, however many, with the names of all. */
+const inMatrix = (world: World, process: string, line: Line, seats: Presences<Seat>): Row => {
+  const { id, href, kind, when, date, title, status, more, disputed } = line;
+  const { number } = more ?? {};
+  const sat = everybody(seats).map((party) => [party, stand(seats.get(party) ?? nobody)]);
+  return {
+    pk: processMatrix(process),
+    sk: placed(when, 'round', id),
+    body: plainObject({
+      type: 'round',
+      kind,
+      id,
+      href,
+      date,
+      title,
+      status,
+      number,
+      seats: Object.fromEntries(sat),
+      disputed,
+    }),
+    names: namesOfParties(world, everybody(seats), process),
+    filters: {},
+    packed: true,
+  };
+};
+
 /** The rows of a round as an audience sees it. */
 export const roundRows = (world: World, view: View<Round>): Row[] => {
   const seats = seatsOf(world, view.form);
@@ -79,20 +112,16 @@ export const roundRows = (world: World, view: View<Round>): Row[] => {
   const hasRole = (party: string): boolean => rolesOf(seats.get(party) ?? nobody).length > 0;
   const line = lineOf(view, [...all.filter(hasRole), ...all.filter((party) => !hasRole(party))]);
   const own = [...seats].flatMap(([party, presence]): Row[] => {
-    const roles = rolesOf(presence);
-    const attendance = attendanceOf(presence);
-    const more = {
-      ...line.more,
-      roles,
-      ...(attendance !== undefined && { attendance }),
-      ...standingOf(presence),
-    };
+    const { roles, ...rest } = stand(presence);
+    const more = { ...line.more, roles, ...rest };
     return dated(world, partyRounds(party), { ...line, more }, roles.length > 0 ? { roles } : {});
   });
   return [
     { pk: single('round', view.id), sk: self, body: view.reply, names: view.names, filters: {} },
     listed(world, rounds, line),
-    ...(line.process === undefined ? [] : [listed(world, processRounds(line.process), line)]),
+    ...(line.process === undefined
+      ? []
+      : [listed(world, processRounds(line.process), line), inMatrix(world, line.process, line, seats)]),
     ...inTimelines(world, line),
     ...own,
   ];

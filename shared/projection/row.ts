@@ -27,6 +27,7 @@ export type Filters = {
   dueBy?: string;
 };
 
-export type Row = { pk: string; sk: string; body: JsonObject; names: Names; filters: Filters };
+/** `packed`: its text repeats itself, and a page of many such rows would not fit into one Query: it is kept packed. */
+export type Row = { pk: string; sk: string; body: JsonObject; names: Names; filters: Filters; packed?: true };
 
 export const noNames: Names = { parties: {}, processes: {} };

@@ -69,6 +69,7 @@ const rowsBy = {
   ],
   processes: list(keys.processes),
   processRounds: list(keys.processRounds(process)),
+  processMatrix: list(keys.processMatrix(process)),
   rounds: list(keys.rounds),
   parties: list(keys.partiesIn('kk'), { kind: 'bloc' }),
   names: list(keys.partyNames, {}, 'kaz'),
@@ -107,6 +108,7 @@ const scenarios: { [test: string]: { address: string; rows: Row[]; after?: true 
   'timeline of a kind': { address: '/timeline?party=kaz&kind=main', rows: rowsBy.timelineOfParty },
   processes: { address: '/processes', rows: rowsBy.processes },
   'rounds of a process': { address: '/processes/astana-syria/rounds', rows: rowsBy.processRounds },
+  'matrix of a process': { address: '/processes/astana-syria/matrix', rows: rowsBy.processMatrix },
   'an empty list': { address: '/parties/silent/rounds', rows: rowsBy.record.slice(1) },
   rounds: { address: '/rounds', rows: rowsBy.rounds },
   parties: { address: '/parties?lang=kk', rows: rowsBy.parties },
@@ -178,7 +180,7 @@ describe('a reading costs what the table says', () => {
     const scenario = scenarios[title];
     if (!scenario) throw new Error(`${title} has no test`);
     const { address, rows, after } = scenario;
-    const paged = /^\/\w+$|\/(rounds|outcomes|documents)$|\?/.test(address) && !/\/[or]1$/.test(address);
+    const paged = /^\/\w+$|\/(rounds|matrix|outcomes|documents)$|\?/.test(address) && !/\/[or]1$/.test(address);
     const full = `/public/v1${address}${paged ? `${address.includes('?') ? '&' : '?'}limit=${shown}` : ''}`;
     const first = await door.app.request(full);
     const next = after && (await listed(first)).next;
