@@ -6,8 +6,8 @@ import type { Environment } from './environment.ts';
  * the dimension `Function`.
  *
  * `Freshness`: how long a beat of the canary took to every view. `Age`: how old the oldest change of a stream's batch was
- * when all of the batch was projected. `Records`, `Failures`: records changed in a batch, and those that could not be
- * projected.
+ * when all of the batch was projected. `Records`, `Failures`: records changed in a batch, or embargoes that were due, and
+ * those that could not be projected.
  */
 const units = { Freshness: 'Milliseconds', Age: 'Milliseconds', Records: 'Count', Failures: 'Count' } as const;
 type Measure = keyof typeof units;

@@ -12,6 +12,7 @@ export const bundled = {
   cleared: 'functions/cleared.ts',
   staff: 'functions/staff.ts',
   projector: 'functions/projector.ts',
+  embargo: 'functions/embargo.ts',
   rebuild: 'functions/rebuild.ts',
   docs: 'functions/docs.ts',
   canary: 'functions/canary.ts',

@@ -85,9 +85,11 @@ const functionRow = ({ functions }: Shown): IWidget[] => {
 
 const projecting = ({ functions, failures, tables }: Shown): IWidget[] => [
   graph(
-    'The projector: how far behind (ms), what it failed at',
+    'The projector: how far behind (ms), what it and the lifting of embargoes failed at',
     [functions.projector.alias.metric('IteratorAge', { period, statistic: Stats.MAXIMUM })],
-    { right: [measured(functions.projector, 'Failures', Stats.SUM)] },
+    {
+      right: [measured(functions.projector, 'Failures', Stats.SUM), measured(functions.embargo, 'Failures', Stats.SUM)],
+    },
   ),
   graph('Changes given up', [failures.queue.metricApproximateNumberOfMessagesVisible({ period })]),
   graph(

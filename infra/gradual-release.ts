@@ -22,7 +22,8 @@ const shifts: Readonly<Record<Exclude<Stage['release'], 'at once'>, ILambdaDeplo
   linear: LambdaDeploymentConfig.LINEAR_10PERCENT_EVERY_2MINUTES,
 };
 
-/** What takes over gradually. Nobody waits for a rebuild or the canary, and the next call shows what is wrong with them. */
+/** What takes over gradually. Nobody waits for a rebuild or the canary, and embargoes are lifted by one call a minute: the next
+ * call shows what is wrong with them. */
 const released = ['public', 'analyst', 'cleared', 'staff', 'docs', 'projector'] as const;
 
 const period = Duration.minutes(1);

@@ -13,13 +13,18 @@ export const onTable = {
   /** Records as a projection reads them: many at once, and the edges of a bloc. */
   load: ['BatchGetItem', 'Query'],
   /** Heads, and what is written into the reverse index. */
-  claim: ['GetItem', 'UpdateItem', 'BatchWriteItem', 'ConditionCheckItem'],
+  claim: ['UpdateItem', 'BatchWriteItem', 'ConditionCheckItem'],
+  /** A head as it is: what was withdrawn names no row. */
+  confirm: ['GetItem'],
   /** The rows of a view. */
   project: ['PutItem', 'DeleteItem'],
   /** Sees what is really there: what was withdrawn is gone, and a rebuild believes no head. */
   compare: ['BatchGetItem'],
   /** A rebuild goes through whole tables. */
   walk: ['Scan'],
+  /** Moves what is due, and what was lifted: their own items, and no record. */
+  due: ['PutItem', 'DeleteItem'],
+  lifted: ['PutItem', 'DeleteItem'],
   /** How far a rebuild has come. */
   note: ['GetItem', 'PutItem'],
   /** The canary's own row, and no other. */
@@ -29,9 +34,15 @@ export const onTable = {
 export type TableWord = keyof typeof onTable;
 
 /** Words that change what is in a table need the key for more than reading. */
-export const writing: readonly TableWord[] = ['keep', 'claim', 'project', 'note', 'beat'];
-/** Words that reach some partitions only: the reverse index, the canary's. */
-export const within: { readonly [word in TableWord]?: string } = { lookUp: 'READ#*', beat: 'BEAT', listen: 'BEAT' };
+export const writing: readonly TableWord[] = ['keep', 'claim', 'project', 'due', 'lifted', 'note', 'beat'];
+/** Words that reach some partitions only: the reverse index, the embargoes, the canary's. */
+export const within: { readonly [word in TableWord]?: string } = {
+  lookUp: 'READ#*',
+  due: 'DUE',
+  lifted: 'LIFTED',
+  beat: 'BEAT',
+  listen: 'BEAT',
+};
 
 /** The actions behind the words for buckets. */
 export const onObjects = {
@@ -72,13 +83,22 @@ const rights = {
   projector: {
     tables: {
       records: ['load'],
-      projections: ['claim', 'lookUp'],
+      projections: ['claim', 'confirm', 'lookUp'],
       publicView: ['project', 'compare'],
       analystView: ['project'],
       clearedView: ['project'],
     },
     buckets: publishing,
     follows: true,
+  },
+  embargo: {
+    tables: {
+      records: ['load', 'due', 'lifted'],
+      projections: ['claim', 'lookUp'],
+      publicView: ['project'],
+      analystView: ['project'],
+      clearedView: ['project'],
+    },
   },
   rebuild: {
     tables: {

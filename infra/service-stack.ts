@@ -14,6 +14,7 @@ import { watchData } from './data-alarms.ts';
 import type { DataStack } from './data-stack.ts';
 import { Edge } from './distribution.ts';
 import { watchDoors } from './door-alarms.ts';
+import { EmbargoSchedule } from './embargo.ts';
 import { Failures } from './failures.ts';
 import { DeployedFunction } from './function.ts';
 import { GradualRelease } from './gradual-release.ts';
@@ -35,6 +36,8 @@ const deployments = {
   docs: { description: 'the documentation of the doors', memory: 256, seconds: patience.docs + 1 },
   // As long as a Lambda may run: a change of the party that most name makes most records dirty, in one call.
   projector: { description: 'projects records into the views', memory: 1769, seconds: 900 },
+  // The same: an embargo on that party.
+  embargo: { description: 'lifts embargoes at their time', memory: 1769, seconds: 900 },
   rebuild: { description: 'makes the views anew', memory: 1769, seconds: 900 },
   canary: { description: 'measures how soon a save is on the views', memory: 512, seconds: 60 },
 } as const satisfies Record<FunctionName, { description: string; memory: number; seconds: number }>;
@@ -103,6 +106,7 @@ export class ServiceStack extends Stack {
       staff: deployed('staff', projector.alias.functionArn),
       docs: deployed('docs'),
       projector,
+      embargo: deployed('embargo'),
       rebuild: deployed('rebuild'),
       canary: deployed('canary'),
     };
@@ -113,6 +117,7 @@ export class ServiceStack extends Stack {
     watchDoors(alarms, stage, this.functions, this.httpApi);
     watchProjector(alarms, this.functions, this.failures);
     watchData(this, alarms, stage, data, this.client);
+    new EmbargoSchedule(this, 'EmbargoSchedule', stage, this.functions.embargo, alarms);
     if (stage.canary) new Canary(this, 'CanarySchedule', stage, this.functions.canary, alarms);
     new GradualRelease(this, 'Release', stage, this.functions, alarms);
     new OnCallDashboard(this, 'Dashboard', stage, alarms, this);

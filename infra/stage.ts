@@ -80,7 +80,7 @@ export const stages = {
     logDays: 365,
     lockedDays: 3650,
     release: 'linear',
-    concurrency: { staff: 50, projector: 100 },
+    concurrency: { staff: 50, projector: 100, embargo: 1 },
   },
   /** Where five people work, at the least cost: without firewall, canary, gradual release and threat protection. */
   small: {

@@ -13,6 +13,7 @@ import { assembly } from './gateway/assembly.ts';
 import { type Deployed, deploy } from './gateway/deploy.ts';
 import { toGateway } from './gateway/http.ts';
 import type { Note } from './gateway/pool.ts';
+import { keepSchedules, type Schedule } from './gateway/schedule.ts';
 import { readAssembly } from './gateway/template.ts';
 import { serveOnLocalhost } from './http-server.ts';
 import { type DeskIssuer, openIssuer } from './issuer.ts';
@@ -36,6 +37,9 @@ export type DeskOptions = {
 };
 
 const names = tableNames();
+
+/** The canary tells CloudWatch, which a desk has not. */
+const isKept = ({ name }: Schedule): boolean => !name.endsWith('-canary');
 
 const streamOf = async (client: Client): Promise<string> => {
   const { Table } = await client.send(new DescribeTableCommand({ TableName: names.records }));
@@ -168,6 +172,9 @@ export const runDesk = async (options: DeskOptions, stop: AbortSignal): Promise<
     const sampled = Promise.withResolvers<void>();
     const follower = await follow(client, deployed, options, sampled.promise);
     closers.push(follower.close, sampled.resolve);
+    const { invoke } = deployed;
+    const clockwork = keepSchedules({ schedules: deployed.schedules.filter(isKept), invoke });
+    closers.push(clockwork.close);
     // Stopping begins at the front, so that nothing is written any more when the rest ends.
     closers.push(server.close);
     behind.gateway = toGateway(deployed.answer);

@@ -14,6 +14,7 @@ import { bringing, type Change, type Mapping, mappings } from './mapping.ts';
 import { type Note, type Pool, pool } from './pool.ts';
 import type { Reply } from './reply.ts';
 import { resolver } from './resolve.ts';
+import { type Schedule, schedules } from './schedule.ts';
 import type { Template } from './template.ts';
 
 /** Where DynamoDB Local listens, and under which key and region it keeps the database. */
@@ -39,11 +40,15 @@ export type Following = {
   bring(changes: readonly Change[], stop: AbortSignal): Promise<readonly Change[]>;
 };
 
-/** What runs. `invoke` is a direct invocation by name or ARN; undefined where there is no such function. */
+/**
+ * What runs. `invoke` is a direct invocation by name or ARN; undefined where there is no such function. `schedules` are the calls
+ * that the template has made by the clock; whoever deployed keeps them.
+ */
 export type Deployed = {
   answer(request: Arrived): Promise<Reply>;
   invoke(reference: string, payload: string): Promise<Outcome> | undefined;
   readonly following: Following;
+  readonly schedules: readonly Schedule[];
   close(): Promise<void>;
 };
 
@@ -122,6 +127,7 @@ export const deploy = async ({
     }),
     invoke,
     following: followingOf(mapping, { accessKeyId: keyOf(functionNamed(mapping.target)), endpoint }, region, invoke),
+    schedules: schedules(template, resolve),
     close: async () => {
       await Promise.all([...pools.values()].map((one) => one.close()));
       await proxy.close();

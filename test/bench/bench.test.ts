@@ -85,6 +85,7 @@ describe('a bundle', () => {
     ['staff', eventOf('/staff/v1/rounds/r'), { statusCode: 401 }],
     // Nothing was ever projected here, so that nothing is left of it: what takes a write and two reads to say.
     ['projector', { withdraw: 'round#nobody' }, { withheld: true }],
+    ['embargo', {}, { lifted: 0, failed: 0 }],
     ['rebuild', {}, { done: true, records: 0 }],
     ['docs', eventOf('/staff/v1/openapi.json'), { statusCode: 200, isBase64Encoded: false }],
   ])(

@@ -15,6 +15,7 @@ export const names: readonly FunctionName[] = [
   'cleared',
   'staff',
   'projector',
+  'embargo',
   'rebuild',
   'docs',
   'canary',

@@ -37,6 +37,8 @@ const metricsOfTheStream = 5;
 /** The canary's: how long a save takes to the views. The projector's: records, failures, and the age of the oldest change. */
 const metricsOfTheCanary = 1;
 const metricsOfTheProjector = 3;
+/** How many embargoes could not be lifted. */
+const metricsOfTheEmbargo = 1;
 
 const namesIn = (resources: readonly Resource[]): Set<string> =>
   new Set(
@@ -75,7 +77,8 @@ export const deployed = (stage: Stage): Deployed => {
       (isDetailed ? metricsOfARoute * of('AWS::ApiGatewayV2::Route').length : 0) +
       (isWatched ? metricsOfTheStream : 0) +
       (stage.canary ? metricsOfTheCanary : 0) +
-      metricsOfTheProjector,
+      metricsOfTheProjector +
+      metricsOfTheEmbargo,
     functions: new Map(
       of('AWS::Lambda::Function').map(
         ({ Properties: { FunctionName: name, MemorySize: memory, Timeout: seconds } }) => [

@@ -18,7 +18,7 @@ export type Month = {
   readings: number;
   edits: number;
   /** Units of DynamoDB, by who takes them. */
-  taken: Record<'public' | 'analysts' | 'staff' | 'projection' | 'canary', Units>;
+  taken: Record<'public' | 'analysts' | 'staff' | 'projection' | 'canary' | 'embargo', Units>;
   /** GB in each place. */
   stored: { records: number; projections: number; views: number; texts: number };
   lambdaCalls: number;
@@ -73,6 +73,7 @@ export const month = (size: Size, hit: number, basis: Basis): Month => {
   const analysts = size.staff * assumed.workingDays * assumed.readingsADay;
   const staffRequests = edits * assumed.requestsAnEdit;
   const beats = stage.canary ? assumed.canaryAnHour * assumed.hours : 0;
+  const lifts = assumed.embargoRunsAnHour * assumed.hours;
   const renamed = size.renames * widestOf(size, basis) * size.records;
   const views = 3;
   const feeds = edits * assumed.feedEntries * views * 2 * Math.ceil(measured.timelineRow / 1024);
@@ -87,6 +88,8 @@ export const month = (size: Size, hit: number, basis: Basis): Month => {
     }),
     // A put, its copy to each view, and some ten looks until the last one shows it.
     canary: { reads: beats * 10, writes: beats * (1 + views) },
+    // Three looks that find nothing.
+    embargo: { reads: lifts * 3, writes: 0 },
   };
   const stored = storedAt(size, basis);
   const tables = stored.records + stored.projections + stored.views;
@@ -97,6 +100,7 @@ export const month = (size: Size, hit: number, basis: Basis): Month => {
     staff: staffRequests,
     projector: edits * 3 + beats,
     canary: beats,
+    embargo: lifts,
   };
   const memory = (name: string): number => (functions.get(name)?.memory ?? 0) / 1024;
   const projected = edits * measured.editProjection.records + renamed * 3;
@@ -106,6 +110,7 @@ export const month = (size: Size, hit: number, basis: Basis): Month => {
     staff: (calls.staff * assumed.milliseconds.staff) / 1000,
     projector: projected * performance.secondsARecord,
     canary: (calls.canary * assumed.milliseconds.canary) / 1000,
+    embargo: (calls.embargo * assumed.milliseconds.embargo) / 1000,
   };
   const lambdaCalls = sumOf(Object.values(calls));
   const gigabyteSeconds = sumOf(Object.entries(seconds).map(([name, spent]) => spent * memory(name)));

@@ -74,7 +74,7 @@ export const assumed = {
   /** Entries of feeds in each view for a release; feeds are not there yet. */
   feedEntries: 1,
   /** Billed milliseconds, the start of a cold function spread over all calls. */
-  milliseconds: { reading: 25, staff: 80, canary: 5_000 },
+  milliseconds: { reading: 25, staff: 80, canary: 5_000, embargo: 30 },
   /** Requests of an officer for an edit: one reading and three acts. */
   requestsAnEdit: 4,
   /** Bytes in logs: of Lambda for a call, of the gateway for a request, of CloudFront (packed) for a request. */
@@ -84,6 +84,7 @@ export const assumed = {
   /** X-Ray keeps the first call of a second and one in twenty of the others. */
   traced: 0.05,
   canaryAnHour: 12,
+  embargoRunsAnHour: 60,
   /** Records of the sample that are documents, with so many texts of so many bytes each; a text is asked once in so many readings. */
   texts: { share: 0.19, each: 1.5, bytes: 400_000, asked: 0.01 },
   /** Tables that the staff door and the projector reach, each asked for its key every five minutes. */

@@ -85,13 +85,46 @@ describe('a release', () => {
   });
 });
 
-describe('the canary', () => {
-  const ruleOf = ({ service, ofType }: typeof prod) =>
-    ofType(service, 'AWS::Events::Rule').find(({ Properties }) => Properties.ScheduleExpression);
+/** The rule that calls a function by the clock. */
+const ruleOf = ({ service, ofType }: typeof prod, name: string) =>
+  ofType(service, 'AWS::Events::Rule').find(
+    ({ Properties }) => Properties.ScheduleExpression && Properties.Name.endsWith(`-${name}`),
+  );
 
+describe('the lifting of embargoes', () => {
+  it('is called every minute in every stage, and rings when it fails for five minutes or is not called', () => {
+    for (const stage of [prod, small]) {
+      const { embargo } = stage.service.functions;
+      expect(ruleOf(stage, 'embargo')?.Properties).toMatchObject({
+        ScheduleExpression: 'rate(1 minute)',
+        State: 'ENABLED',
+        Targets: [{ Arn: { Ref: stage.of(embargo.alias).id }, RetryPolicy: { MaximumRetryAttempts: 0 } }],
+      });
+      const alarm = stage
+        .ofType(stage.service, 'AWS::CloudWatch::Alarm')
+        .find(({ Properties }) => Properties.AlarmName.endsWith('-embargoes-late'));
+      expect(alarm?.Properties).toMatchObject({
+        Namespace: 'Kelissoz',
+        MetricName: 'Failures',
+        Dimensions: [{ Name: 'Function', Value: { Ref: stage.of(embargo.function).id } }],
+        Statistic: 'Minimum',
+        Period: 300,
+        Threshold: 0,
+        EvaluationPeriods: 1,
+        TreatMissingData: 'breaching',
+      });
+    }
+  });
+
+  it('never runs twice at once where there is enough to share', () => {
+    expect(prod.of(prod.service.functions.embargo.function).Properties.ReservedConcurrentExecutions).toBe(1);
+  });
+});
+
+describe('the canary', () => {
   it('measures every five minutes, and rings when a save takes longer than 10 s or nobody can say', () => {
     const { canary } = prod.service.functions;
-    expect(ruleOf(prod)?.Properties).toMatchObject({
+    expect(ruleOf(prod, 'canary')?.Properties).toMatchObject({
       ScheduleExpression: 'rate(5 minutes)',
       Targets: [{ Arn: { Ref: prod.of(canary.alias).id }, RetryPolicy: { MaximumRetryAttempts: 0 } }],
     });
@@ -111,7 +144,7 @@ describe('the canary', () => {
   });
 
   it('rests in the small stage', () => {
-    expect(ruleOf(small)).toBeUndefined();
+    expect(ruleOf(small, 'canary')).toBeUndefined();
   });
 });
 

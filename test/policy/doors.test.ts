@@ -1,5 +1,6 @@
 /** The bundled functions do all their work under their own policies, and use all that these give them. */
-import { DeleteCommand, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { setTimeout } from 'node:timers/promises';
+import { DeleteCommand, GetCommand, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { deployed, template } from './deployed.ts';
 import { type Grant, givenGrants, isFor } from './grant.ts';
@@ -110,6 +111,29 @@ test('a retraction has the projector withdraw the record before it is answered',
   expect(etag).toBe('"4"');
 });
 
+test('embargoes are lifted at their time, and what was lifted too early waits for it again', async () => {
+  const { client } = running.database;
+  const saved = await staff('PUT', 'parties/uzb', 201, { body: { ...many(250), memberships: [{ of: 'bloc' }] } });
+  const proposed = await staff('PUT', 'parties/uzb/release', 200, { body: { draft: 'proposed' }, ifMatch: saved.etag });
+  const embargoUntil = new Date(Date.now() + 1_000).toISOString();
+  const release = { by: releaser, body: { public: 'released', form: 'full', embargoUntil }, ifMatch: proposed.etag };
+  const { etag } = await staff('PUT', 'parties/uzb/release', 200, release);
+  await setTimeout(1_000);
+  expect(await running.invoke('embargo', {})).toEqual({ lifted: 1, failed: 0 });
+  expect(await shown('parties/uzb')).toEqual({ public: 200, analyst: 200, cleared: 200 });
+  // What is due is projected as it stands by then.
+  await released('parties/uzb', many(10), etag);
+  await client.send(new PutCommand({ TableName: 'Records', Item: { pk: 'DUE', sk: `${embargoUntil}#party#uzb` } }));
+  expect(await running.invoke('embargo', {})).toEqual({ lifted: 1, failed: 0 });
+  expect(await shown('parties?name=alias%20249')).toEqual({ public: [], analyst: [], cleared: [] });
+  // As a clock that was an hour ahead would have left it.
+  const sk = `${new Date(Date.now() + 3_600_000).toISOString()}#party#uzb`;
+  await client.send(new PutCommand({ TableName: 'Records', Item: { pk: 'LIFTED', sk } }));
+  await running.invoke('embargo', {});
+  const { Item } = await client.send(new GetCommand({ TableName: 'Records', Key: { pk: 'DUE', sk } }));
+  expect(Item).toBeDefined();
+});
+
 test('a rebuild puts back what is missing in the views, and takes away what is too much', async () => {
   await staff('PUT', 'parties/many', 200, { body: many(250), ifMatch: '"2"' });
   await running.settle();
@@ -145,7 +169,8 @@ test('the documentation is shown', async () => {
 
 test('nothing that a function asked for was denied', () => {
   expect(running.decisions.filter(({ verdict }) => verdict !== 'allow')).toEqual([]);
-  expect(running.notes.filter(({ level }) => level === 'error')).toEqual([]);
+  const errors = running.notes.filter(({ level, event }) => level === 'error' && event !== 'embargoes-resumed');
+  expect(errors).toEqual([]);
 });
 
 /** Whether the page says why this is given though no test uses it. */

@@ -8,6 +8,7 @@ import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { deploy } from '../../local/gateway/deploy.ts';
 import type { Identity } from '../../local/gateway/instance.ts';
 import type { Note } from '../../local/gateway/pool.ts';
+import { type Clockwork, keepSchedules } from '../../local/gateway/schedule.ts';
 import type { Template } from '../../local/gateway/template.ts';
 import type { Need, Verdict } from '../../local/policy/evaluate.ts';
 import { openStream, type Stream } from '../../local/shard.ts';
@@ -30,7 +31,10 @@ export type Answer = {
   readonly body: { [name: string]: unknown };
 };
 
-/** What runs. `settle` brings to the projector all that is on the stream. */
+/**
+ * What runs. `settle` brings to the projector all that is on the stream, `keep` calls the function of a schedule at once and then
+ * so many milliseconds after each call.
+ */
 export type Running = {
   readonly database: Database;
   readonly decisions: readonly Decision[];
@@ -38,6 +42,7 @@ export type Running = {
   ask(method: string, path: string, asked?: Asked): Promise<Answer>;
   invoke(name: string, payload: object): Promise<unknown>;
   settle(): Promise<void>;
+  keep(name: string, every: number): Clockwork;
   close(): Promise<void>;
 };
 
@@ -107,6 +112,12 @@ export const run = async (template: Template): Promise<Running> => {
     decisions,
     notes,
     settle,
+    keep: (name, every) =>
+      keepSchedules({
+        schedules: deployed.schedules.filter((one) => one.name.endsWith(`-${name}`)),
+        invoke: deployed.invoke,
+        every: () => every,
+      }),
     ask: async (method, path, { by, body, type, ifMatch } = {}) => {
       const headers = {
         host: 'localhost:3000',

@@ -114,6 +114,7 @@ const asked: Record<FunctionName, { event: () => object; answer: object }> = {
   cleared: { event: () => get('/cleared/v1/parties/kaz', 'cleared'), answer: { statusCode: 200 } },
   public: { event: () => get('/public/v1/parties'), answer: { statusCode: 200 } },
   docs: { event: () => get('/staff/v1/openapi.json'), answer: { statusCode: 200 } },
+  embargo: { event: () => ({}), answer: { lifted: 0, failed: 0 } },
   rebuild: { event: () => ({}), answer: { done: true, records: 1 } },
   canary: { event: () => ({}), answer: {} },
 };
