@@ -1,4 +1,5 @@
 /** The staff door as a Lambda: it writes records, and has the projector take off the public view what cannot wait. */
+import { randomUUID } from 'node:crypto';
 import { needed } from './environment.ts';
 import { lambdaHandler } from './http/lambda.ts';
 import { issuerOf, runtimeOf } from './runtime.ts';
@@ -11,5 +12,6 @@ export const handler = lambdaHandler((env) =>
     ...runtimeOf(env, ['records', 'projections']),
     issuer: issuerOf(env),
     withdraw: withdrawing(needed(env, 'PROJECTOR_FUNCTION')),
+    newSalt: randomUUID,
   }),
 );

@@ -30,7 +30,7 @@ export const openAs = (form: Form, record: AnyRecord): Live => {
   const asked = record.type === 'process' ? (record.consentOf ?? []) : [];
   const consents = asked.map((party): Consent => ({ party, form: 'full', by: 'writer', at }));
   const ready = proposed({ ...draft, consents }, { by: 'writer', at });
-  const release: Release | string = released(ready, { by: 'releaser', at, form });
+  const release: Release | string = released(ready, { by: 'releaser', at, form, salt: `salt of ${record.id}` });
   if (typeof release === 'string') throw new Error(release);
   return { ...record, release };
 };

@@ -5,7 +5,7 @@ import type { Live } from '../../shared/domain/snapshot.ts';
 import { type Change, edgesOf, nextRevision, transactItems } from './transaction.ts';
 
 const internal = edited(undefined, { by: 'aigul', version: 1 });
-const open = released(proposed(internal, { by: 'aigul', at: '' }), { by: 'dana', at: '', form: 'full' });
+const open = released(proposed(internal, { by: 'aigul', at: '' }), { by: 'dana', at: '', form: 'full', salt: 'salt' });
 if (typeof open === 'string') throw new Error(open);
 
 const party = (blocs: string[], release: Release = internal): Live => {

@@ -6,11 +6,12 @@ import type { Runtime } from '../runtime.ts';
 
 /**
  * `withdraw` takes a record off the public view at once: the projector, invoked for this record. It resolves to whether the
- * view was read back and holds nothing of it.
+ * view was read back and holds nothing of it. `newSalt` makes the random part of a public form, of at least 122 bits.
  */
 export type Deps = Runtime<'records' | 'projections'> & {
   readonly issuer: Issuer;
   readonly withdraw: (ref: Ref) => Promise<boolean>;
+  readonly newSalt: () => string;
 };
 
 /** Whether the caller may see restricted records. To all others they are absent in every answer (design, section 5). */

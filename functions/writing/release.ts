@@ -44,7 +44,7 @@ export type Released = {
   warnings?: Fault[];
 };
 
-type Act = ReleaseAct & { by: string; at: string };
+type Act = (Exclude<ReleaseAct, ReleaseOut> | (ReleaseOut & { salt: string })) & { by: string; at: string };
 
 /** The release state after an act, the same one where it changes nothing, or why it cannot be. */
 const after = (before: Release, act: Act): Release | ReleaseRefusal => {
@@ -166,7 +166,10 @@ const once = async (deps: Deps, request: ReleaseRequest): Promise<Released | Ref
         ? unresolved(standing)
         : undefined;
   if (refusal) return refusal;
-  const agreed = act.act === 'release' ? { ...act, form: mostReserved([act.form, standing.agreement.form]) } : act;
+  const agreed =
+    act.act === 'release'
+      ? { ...act, form: mostReserved([act.form, standing.agreement.form]), salt: deps.newSalt() }
+      : act;
   const release = after(live.snapshot.release, { ...agreed, by: caller.sub, at });
   if (typeof release === 'string') return { refused: release };
   if (release === live.snapshot.release) return answer(deps, live, act, standing);

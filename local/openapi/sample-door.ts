@@ -11,6 +11,7 @@ import type { Audience } from '../../shared/projection/audience.ts';
 import { project } from '../../shared/projection/project.ts';
 import type { Sight } from '../../shared/projection/sight.ts';
 import type { World } from '../../shared/projection/world.ts';
+import { salt } from './story.ts';
 
 const folder = new URL('../sample/', import.meta.url);
 
@@ -34,7 +35,7 @@ export const sampleRecords = (): AnyRecord[] =>
 
 /** The sample as an audience sees it once everything is released. */
 const worldOf = (audience: Audience, records: readonly AnyRecord[]): World => {
-  const out = { version: 1, form: 'full', consents: [] } as const;
+  const out = { version: 1, form: 'full', salt, consents: [] } as const;
   const all = new Map(
     records.map((record): [Ref, Sight] => [ref(record.type, record.id), { record, released: true, out }]),
   );

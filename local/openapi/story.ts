@@ -6,6 +6,9 @@ import type { AnyRecord } from '../../shared/domain/record.ts';
 import { ref } from '../../shared/domain/record-type.ts';
 import { edited, proposed, type Release, released } from '../../shared/domain/release.ts';
 
+/** The salt of every release in the examples. */
+export const salt = '5f0c9d3e-8a41-4c57-9f2b-1d6e7a3b8c40';
+
 const after = (minutes: number): string => new Date(Date.UTC(2026, 0, 5, 9, minutes)).toISOString();
 
 /** The states of a record that is logged, proposed and released, oldest first. */
@@ -28,7 +31,7 @@ export const story = (record: AnyRecord) => {
   };
   const saved = add('save', 'aigerim', edited(undefined, { by: 'aigerim', version: 1 }), 'From the press service');
   const ready = add('propose', 'aigerim', proposed(saved, { by: 'aigerim', at: after(1) }));
-  const release = released(ready, { by: 'saule', at: after(2), form: 'full' });
+  const release = released(ready, { by: 'saule', at: after(2), form: 'full', salt });
   if (typeof release === 'string') throw new Error(release);
   add('release', 'saule', release);
   return states;

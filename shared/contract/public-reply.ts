@@ -19,10 +19,14 @@ const internal = { classification: true, marking: true, origin: true, note: true
 export const PublicSource = z.extend(z.partial(z.omit(Source, { reliability: true })), { id: Source.shape.id });
 export const PublicClaim = z.omit(ClaimRead, { credibility: true, note: true });
 
-/** What every single reply has besides the fields of its record. */
+/**
+ * What every single reply has besides the fields of its record. `salt` is random, made with the release, so that nobody can
+ * tell from a hash in the ledger what it was made of; what was released before there was a ledger has none.
+ */
 const more = {
   id: Slug,
   href: Href,
+  salt: z.optional(z.string()),
   sources: z.optional(z.array(PublicSource)),
   claims: z.optional(z.array(PublicClaim)),
   disputed: z.array(Disputed),

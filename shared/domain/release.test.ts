@@ -12,19 +12,23 @@ const ready = proposed(draft, { by: 'writer', at });
 
 describe('release', () => {
   it('needs a proposal of the current content', () => {
-    expect(released(draft, { by: 'other', at, form: 'full' })).toBe('not-proposed');
-    expect(released(returned(ready), { by: 'other', at, form: 'full' })).toBe('not-proposed');
-    expect(released(edited(ready, { by: 'writer', version: 3 }), { by: 'other', at, form: 'full' })).toBe(
+    expect(released(draft, { by: 'other', at, form: 'full', salt: 'salt' })).toBe('not-proposed');
+    expect(released(returned(ready), { by: 'other', at, form: 'full', salt: 'salt' })).toBe('not-proposed');
+    expect(released(edited(ready, { by: 'writer', version: 3 }), { by: 'other', at, form: 'full', salt: 'salt' })).toBe(
       'not-proposed',
     );
   });
   it('is refused to the proposer and to every editor since the last release', () => {
     const byTwo = proposed(edited(draft, { by: 'second', version: 2 }), { by: 'third', at });
-    for (const by of ['writer', 'second', 'third']) expect(released(byTwo, { by, at, form: 'full' })).toBe('four-eyes');
-    expect(released(byTwo, { by: 'fourth', at, form: 'full' })).toMatchObject({ public: 'released', editedBy: [] });
+    for (const by of ['writer', 'second', 'third'])
+      expect(released(byTwo, { by, at, form: 'full', salt: 'salt' })).toBe('four-eyes');
+    expect(released(byTwo, { by: 'fourth', at, form: 'full', salt: 'salt' })).toMatchObject({
+      public: 'released',
+      editedBy: [],
+    });
   });
   it('stays public in its old version while an edit is drafted', () => {
-    const out = state(released(ready, { by: 'other', at, form: 'full' }));
+    const out = state(released(ready, { by: 'other', at, form: 'full', salt: 'salt' }));
     expect(edited(out, { by: 'writer', version: 4 })).toMatchObject({
       public: 'released',
       released: { version: 1 },
@@ -32,17 +36,19 @@ describe('release', () => {
     });
   });
   it('must be proposed again after a retraction, and counts on', () => {
-    const out = state(released(ready, { by: 'other', at, form: 'full' }));
+    const out = state(released(ready, { by: 'other', at, form: 'full', salt: 'salt' }));
     const back = state(retracted(out, { by: 'other', at }));
     expect(back).toMatchObject({ public: 'retracted', draft: 'internal' });
-    expect(released(back, { by: 'other', at, form: 'full' })).toBe('not-proposed');
+    expect(released(back, { by: 'other', at, form: 'full', salt: 'salt' })).toBe('not-proposed');
     expect(retracted(back, { by: 'other', at })).toBe('not-released');
-    const again = state(released(proposed(back, { by: 'writer', at }), { by: 'other', at, form: 'full' }));
+    const again = state(
+      released(proposed(back, { by: 'writer', at }), { by: 'other', at, form: 'full', salt: 'salt' }),
+    );
     expect(again.released?.number).toBe(2);
     expect(again).not.toHaveProperty('retracted');
   });
   it('leaves nothing released after a deletion and a new beginning', () => {
-    const out = state(released(ready, { by: 'other', at, form: 'full' }));
+    const out = state(released(ready, { by: 'other', at, form: 'full', salt: 'salt' }));
     const gone = deleted(out, { by: 'writer', at, version: 5 });
     expect(gone.public).toBe('retracted');
     expect(revived(gone, { by: 'new', version: 6 })).toMatchObject({
@@ -64,7 +70,7 @@ describe('release', () => {
             edit: () => edited(release, act),
             propose: () => proposed(release, act),
             return: () => returned(release),
-            release: () => released(release, { ...act, form: 'full' as const }),
+            release: () => released(release, { ...act, form: 'full' as const, salt: 'salt' }),
             retract: () => retracted(release, act),
             delete: () => deleted(release, act),
           }[name]();

@@ -27,7 +27,8 @@ export type Consent = z.infer<typeof Consent>;
 /**
  * The release state as it is kept in the snapshot: all that a reading shows but `missing`, which other records decide.
  * `contentVersion` is the version of the last edit of content; proposals and releases name that one. `released` stays
- * after a retraction, so that `number` goes on.
+ * after a retraction, so that `number` goes on. `salt` is random and stands in the public form, so that nobody can find out
+ * by guessing of which form a hash in the ledger was made; releases of before there was a ledger have none.
  */
 export const Release = z.strictObject({
   draft: z.enum(['internal', 'proposed']),
@@ -41,6 +42,7 @@ export const Release = z.strictObject({
       by: Actor,
       at: z.string(),
       embargoUntil: z.optional(z.string()),
+      salt: z.optional(z.string()),
     }),
   ),
   retracted: z.optional(z.strictObject({ at: z.string(), by: Actor })),
@@ -99,7 +101,7 @@ export const returned = (before: Release): Release => {
  */
 export const released = (
   before: Release,
-  { by, at, form, embargoUntil }: Act & { form: Form; embargoUntil?: string | undefined },
+  { by, at, form, embargoUntil, salt }: Act & { form: Form; embargoUntil?: string | undefined; salt: string },
 ): Release | ReleaseRefusal => {
   if (before.draft !== 'proposed' || before.proposed?.version !== before.contentVersion) return 'not-proposed';
   if (before.proposed.by === by || before.editedBy.includes(by)) return 'four-eyes';
@@ -116,6 +118,7 @@ export const released = (
       by,
       at,
       ...(embargoUntil !== undefined && { embargoUntil }),
+      salt,
     },
     editedBy: [],
     consents: rest.consents.filter(({ version }) => version === undefined || version === before.contentVersion),

@@ -56,7 +56,7 @@ export const namesOfParties = (world: World, parties: readonly string[], process
 export const viewOfRecord = <T extends AnyRecord>(
   world: World,
   record: T,
-  { released, inForm }: Pick<Seen, 'released' | 'inForm'>,
+  { released, inForm, out }: Pick<Seen, 'released' | 'inForm' | 'out'>,
 ): View<T> | undefined => {
   const made = formOf(world, record);
   if (!made || !seen(world, ref(record.type, record.id))) return undefined;
@@ -68,7 +68,7 @@ export const viewOfRecord = <T extends AnyRecord>(
     id: record.id,
     type: record.type,
     href,
-    ...(!toPublic && { released }),
+    ...(toPublic ? out?.salt !== undefined && { salt: out.salt } : { released }),
     ...(isObject(told) && plainObject(told)),
     ...(!toPublic && record.origin && { origin: plain(record.origin) }),
     ...(claims.length > 0 && { claims: plain(claims) }),

@@ -113,6 +113,7 @@ describe('an existence', () => {
         id: 'round',
         type: 'round',
         href: '/public/v1/rounds/round',
+        salt: 'salt of round',
         process: 'talks',
         kind: 'main',
         period: '2017',

@@ -5,8 +5,13 @@ import type { Consent, Form } from '../domain/release.ts';
 import { isLive, type Live, type Snapshot } from '../domain/snapshot.ts';
 import type { Audience } from './audience.ts';
 
-/** What the public has of a record: which version and in which form, and which consents were given to it. */
-export type Out = { readonly version: number; readonly form: Form; readonly consents: readonly Consent[] };
+/** What the public has of a record: which version and in which form, its salt, and which consents were given to it. */
+export type Out = {
+  readonly version: number;
+  readonly form: Form;
+  readonly salt?: string;
+  readonly consents: readonly Consent[];
+};
 
 /**
  * A record as an audience may see it. `released` says to those within whether the public has it, or an older content of it,
@@ -22,7 +27,8 @@ const outOf = ({ release }: Live, now: Date): Out | undefined => {
   const { public: state, released, consents } = release;
   if (state !== 'released' || !released) return undefined;
   if (released.embargoUntil !== undefined && Date.parse(released.embargoUntil) > now.getTime()) return undefined;
-  return { version: released.version, form: released.form, consents };
+  const { version, form, salt } = released;
+  return { version, form, ...(salt !== undefined && { salt }), consents };
 };
 
 /** A process asks by its released content alone: what nobody has released yet moves nothing that is public. */

@@ -1,4 +1,5 @@
 /** What a save takes of DynamoDB, and its projection: of the records that a desk saves every day. */
+import { randomUUID } from 'node:crypto';
 import { createLocalJWKSet, exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { projectDirty } from '../../functions/projecting/dirty.ts';
 import { activeAudiences, projecting } from '../../functions/projecting/projecting.ts';
@@ -72,6 +73,7 @@ export const staffOver = async (connection: Connection, prefix: string, { metere
     log: () => {},
     issuer: { issuer, clientId: 'bench', keys },
     withdraw: async () => true,
+    newSalt: randomUUID,
   });
   const deps = projecting({ client, tables: names }, clock);
   const knock: Staff['knock'] = async (method, path, body, headers, by = 'writer') => {

@@ -21,7 +21,12 @@ export type Applications = { readonly app: Hono; project(dirty: readonly Ref[]):
 export const applications = (runtime: Runtime, issuer: Issuer): Applications => {
   const deps = projecting(runtime, runtime.clock);
   const noteAll = (failures: readonly Failure[]) => noteFailures(runtime.log, failures);
-  const staff = staffApp({ ...runtime, issuer, withdraw: (ref) => withdraw(deps, ref, noteAll) });
+  const staff = staffApp({
+    ...runtime,
+    issuer,
+    withdraw: (ref) => withdraw(deps, ref, noteAll),
+    newSalt: () => 'salt',
+  });
   const analyst = analystApp(runtime, issuer);
   const cleared = clearedApp(runtime, issuer);
   const open = publicApp(runtime);

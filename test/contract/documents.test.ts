@@ -33,7 +33,7 @@ const apps = {
   public: publicApp(runtime),
   analyst: analystApp(runtime, issuer),
   cleared: clearedApp(runtime, issuer),
-  staff: staffApp({ ...runtime, issuer, withdraw: async () => true }),
+  staff: staffApp({ ...runtime, issuer, withdraw: async () => true, newSalt: () => 'salt' }),
 };
 
 /** Every object with examples in a document, with the pointer of its schema. */

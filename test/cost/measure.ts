@@ -1,4 +1,5 @@
 /** What records take where they are kept and changed: the sample loaded, projected, edited and read over DynamoDB Local, metered. */
+import { randomUUID } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { paginateScan } from '@aws-sdk/lib-dynamodb';
 import { createLocalJWKSet, exportJWK, generateKeyPair, SignJWT } from 'jose';
@@ -72,6 +73,7 @@ const doorOver = async (client: Client, names: ReturnType<typeof tableNames>) =>
     log: () => {},
     issuer: { issuer, clientId, keys },
     withdraw: async () => true,
+    newSalt: randomUUID,
   });
   return { tokens, knock: async (path: string, init: RequestInit) => app.request(path, init) };
 };

@@ -82,7 +82,12 @@ export class Book {
 
   release(one: Ref): Saved[] {
     const first = this.#act(one, 'propose', (before) => proposed(before, { by: 'writer', at }));
-    return [...first, ...this.#act(one, 'release', (before) => released(before, { by: 'releaser', at, form: 'full' }))];
+    return [
+      ...first,
+      ...this.#act(one, 'release', (before) =>
+        released(before, { by: 'releaser', at, form: 'full', salt: `salt of ${one}` }),
+      ),
+    ];
   }
 
   retract(one: Ref): Saved[] {

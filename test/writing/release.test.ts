@@ -29,7 +29,7 @@ describe('four eyes', () => {
     expect(state(released)).toMatchObject({
       public: 'released',
       draft: 'internal',
-      released: { version: 1, form: 'full', number: 1, by: 'erlan' },
+      released: { version: 1, form: 'full', number: 1, by: 'erlan', salt: 'salt' },
       editedBy: [],
       contentVersion: 1,
       missing: [],
@@ -199,7 +199,7 @@ describe('what a record stands on', () => {
     const before = await readCurrent(door.store, 'process#astana');
     if (!before || !isLive(before.snapshot)) throw new Error('the process is there');
     const act = { by: 'dana', at: '2026-01-01T00:00:00.000Z' };
-    const open = released(before.snapshot.release, { ...act, form: 'full' });
+    const open = released(before.snapshot.release, { ...act, form: 'full', salt: 'salt' });
     if (typeof open === 'string') throw new Error(open);
     const snapshot = { ...before.snapshot, release: open };
     await commit(door.store, {
