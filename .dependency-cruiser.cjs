@@ -44,7 +44,13 @@ module.exports = {
     onlyImports(
       'infra',
       place('infra/'),
-      [place('infra/'), tables, place('cdk.json'), npm('aws-cdk-lib', 'constructs', 'cdk-nag', 'esbuild', '@cdklabs')],
+      [
+        place('infra/'),
+        tables,
+        place('shared/contract/sign-in.ts'),
+        place('cdk.json'),
+        npm('aws-cdk-lib', 'constructs', 'cdk-nag', 'esbuild', '@cdklabs'),
+      ],
       { builtins: true },
     ),
     onlyImports('local', place('local/'), [place('local/'), functions, shared, npm('.*')], { builtins: true }),

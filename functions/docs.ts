@@ -1,9 +1,11 @@
-/** The documentation of every door, shown without any outside request: a function of its own, which reaches no table. */
+/** What everybody may ask before signing in: the documentation of every door, shown without any outside request, and how to sign in. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
 import { bases } from '../shared/contract/operation.ts';
+import { type SignInSettings, signInSettings } from '../shared/contract/sign-in.ts';
+import { needed } from './environment.ts';
 import { etagOf, isNoneMatch } from './http/etag.ts';
 import { lambdaHandler } from './http/lambda.ts';
 import { refusalReply } from './http/problems.ts';
@@ -33,6 +35,7 @@ const policy = [
 
 const html = 'text/html; charset=utf-8';
 const script = 'text/javascript; charset=utf-8';
+const json = 'application/json; charset=utf-8';
 
 /** Addresses in it are relative to `…/v1/docs`. */
 const page = `<!doctype html>
@@ -81,9 +84,9 @@ const answer = (c: Context, body: string, type: string): Response => {
 
 /**
  * `…/openapi.json` and `…/docs` under each base path, without sign-in at any door: they say how to ask, and hold no record
- * but the sample's. `read` gives the text of a file.
+ * but the sample's. `read` gives the text of a file. `/public/v1/sign-in` tells the site who signs people in.
  */
-export const docsApp = (read: (file: DocsFile) => Promise<string>): Hono => {
+export const docsApp = (read: (file: DocsFile) => Promise<string>, signIn: SignInSettings): Hono => {
   const app = new Hono();
   const serve = (path: string, type: string, body: () => Promise<string>, headers: Record<string, string> = {}) => {
     app.get(path, async (c) => {
@@ -93,10 +96,11 @@ export const docsApp = (read: (file: DocsFile) => Promise<string>): Hono => {
     });
     app.all(path, (c) => refusalReply({ refused: 'method-not-allowed', headers: { Allow: methods } }, c.req.path));
   };
+  serve(`${bases.public}/sign-in`, json, async () => JSON.stringify(signIn));
   for (const door of ['public', 'analyst', 'cleared', 'staff'] as const) {
     const base = bases[door];
     const open = { 'Access-Control-Allow-Origin': '*' };
-    serve(`${base}/openapi.json`, 'application/json; charset=utf-8', () => read(`${door}.json`), open);
+    serve(`${base}/openapi.json`, json, () => read(`${door}.json`), open);
     serve(`${base}/docs`, html, async () => page);
     serve(`${base}/docs/start.js`, script, async () => start);
     serve(`${base}/docs/swagger-ui-bundle.js`, script, () => read('swagger-ui-bundle.js'));
@@ -110,8 +114,9 @@ export const docsApp = (read: (file: DocsFile) => Promise<string>): Hono => {
   return app;
 };
 
-/** The Lambda handler; its files lie in `docs/` beside it (`DOCS_FOLDER`). */
+/** The Lambda handler; its files lie in `docs/` beside it (`DOCS_FOLDER`), and it names whose tokens the doors take. */
 export const handler = lambdaHandler((env) => {
   const folder = env.DOCS_FOLDER ?? join(env.LAMBDA_TASK_ROOT ?? '.', 'docs');
-  return docsApp((file) => readFile(join(folder, file), 'utf8'));
+  const signIn = signInSettings(needed(env, 'TOKEN_ISSUER'), needed(env, 'TOKEN_CLIENT_ID'));
+  return docsApp((file) => readFile(join(folder, file), 'utf8'), signIn);
 });

@@ -15,9 +15,9 @@ import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { type Scope, scopeName } from '../shared/contract/sign-in.ts';
 import { accept } from './accept.ts';
 import type { DeployedFunction } from './function.ts';
-import { type Scope, scopeName } from './sign-in.ts';
 import type { Stage, Throttle } from './stage.ts';
 
 /** What is served at the gateway. */
@@ -103,6 +103,9 @@ export class Routes extends Construct {
       };
       const base = `/${door}/v1`;
       return [
+        ...(door === 'public'
+          ? [add('sign-in', HttpRouteKey.with(`${base}/sign-in`, HttpMethod.GET), { integration: docs })]
+          : []),
         add('all', HttpRouteKey.with(`${base}/{proxy+}`, HttpMethod.ANY), {
           integration: integrationOf(door),
           ...guarded,

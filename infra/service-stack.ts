@@ -42,8 +42,8 @@ const deployments = {
   canary: { description: 'measures how soon a save is on the views', memory: 512, seconds: 60 },
 } as const satisfies Record<FunctionName, { description: string; memory: number; seconds: number }>;
 
-/** Doors that look at tokens themselves. */
-const askTokens: readonly FunctionName[] = ['analyst', 'cleared', 'staff'];
+/** Doors that look at tokens themselves, and what tells the site how to come by one. */
+const knowTokens: readonly FunctionName[] = ['analyst', 'cleared', 'staff', 'docs'];
 
 /** The stack of the service. */
 export class ServiceStack extends Stack {
@@ -87,7 +87,7 @@ export class ServiceStack extends Stack {
         ...deployments[name],
         environment: {
           ...Object.fromEntries(tablesOf(name).map((table) => [tables[table].variable, this.tables[table].tableName])),
-          ...(askTokens.includes(name) && { TOKEN_ISSUER: issuer, TOKEN_CLIENT_ID: clientId }),
+          ...(knowTokens.includes(name) && { TOKEN_ISSUER: issuer, TOKEN_CLIENT_ID: clientId }),
           ...(name in patience && origin),
           ...(withdraws(name) && { PROJECTOR_FUNCTION: projector }),
         },

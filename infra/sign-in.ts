@@ -16,29 +16,9 @@ import {
   type UserPoolDomain,
 } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
+import { everyScope, groups, resourceServer, scopes, signedInPath, signedOutPath } from '../shared/contract/sign-in.ts';
 import { accept } from './accept.ts';
 import type { Stage } from './stage.ts';
-
-/** The groups that a token may name; the doors decide by them. */
-export const groups = {
-  staff: 'Log and correct records',
-  releaser: 'Release and retract what others proposed',
-  analyst: 'Ask the analysts’ view',
-  cleared: 'Ask the view of the cleared, and see restricted records',
-} as const;
-
-/** The scopes that open the gateway, `kelissoz/staff` in a token. */
-export const scopes = {
-  staff: 'The staff door',
-  analyst: 'The analyst door',
-  cleared: 'The door of the cleared',
-} as const;
-export type Scope = keyof typeof scopes;
-
-export const resourceServer = 'kelissoz';
-
-/** A scope as tokens and routes name it. */
-export const scopeName = (scope: Scope): string => `${resourceServer}/${scope}`;
 
 /** The user pool with its groups, scopes and pages. People are data: it lives where data do. */
 export class SignIn extends Construct {
@@ -105,9 +85,9 @@ export const siteClient = (scope: Construct, { userPool }: SignIn, site: string)
     supportedIdentityProviders: [UserPoolClientIdentityProvider.COGNITO],
     oAuth: {
       flows: { authorizationCodeGrant: true },
-      scopes: [OAuthScope.OPENID, ...Object.keys(scopes).map((name) => OAuthScope.custom(`${resourceServer}/${name}`))],
-      callbackUrls: [`${site}/`],
-      logoutUrls: [`${site}/`],
+      scopes: [OAuthScope.OPENID, ...everyScope.map((name) => OAuthScope.custom(name))],
+      callbackUrls: [`${site}${signedInPath}`],
+      logoutUrls: [`${site}${signedOutPath}`],
     },
     accessTokenValidity: Duration.minutes(15),
     idTokenValidity: Duration.minutes(15),

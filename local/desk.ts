@@ -4,15 +4,18 @@ import { DescribeTableCommand, DynamoDBServiceException } from '@aws-sdk/client-
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import { traceOf } from '../functions/log.ts';
 import { type Client, documentClient, tableNames } from '../functions/store/client.ts';
+import { type Group, scopeName } from '../shared/contract/sign-in.ts';
 import { checkpoints } from './checkpoint.ts';
 import { checkDatabaseFile, type DataFolder, unusable } from './data-folder.ts';
 import { connectionTo, region, startDynamoDb } from './dynamodb.ts';
 import { everyRecord } from './every-record.ts';
 import { type Behind, front } from './front.ts';
+import { deskAccount } from './gateway/account.ts';
 import { assembly } from './gateway/assembly.ts';
 import { type Deployed, deploy } from './gateway/deploy.ts';
 import { toGateway } from './gateway/http.ts';
 import type { Note } from './gateway/pool.ts';
+import { resolver } from './gateway/resolve.ts';
 import { keepSchedules, type Schedule } from './gateway/schedule.ts';
 import { readAssembly } from './gateway/template.ts';
 import { serveOnLocalhost } from './http-server.ts';
@@ -22,6 +25,8 @@ import { loadSample, type StaffDoor } from './load.ts';
 import { type Refusal, refusal } from './refusal.ts';
 import { occupy } from './running-desk.ts';
 import { isSampleLoaded, markSampleLoaded } from './sample-mark.ts';
+import { siteClientOf } from './sign-in/client.ts';
+import { signIn } from './sign-in/sign-in.ts';
 import { followRecords } from './stream.ts';
 import { createTables } from './tables.ts';
 
@@ -40,6 +45,9 @@ const names = tableNames();
 
 /** The canary tells CloudWatch, which a desk has not. */
 const isKept = ({ name }: Schedule): boolean => !name.endsWith('-canary');
+
+/** How long the tokens of the sample's officers are good for, in seconds. */
+const tokenSeconds = 900;
 
 const streamOf = async (client: Client): Promise<string> => {
   const { Table } = await client.send(new DescribeTableCommand({ TableName: names.records }));
@@ -70,9 +78,11 @@ const sampleInto = async ({ clock, progress }: DeskOptions, { client, deployed, 
     inHand.add(reply);
     return reply.finally(() => inHand.delete(reply));
   };
+  const tokenFor = (sub: string, groups: readonly Group[]) =>
+    issuer.mint({ sub, groups, scope: scopeName('staff'), seconds: tokenSeconds, now: clock() });
   const officers = {
-    writer: () => issuer.mint({ sub: 'sample-officer', groups: ['staff'], now: clock() }),
-    releaser: () => issuer.mint({ sub: 'sample-releaser', groups: ['staff', 'releaser'], now: clock() }),
+    writer: () => tokenFor('sample-officer', ['staff']),
+    releaser: () => tokenFor('sample-releaser', ['staff', 'releaser']),
   };
   try {
     await loadSample(staff, officers, progress);
@@ -140,8 +150,8 @@ export const runDesk = async (options: DeskOptions, stop: AbortSignal): Promise<
     const issuer = await openIssuer(folder, port);
     if (!issuer.ok) return issuer;
 
-    const behind: Behind = { gateway: undefined, ready: false };
-    const server = await serveOnLocalhost(port, front(issuer, behind));
+    const behind: Behind = { issuer: undefined, gateway: undefined, ready: false };
+    const server = await serveOnLocalhost(port, front(behind));
     if (!server.ok) return server;
     closers.push(server.close);
     // Neither needs the other, and each takes its seconds.
@@ -157,12 +167,15 @@ export const runDesk = async (options: DeskOptions, stop: AbortSignal): Promise<
     closers.push(database.stop);
     if (stop.aborted) return { ok: true };
     if (!built.ok) return built;
-    const { client } = database;
     tenancy.announce({ pid: process.pid, port, dynamoDbPort: database.port });
 
+    const template = readAssembly(built.folder);
+    const desk = { ...issuer, address: `http://localhost:${port}` };
+    const client = siteClientOf(template, resolver(template, deskAccount(desk)), desk.address);
+    behind.issuer = signIn(issuer, client, clock);
     const deployed = await deploy({
-      template: readAssembly(built.folder),
-      desk: { ...issuer, address: `http://localhost:${port}` },
+      template,
+      desk,
       dynamoDb: { port: database.port, databaseKey: folder.databaseKey, region },
       clock,
       newId,
@@ -170,7 +183,7 @@ export const runDesk = async (options: DeskOptions, stop: AbortSignal): Promise<
     });
     closers.push(deployed.close);
     const sampled = Promise.withResolvers<void>();
-    const follower = await follow(client, deployed, options, sampled.promise);
+    const follower = await follow(database.client, deployed, options, sampled.promise);
     closers.push(follower.close, sampled.resolve);
     const { invoke } = deployed;
     const clockwork = keepSchedules({ schedules: deployed.schedules.filter(isKept), invoke });
@@ -186,7 +199,7 @@ export const runDesk = async (options: DeskOptions, stop: AbortSignal): Promise<
     const broken = database.ended.then(() =>
       refusal(`DynamoDB Local has ended by itself; what it said is in ${folder.databaseLog}: run \`npm start\` again.`),
     );
-    const loaded = sampleInto(options, { client, deployed, issuer, stop }).finally(sampled.resolve);
+    const loaded = sampleInto(options, { client: database.client, deployed, issuer, stop }).finally(sampled.resolve);
     // What is being saved is saved before anything ends.
     closers.push(() => loaded.catch(() => undefined));
     const settled = loaded.then(

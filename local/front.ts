@@ -1,10 +1,11 @@
-/** What only a desk has before its gateway: its health, and what its issuer of tokens says of itself. */
+/** What only a desk has before its gateway: its health, and its issuer of tokens. */
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { problem } from '../shared/contract/problem.ts';
-import type { DeskIssuer } from './issuer.ts';
+import { issuerPath } from './issuer.ts';
 
-/** What is behind the front: `gateway` once it is there, `ready` once all that is there can be read. */
+/** What is behind the front: `issuer` and `gateway` once they are there, `ready` once all that is there can be read. */
 export type Behind = {
+  issuer: RequestListener | undefined;
   gateway: ((request: IncomingMessage, response: ServerResponse) => Promise<void>) | undefined;
   ready: boolean;
 };
@@ -15,14 +16,13 @@ const say = (response: ServerResponse, status: number, body: object, type = 'app
 
 /** Answers `/healthz` and `/issuer/…`, and hands on all else; 503 while there is nobody to hand it to. */
 export const front =
-  (issuer: DeskIssuer, behind: Behind): RequestListener =>
+  (behind: Behind): RequestListener =>
   (request, response) => {
     const [path = ''] = (request.url ?? '').split('?');
     if (path === '/healthz') {
       return behind.ready ? say(response, 200, { status: 'ok' }) : say(response, 503, { status: 'starting' });
     }
-    if (path === '/issuer/.well-known/openid-configuration') return say(response, 200, issuer.configuration);
-    if (path === '/issuer/.well-known/jwks.json') return say(response, 200, issuer.keySet());
+    if (behind.issuer && path.startsWith(`${issuerPath}/`)) return behind.issuer(request, response);
     if (behind.gateway) return void behind.gateway(request, response);
     response.setHeader('retry-after', '1');
     return say(response, 503, problem('busy', { instance: path }), 'application/problem+json');

@@ -1,23 +1,17 @@
-/** Signs people in on a desk: issues access tokens as Cognito does on AWS, with a key kept in the data folder. */
+/** The issuer of a desk: who it is, its key, kept in the data folder, and the access tokens it signs, as Cognito does on AWS. */
 import { randomUUID } from 'node:crypto';
 import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, type JSONWebKeySet, SignJWT } from 'jose';
+import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, SignJWT } from 'jose';
 import * as z from 'zod/mini';
 import type { DataFolder } from './data-folder.ts';
 import { type Refusal, refusal } from './refusal.ts';
 
-/** The groups that doors ask for; a token for any other would open nothing. */
-export const groups = ['staff', 'analyst', 'releaser', 'cleared'] as const;
-export type Group = (typeof groups)[number];
-
-/** The scopes that the gateway asks for: a client may have all of them, for the doors decide by the groups. */
-export const scopes = ['staff', 'analyst', 'cleared'] as const;
-export type Scope = (typeof scopes)[number];
-
 const clientId = 'kelissoz-desk';
-const algorithm = 'RS256';
-/** How long a token is good for, in seconds, as with Cognito's default. */
-const lifetime = 3600;
+/** With which every token is signed. */
+export const algorithm = 'RS256';
+
+/** Under which path of a desk the issuer answers. */
+export const issuerPath = '/issuer';
 
 const PrivateKey = z.object({
   kty: z.literal('RSA'),
@@ -25,23 +19,23 @@ const PrivateKey = z.object({
   ...{ n: z.string(), e: z.string(), d: z.string(), p: z.string(), q: z.string() },
   ...{ dp: z.string(), dq: z.string(), qi: z.string() },
 });
-type PrivateKey = z.infer<typeof PrivateKey>;
+export type PrivateKey = z.infer<typeof PrivateKey>;
 
-/** What a token is to say; without `scopes` it has all of them. */
+/** What an access token is to say, and for how many seconds it is good. `scope` is a list separated by spaces. */
 export type Claims = {
   readonly sub: string;
-  readonly groups: readonly Group[];
-  readonly scopes?: readonly Scope[];
+  readonly groups: readonly string[];
+  readonly scope: string;
+  readonly seconds: number;
   readonly now: Date;
 };
 
-/** The issuer of a desk: who it is, for which client, and what it says of itself by OpenID Connect Discovery. */
+/** The issuer of a desk, for its one client. `mint` is the only way to an access token, however somebody has signed in. */
 export type DeskIssuer = {
   readonly ok: true;
   readonly issuer: string;
   readonly clientId: string;
-  readonly configuration: { readonly issuer: string; readonly jwks_uri: string };
-  keySet(): JSONWebKeySet;
+  readonly key: PrivateKey;
   mint(claims: Claims): Promise<string>;
 };
 
@@ -83,29 +77,20 @@ export const openIssuer = async (folder: DataFolder, port: number): Promise<Desk
       `The key in ${file} that signs tokens is damaged: move that file away or remove it, and a new key is made; tokens given before then end.`,
     );
   }
-  const keySet = (): JSONWebKeySet => ({
-    keys: [{ kty: key.kty, n: key.n, e: key.e, kid: key.kid, use: 'sig', alg: algorithm }],
-  });
-  const issuer = `http://localhost:${port}/issuer`;
+  const issuer = `http://localhost:${port}${issuerPath}`;
   return {
     ok: true,
     issuer,
     clientId,
-    configuration: { issuer, jwks_uri: `${issuer}/.well-known/jwks.json` },
-    keySet,
-    mint: ({ sub, groups: given, scopes: granted = scopes, now }) => {
+    key,
+    mint: ({ sub, groups, scope, seconds, now }) => {
       const issued = Math.floor(now.getTime() / 1000);
-      return new SignJWT({
-        token_use: 'access',
-        client_id: clientId,
-        scope: granted.map((scope) => `kelissoz/${scope}`).join(' '),
-        'cognito:groups': [...given],
-      })
+      return new SignJWT({ token_use: 'access', client_id: clientId, scope, 'cognito:groups': [...groups] })
         .setProtectedHeader({ alg: algorithm, kid: key.kid, typ: 'JWT' })
         .setIssuer(issuer)
         .setSubject(sub)
         .setIssuedAt(issued)
-        .setExpirationTime(issued + lifetime)
+        .setExpirationTime(issued + seconds)
         .setJti(randomUUID())
         .sign(signer);
     },

@@ -1,12 +1,19 @@
 /** `npm run --silent token -- --sub S --groups a,b [--scope c,d]`: prints an access token of the desk, good for an hour. */
 import { parseArgs } from 'node:util';
+import { everyScope, type Group, groups, type Scope, scopeName, scopes } from '../shared/contract/sign-in.ts';
 import { dataFolder } from './data-folder.ts';
-import { type Group, groups, openIssuer, type Scope, scopes } from './issuer.ts';
+import { openIssuer } from './issuer.ts';
 import { portOf } from './port.ts';
 import { type Refusal, refusal } from './refusal.ts';
 import { findRunningDesk } from './running-desk.ts';
 
-type Wanted = { ok: true; sub: string; groups: Group[]; scopes?: Scope[] };
+type Wanted = { ok: true; sub: string; groups: Group[]; scope: string };
+
+/** How long a token for the command line is good for, in seconds: it cannot be refreshed. */
+const lifetime = 3600;
+
+const groupNames = Object.keys(groups).filter((name): name is Group => name in groups);
+const scopeNames = Object.keys(scopes).filter((name): name is Scope => name in scopes);
 
 const usage = 'run `npm run --silent token -- --sub NAME --groups staff,releaser`';
 
@@ -26,14 +33,15 @@ const wanted = (args: readonly string[]): Wanted | Refusal => {
   if (!sub) return refusal(`--sub says who the token is for, and is missing: ${usage}.`);
   const named = listOf(values.groups ?? '');
   if (named.length === 0) return refusal(`--groups says what the token opens, and is missing: ${usage}.`);
-  const unknown = named.find((name) => !groups.some((group) => group === name));
-  if (unknown) return refusal(`There is no group ${JSON.stringify(unknown)}: the groups are ${groups.join(', ')}.`);
-  const chosen = { ok: true, sub, groups: groups.filter((group) => named.includes(group)) } as const;
-  if (values.scope === undefined) return chosen;
+  const unknown = named.find((name) => !groupNames.some((group) => group === name));
+  if (unknown) return refusal(`There is no group ${JSON.stringify(unknown)}: the groups are ${groupNames.join(', ')}.`);
+  const chosen = { ok: true, sub, groups: groupNames.filter((group) => named.includes(group)) } as const;
+  if (values.scope === undefined) return { ...chosen, scope: everyScope.join(' ') };
   const asked = listOf(values.scope);
-  const strange = asked.find((name) => !scopes.some((scope) => scope === name));
-  if (strange) return refusal(`There is no scope ${JSON.stringify(strange)}: the scopes are ${scopes.join(', ')}.`);
-  return { ...chosen, scopes: scopes.filter((scope) => asked.includes(scope)) };
+  const strange = asked.find((name) => !scopeNames.some((scope) => scope === name));
+  if (strange) return refusal(`There is no scope ${JSON.stringify(strange)}: the scopes are ${scopeNames.join(', ')}.`);
+  const granted = scopeNames.filter((scope) => asked.includes(scope));
+  return { ...chosen, scope: granted.map(scopeName).join(' ') };
 };
 
 const token = async (): Promise<{ ok: true; token: string } | (Refusal & { exitCode: number })> => {
@@ -46,7 +54,7 @@ const token = async (): Promise<{ ok: true; token: string } | (Refusal & { exitC
   // A running desk knows its own port; where none runs, the token is for the next one.
   const issuer = await openIssuer(folder, findRunningDesk(folder)?.port ?? port.port);
   if (!issuer.ok) return { ...issuer, exitCode: 1 };
-  return { ok: true, token: await issuer.mint({ ...asked, now: new Date() }) };
+  return { ok: true, token: await issuer.mint({ ...asked, seconds: lifetime, now: new Date() }) };
 };
 
 const answer = await token();

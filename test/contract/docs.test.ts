@@ -55,6 +55,18 @@ describe.each(['public', 'analyst', 'cleared', 'staff'] as const)('under the bas
   });
 });
 
+test('the site is told who signs people in, and where on the site it may send them', async () => {
+  const reply = await app.request('/public/v1/sign-in');
+  expect([reply.status, reply.headers.get('content-type')]).toEqual([200, 'application/json; charset=utf-8']);
+  expect(await reply.json()).toEqual({
+    authority: 'https://issuer.test',
+    clientId: 'desk',
+    scope: 'openid kelissoz/staff kelissoz/analyst kelissoz/cleared',
+    signedInPath: '/signed-in',
+    signedOutPath: '/',
+  });
+});
+
 describe('as a Lambda', () => {
   const address = '/public/v1/docs/swagger-ui.css';
   const event: Parameters<typeof handler>[0] = {
@@ -83,6 +95,8 @@ describe('as a Lambda', () => {
 
   test('it answers with the files of its folder, as text', async () => {
     vi.stubEnv('DOCS_FOLDER', dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json')));
+    vi.stubEnv('TOKEN_ISSUER', 'https://issuer.test');
+    vi.stubEnv('TOKEN_CLIENT_ID', 'desk');
     const reply = await handler(event);
     vi.unstubAllEnvs();
     expect(reply).toMatchObject({ statusCode: 200, isBase64Encoded: false });

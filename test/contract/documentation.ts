@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { Hono } from 'hono';
 import { type DocsFile, docsApp } from '../../functions/docs.ts';
+import { signInSettings } from '../../shared/contract/sign-in.ts';
 
 const { resolve } = createRequire(import.meta.url);
 
@@ -12,4 +13,5 @@ const placeOf = (file: DocsFile): string | URL =>
     : resolve(`swagger-ui-dist/${file}`);
 
 /** The documentation of every door, to be mounted before the doors: they would ask who is there. */
-export const documentation = (): Hono => docsApp((file) => readFile(placeOf(file), 'utf8'));
+export const documentation = (): Hono =>
+  docsApp((file) => readFile(placeOf(file), 'utf8'), signInSettings('https://issuer.test', 'desk'));

@@ -1,7 +1,9 @@
 /** What runs on a desk is what the template says: routes, guards, grants, permissions and environments, one changed at a time. */
+
 import { expect, onTestFinished, test } from 'vitest';
 import type { Template } from '../../local/gateway/template.ts';
-import { scopes } from '../../local/issuer.ts';
+import { siteClientOf } from '../../local/sign-in/client.ts';
+import { everyScope } from '../../shared/contract/sign-in.ts';
 import { resolve, template } from '../policy/deployed.ts';
 import { run } from '../policy/running.ts';
 import { altered, alteredOnly } from './altered.ts';
@@ -76,15 +78,20 @@ test('the scopes are those that the template asks for', async () => {
   expect(await ask('GET', '/analyst/v1/parties', { by: ['a', 'cleared', 'analyst'] })).toMatchObject({ status: 200 });
 });
 
-test('the desk knows the scopes of the client, so that its tokens open what tokens open', () => {
-  const [client] = template.ofType('AWS::Cognito::UserPoolClient');
-  const allowed: unknown = client && resolve(client.properties.AllowedOAuthScopes, client.stack);
-  const ours = scopes.map((scope) => `kelissoz/${scope}`);
-  expect(allowed).toEqual(expect.arrayContaining(ours));
+test('the client of a desk may ask for what opens the gateway, and returns where it does on AWS', () => {
+  const client = siteClientOf(template, resolve, 'http://localhost:3000');
+  expect(client).toEqual({
+    redirects: ['http://localhost:3000/signed-in'],
+    logouts: ['http://localhost:3000/'],
+    scopes: ['openid', ...everyScope],
+    accessSeconds: 900,
+    idSeconds: 900,
+    refreshSeconds: 43_200,
+  });
   const asked = template
     .ofType('AWS::ApiGatewayV2::Route')
     .flatMap(({ properties }) => (Array.isArray(properties.AuthorizationScopes) ? properties.AuthorizationScopes : []));
-  expect([...new Set(asked)].sort()).toEqual([...ours].sort());
+  expect([...new Set(asked)].sort()).toEqual([...everyScope].sort());
 });
 
 test('a grant that is missing is a 500 with a request id, and the log says what was denied and no content', async () => {

@@ -80,12 +80,12 @@ describe('a function', () => {
     }
   });
 
-  it('that looks at tokens is told who issues them, and for whom', () => {
+  it('that looks at tokens, or tells where they are had, is told who issues them, and for whom', () => {
     const issuer = said(service, data.signIn.userPool.userPoolProviderUrl);
     const client = { Ref: of(service.client).id };
     for (const [name, deployed] of names) {
       const { TOKEN_ISSUER, TOKEN_CLIENT_ID } = of(deployed.function).Properties.Environment.Variables;
-      const asks = ['analyst', 'cleared', 'staff'].includes(name);
+      const asks = ['analyst', 'cleared', 'staff', 'docs'].includes(name);
       expect([TOKEN_ISSUER, TOKEN_CLIENT_ID], name).toEqual(asks ? [issuer, client] : [undefined, undefined]);
     }
   });

@@ -38,6 +38,7 @@ describe('a route', () => {
     expect(found.sort()).toEqual(
       [
         ['ANY /public/v1/{proxy+}', undefined, 'public'],
+        ['GET /public/v1/sign-in', undefined, 'docs'],
         ...docs('public'),
         ['ANY /analyst/v1/{proxy+}', ['kelissoz/analyst', 'kelissoz/staff'], 'analyst'],
         ...docs('analyst'),

@@ -1,6 +1,7 @@
 /** Who may sign in, and how, as it is deployed. */
 import { describe, expect, it } from 'vitest';
 import { stages } from '../../infra/stage.ts';
+import { signedInPath, signedOutPath } from '../../shared/contract/sign-in.ts';
 import { synthesized } from './synthesized.ts';
 
 const { data, service, of, ofType, said } = synthesized(stages.prod);
@@ -49,9 +50,9 @@ describe('the site', () => {
   });
 
   it('is where the code is sent, and nowhere else', () => {
-    const site = said(service, `${service.edge.site}/`);
-    expect(client.CallbackURLs).toEqual([site]);
-    expect(client.LogoutURLs).toEqual([site]);
+    const at = (path: string) => said(service, `${service.edge.site}${path}`);
+    expect(client.CallbackURLs).toEqual([at(signedInPath)]);
+    expect(client.LogoutURLs).toEqual([at(signedOutPath)]);
   });
 
   it('may ask for every scope that a door takes', () => {
