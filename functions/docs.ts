@@ -73,9 +73,7 @@ const answer = (c: Context, body: string, type: string): Response => {
   const headers = {
     ETag,
     'Cache-Control': 'public, max-age=0, s-maxage=300',
-    'Content-Security-Policy': policy,
-    'X-Content-Type-Options': 'nosniff',
-    'Referrer-Policy': 'no-referrer',
+    ...(type === html && { 'Content-Security-Policy': policy }),
   };
   return isNoneMatch(c.req.header('If-None-Match'), ETag)
     ? new Response(null, { status: 304, headers })

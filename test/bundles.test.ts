@@ -62,7 +62,11 @@ test('a trace in the log leads to the line of the source', { timeout: 60_000 }, 
 });
 
 test('documentation that is not where it should be is a 500 that says nothing', { timeout: 60_000 }, async () => {
-  const { replies, log } = await run('docs', [eventOf('/public/v1/openapi.json')], { DOCS_FOLDER: '/nowhere' });
+  const { replies, log } = await run('docs', [eventOf('/public/v1/openapi.json')], {
+    DOCS_FOLDER: '/nowhere',
+    TOKEN_ISSUER: 'https://issuer.example',
+    TOKEN_CLIENT_ID: 'desk',
+  });
   expect(replies).toMatchObject([{ statusCode: 500, headers: { 'content-type': 'application/problem+json' } }]);
   expect(log).toMatchObject([{ level: 'error', event: 'unexpected', requestId: 'r', error: 'Error' }]);
 });

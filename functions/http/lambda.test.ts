@@ -53,7 +53,18 @@ test('an event becomes the request that was sent, and the reply its text', async
   const reply = await lambdaHandler(echo)(eventOf({ rawQueryString: 'limit=1&limit=2' }));
   expect(reply).toEqual({
     statusCode: 201,
-    headers: { 'content-type': 'application/json', etag: '"x"' },
+    headers: {
+      'content-type': 'application/json',
+      etag: '"x"',
+      // What every reply says in which the application says nothing of it.
+      'cache-control': 'no-store',
+      'content-security-policy': expect.stringMatching(/^default-src 'none'; .*frame-ancestors 'none'$/),
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-resource-policy': 'same-origin',
+      'referrer-policy': 'no-referrer',
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
+    },
     body: expect.any(String),
     isBase64Encoded: false,
   });

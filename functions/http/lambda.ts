@@ -8,6 +8,7 @@ import type { Environment } from '../environment.ts';
 import { type Log, logOf, traceOf } from '../log.ts';
 import { originCheck, originHeader } from './origin.ts';
 import { internalReply, refusalReply } from './problems.ts';
+import { withSafeHeaders } from './safe-headers.ts';
 
 /** What is needed of an event; the query comes as it was sent, for the gateway joins doubled parameters elsewhere. */
 const Event = z.object({
@@ -48,7 +49,7 @@ const requestOf = (event: Event): Request => {
 
 const resultOf = async (reply: Response): Promise<Result> => ({
   statusCode: reply.status,
-  headers: Object.fromEntries(reply.headers),
+  headers: Object.fromEntries(withSafeHeaders(reply.headers)),
   body: await reply.text(),
   isBase64Encoded: false,
 });
@@ -58,7 +59,7 @@ const answering = (app: App, isFromOrigin: (sent: string | undefined) => boolean
   const answer = async (event: Event): Promise<Response> => {
     if (!isFromOrigin(event.headers[originHeader])) {
       log({ level: 'info', event: 'origin-refused', requestId: event.requestContext.requestId });
-      return refusalReply({ refused: 'forbidden', headers: { 'Cache-Control': 'no-store' } }, pathOf(event));
+      return refusalReply({ refused: 'forbidden' }, pathOf(event));
     }
     return app.fetch(requestOf(event));
   };

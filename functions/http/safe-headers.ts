@@ -15,8 +15,10 @@ export const safeHeaders = {
   'X-Frame-Options': 'DENY',
 } as const;
 
-/** Adds to a reply's header fields those of `safeHeaders` that it lacks. What everybody may read any page may load. */
-export const addSafeHeaders = (headers: Headers): void => {
-  for (const [name, value] of Object.entries(safeHeaders)) if (!headers.has(name)) headers.set(name, value);
-  if (headers.get('Access-Control-Allow-Origin') === '*') headers.set('Cross-Origin-Resource-Policy', 'cross-origin');
+/** The header fields of a reply, and those of `safeHeaders` that it lacks. What everybody may read any page may load. */
+export const withSafeHeaders = (said: Headers): Headers => {
+  const isForAll = said.get('Access-Control-Allow-Origin') === '*';
+  const headers = new Headers({ ...safeHeaders, ...(isForAll && { 'Cross-Origin-Resource-Policy': 'cross-origin' }) });
+  for (const [name, value] of said) headers.set(name, value);
+  return headers;
 };

@@ -1,5 +1,9 @@
-/** The doors answer what their documents say: every operation, every status, every refusal, header and field, and nothing else. */
+/**
+ * The doors answer what their documents say: every operation, every status, every refusal, header and field, and nothing else;
+ * and every one of these replies has the header fields that keep it from doing harm.
+ */
 import { beforeAll, describe, expect, test } from 'vitest';
+import { safeHeaders } from '../../functions/http/safe-headers.ts';
 import { bases, type DoorName } from '../../shared/contract/operation.ts';
 import { operations } from '../../shared/contract/operations.ts';
 import { problems } from '../../shared/contract/problem.ts';
@@ -11,8 +15,25 @@ import { askStaff } from './writings.ts';
 
 const court = judge();
 
+const privately = { public: /^(public, max-age=0, s-maxage=30|no-store)$/, other: /^(private, )?no-store$/ };
+
+/** The header fields by which a reply could do harm in a browser, or be kept by somebody who may not. */
+const unsafe = (door: DoorName, headers: Headers): string[] => {
+  const isPublic = door === 'public';
+  const { 'Cache-Control': _, 'Cross-Origin-Resource-Policy': __, ...always } = safeHeaders;
+  const wanted = { ...always, 'Cross-Origin-Resource-Policy': isPublic ? 'cross-origin' : 'same-origin' };
+  const lacking = Object.entries(wanted).filter(([name, value]) => headers.get(name) !== value);
+  const kept = headers.get('Cache-Control') ?? '';
+  return [
+    ...lacking.map(([name]) => `${name}: ${headers.get(name)}`),
+    ...(privately[isPublic ? 'public' : 'other'].test(kept) ? [] : [`Cache-Control: ${kept}`]),
+    ...(isPublic || !headers.has('Access-Control-Allow-Origin') ? [] : ['any page may read it']),
+  ];
+};
+
 const submit: Submit = async (door, operation, reply, asked) => {
   const copy = reply.clone();
+  expect.soft(unsafe(door, reply.headers), `${asked} → ${copy.status}`).toEqual([]);
   expect.soft(await court.faults(door, operation, reply), `${asked} → ${copy.status}`).toEqual([]);
   const text = await copy.text();
   return text === '' || operation.lines ? undefined : JSON.parse(text);

@@ -15,6 +15,7 @@ import { mentions } from '../../shared/domain/shape.ts';
 import { shapes } from '../../shared/domain/shapes.ts';
 import { freshTables } from '../dynamodb.ts';
 import { applications } from './applications.ts';
+import { throughLambda } from './through-lambda.ts';
 
 const { privateKey, publicKey } = await generateKeyPair('RS256');
 const named = { issuer: 'https://issuer.test', clientId: 'desk' };
@@ -111,10 +112,10 @@ export const standingDoors = async (records: readonly AnyRecord[]): Promise<Door
   if (failed.length > 0) throw new Error(`not projected: ${failed}`);
   const throttled = Object.assign(new Error('slow down'), { name: 'ThrottlingException' });
   return {
-    app,
+    app: throughLambda(app),
     project,
-    broken: applications({ ...runtime, client: failing(client, new Error('broken')) }, trusted).app,
-    busy: applications({ ...runtime, client: failing(client, throttled) }, trusted).app,
-    cutOff: applications(runtime, silent).app,
+    broken: throughLambda(applications({ ...runtime, client: failing(client, new Error('broken')) }, trusted).app),
+    busy: throughLambda(applications({ ...runtime, client: failing(client, throttled) }, trusted).app),
+    cutOff: throughLambda(applications(runtime, silent).app),
   };
 };
