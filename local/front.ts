@@ -1,5 +1,6 @@
 /** What only a desk has before its gateway: its health, and its issuer of tokens. */
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { safeHeaders } from '../functions/http/safe-headers.ts';
 import { problem } from '../shared/contract/problem.ts';
 import { issuerPath } from './issuer.ts';
 
@@ -11,7 +12,7 @@ export type Behind = {
 };
 
 const say = (response: ServerResponse, status: number, body: object, type = 'application/json'): void => {
-  response.writeHead(status, { 'content-type': type }).end(JSON.stringify(body));
+  response.writeHead(status, { ...safeHeaders, 'content-type': type }).end(JSON.stringify(body));
 };
 
 /** Answers `/healthz` and `/issuer/…`, and hands on all else; 503 while there is nobody to hand it to. */

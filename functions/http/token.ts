@@ -25,7 +25,9 @@ const unauthenticated = (error?: 'invalid_token'): Refusal => ({
 const unreachable: readonly string[] = ['ERR_JOSE_GENERIC', 'ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID'];
 
 const callerIn = (claims: JWTPayload, clientId: string, now: Date): Caller | undefined => {
-  const { sub, iat, token_use: use, client_id: client, 'cognito:groups': groups } = claims;
+  const { sub, aud, iat, token_use: use, client_id: client, 'cognito:groups': groups } = claims;
+  // Cognito's have an audience only where one was asked for: then the token is for somebody else.
+  if (aud !== undefined && ![aud].flat().includes(clientId)) return undefined;
   if (use !== 'access' || client !== clientId || typeof sub !== 'string' || sub === '') return undefined;
   if (iat === undefined || iat > now.getTime() / 1000 + ahead) return undefined;
   return { sub, groups: Array.isArray(groups) ? groups.filter((group) => typeof group === 'string') : [] };
@@ -33,7 +35,7 @@ const callerIn = (claims: JWTPayload, clientId: string, now: Date): Caller | und
 
 /**
  * The caller that an `Authorization` header proves, or 401: an RS256 signature by a key of the issuer, `iss`, `exp`, `iat`,
- * `token_use` `access` and the configured `client_id`, as in Cognito's access token. 503 when the keys cannot be had.
+ * `token_use` `access` and the configured `client_id`, which an `aud` has to name too, as in Cognito's access token. 503 when the keys cannot be had.
  */
 export const callerOf = async (
   authorization: string | undefined,

@@ -4,7 +4,7 @@ import type { Policies } from '../policy/judge.ts';
 import { startPolicyProxy } from '../policy/proxy.ts';
 import { roleOf, tablesIn } from '../policy/role.ts';
 import { accountId, type Desk, deskAccount, partition } from './account.ts';
-import { originHeaders } from './distribution.ts';
+import { originHeaders, replyHeaders } from './distribution.ts';
 import type { Arrived } from './event.ts';
 import { gateway } from './gateway.ts';
 import { httpApi } from './http-api.ts';
@@ -117,14 +117,16 @@ export const deploy = async ({
     pools.set(lambda.name, pool(lambda, { accessKeyId: keyOf(lambda.name), endpoint }, log));
   }
 
+  const withHeaders = replyHeaders(template, resolve);
+  const answer = gateway({
+    api,
+    added: originHeaders(template, resolve, api.domainName),
+    invoke: (target, { payload, requestId }) => invoke(target, payload, requestId),
+    clock,
+    log,
+  });
   return {
-    answer: gateway({
-      api,
-      added: originHeaders(template, resolve, api.domainName),
-      invoke: (target, { payload, requestId }) => invoke(target, payload, requestId),
-      clock,
-      log,
-    }),
+    answer: async (request) => withHeaders(await answer(request)),
     invoke,
     following: followingOf(mapping, { accessKeyId: keyOf(functionNamed(mapping.target)), endpoint }, region, invoke),
     schedules: schedules(template, resolve),

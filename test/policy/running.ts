@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
-import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { type CryptoKey, exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { deploy } from '../../local/gateway/deploy.ts';
 import type { Identity } from '../../local/gateway/instance.ts';
 import type { Note } from '../../local/gateway/pool.ts';
@@ -18,15 +18,20 @@ import { type Database, ownDatabase } from './database.ts';
 /** A permission that a role asked for, and what its policies said. */
 export type Decision = { readonly role: string; readonly need: Need; readonly verdict: Verdict };
 
-/** `by` is who asks, and of which groups. A body is sent as JSON, or as it is where it has another type. */
+/**
+ * `by` is who asks, and of which groups; or `authorization` is what is sent. A body is sent as JSON, or as it is where it has
+ * another type.
+ */
 export type Asked = {
   readonly by?: readonly string[] | undefined;
+  readonly authorization?: string | undefined;
   readonly body?: unknown;
   readonly type?: string;
   readonly ifMatch?: string | undefined;
 };
 export type Answer = {
   readonly status: number;
+  readonly headers: ReadonlyMap<string, string>;
   readonly etag: string | undefined;
   readonly body: { [name: string]: unknown };
 };
@@ -36,6 +41,7 @@ export type Answer = {
  * so many milliseconds after each call.
  */
 export type Running = {
+  readonly issuer: TestIssuer;
   readonly database: Database;
   readonly decisions: readonly Decision[];
   readonly notes: readonly Note[];
@@ -48,10 +54,20 @@ export type Running = {
 
 const clientId = 'desk';
 
+/** Who signs the tokens here, and with which keys. */
+export type TestIssuer = {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly kid: string;
+  readonly privateKey: CryptoKey;
+  readonly publicKey: CryptoKey;
+};
+
 /** An issuer that says where its keys are, as Cognito does. `mint` signs a token for somebody of these groups. */
 const openIssuer = async () => {
-  const { privateKey, publicKey } = await generateKeyPair('RS256');
-  const key = { ...(await exportJWK(publicKey)), kid: 'k', alg: 'RS256', use: 'sig' };
+  const { privateKey, publicKey } = await generateKeyPair('RS256', { extractable: true });
+  // Without `alg`, so that only who looks at a token keeps other algorithms out.
+  const key = { ...(await exportJWK(publicKey)), kid: 'k', use: 'sig' };
   let issuer = '';
   const server = createServer(({ url }, response) => {
     const said = url === '/keys' ? { keys: [key] } : { issuer, jwks_uri: `${issuer}/keys` };
@@ -73,7 +89,7 @@ const openIssuer = async () => {
       .setIssuedAt()
       .setExpirationTime('10m')
       .sign(privateKey);
-  return { issuer, mint, close: () => server.close() };
+  return { issuer, clientId, kid: key.kid, privateKey, publicKey, mint, close: () => server.close() };
 };
 
 /** The stream of Records from its first change on, as whoever has this access key. */
@@ -108,6 +124,7 @@ export const run = async (template: Template): Promise<Running> => {
     }
   };
   return {
+    issuer,
     database,
     decisions,
     notes,
@@ -118,25 +135,26 @@ export const run = async (template: Template): Promise<Running> => {
         invoke: deployed.invoke,
         every: () => every,
       }),
-    ask: async (method, path, { by, body, type, ifMatch } = {}) => {
-      const headers = {
+    ask: async (method, path, { by, authorization, body, type, ifMatch } = {}) => {
+      const sent = {
         host: 'localhost:3000',
         ...(by && { authorization: `Bearer ${await issuer.mint(by)}` }),
+        ...(authorization !== undefined && { authorization }),
         ...(body !== undefined && { 'content-type': type ?? 'application/json' }),
         ...(ifMatch === undefined ? method === 'PUT' && { 'if-none-match': '*' } : { 'if-match': ifMatch }),
       };
       const reply = await deployed.answer({
         method,
         target: path,
-        rawHeaders: Object.entries(headers).flat(),
+        rawHeaders: Object.entries(sent).flat(),
         body: Buffer.from(body === undefined ? '' : type === undefined ? JSON.stringify(body) : String(body)),
         httpVersion: '1.1',
         sourceIp: '127.0.0.1',
       });
       const text = reply.body.toString('utf8');
       const parsed: unknown = text.startsWith('{') ? JSON.parse(text) : {};
-      const etag = reply.headers.find(([name]) => name.toLowerCase() === 'etag')?.[1];
-      return { status: reply.status, etag, body: isObject(parsed) ? parsed : {} };
+      const headers = new Map(reply.headers);
+      return { status: reply.status, headers, etag: headers.get('etag'), body: isObject(parsed) ? parsed : {} };
     },
     invoke: async (name, payload) => {
       const outcome = await deployed.invoke(`kelissoz-dev-${name}`, JSON.stringify(payload));

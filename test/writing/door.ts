@@ -1,6 +1,6 @@
 /** A staff door over tables of its own, and officers with tokens to knock at it. */
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import { createLocalJWKSet, exportJWK, generateKeyPair, importJWK, type JWTPayload, SignJWT } from 'jose';
+import { createLocalJWKSet, exportJWK, generateKeyPair, SignJWT } from 'jose';
 import type { LogLine } from '../../functions/log.ts';
 import type { Client } from '../../functions/store/client.ts';
 import type { Store } from '../../functions/store/record.ts';
@@ -11,31 +11,18 @@ import { type FreshTables, freshTables } from '../dynamodb.ts';
 
 const issuer = 'https://issuer.test';
 const clientId = 'desk';
-const { privateKey, publicKey } = await generateKeyPair('RS256', { extractable: true });
-// Without `alg`, so that only the door itself keeps other algorithms out.
-const keys = createLocalJWKSet({ keys: [{ ...(await exportJWK(publicKey)), kid: 'k1' }] });
+const { privateKey, publicKey } = await generateKeyPair('RS256');
+const keys = createLocalJWKSet({ keys: [{ ...(await exportJWK(publicKey)), kid: 'k1', alg: 'RS256' }] });
 
-/** The issuer's own key, for an algorithm that it does not use. */
-export const keyFor = async (alg: string) => importJWK(await exportJWK(privateKey), alg);
-
-/** A signed token with the claims of Cognito's access token, and whatever is said otherwise. */
-export const tokenWith = (
-  claims: JWTPayload = {},
-  key: Parameters<SignJWT['sign']>[0] = privateKey,
-  alg = 'RS256',
-): Promise<string> =>
-  new SignJWT({
-    iss: issuer,
-    iat: Math.floor(Date.now() / 1000),
-    exp: Math.floor(Date.now() / 1000) + 600,
-    token_use: 'access',
-    client_id: clientId,
-    'cognito:groups': ['staff'],
-    sub: 'aigul',
-    ...claims,
-  })
-    .setProtectedHeader({ alg, kid: 'k1' })
-    .sign(key);
+/** A signed token with the claims of Cognito's access token. */
+const tokenOf = (sub: string, groups: readonly string[]): Promise<string> =>
+  new SignJWT({ token_use: 'access', client_id: clientId, 'cognito:groups': [...groups] })
+    .setProtectedHeader({ alg: 'RS256', kid: 'k1' })
+    .setIssuer(issuer)
+    .setSubject(sub)
+    .setIssuedAt()
+    .setExpirationTime('10m')
+    .sign(privateKey);
 
 const officers: Record<string, readonly string[]> = {
   aigul: ['staff'],
@@ -103,10 +90,7 @@ export const staffDoor = async (through: (client: Client) => Client = (client) =
     },
   });
   const knock = async (method: string, path: string, { by = 'aigul', headers, body, raw }: Knock = {}) => {
-    const authorization =
-      by === null
-        ? {}
-        : { Authorization: `Bearer ${await tokenWith({ sub: by, 'cognito:groups': officers[by] ?? [] })}` };
+    const authorization = by === null ? {} : { Authorization: `Bearer ${await tokenOf(by, officers[by] ?? [])}` };
     const type = body === undefined ? {} : { 'Content-Type': 'application/json' };
     const reply = await app.request(`/staff/v1/${path}`, {
       method,
