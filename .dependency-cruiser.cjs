@@ -79,6 +79,7 @@ module.exports = {
         path: [
           place('functions/store/commit.ts'),
           place('functions/store/head.ts'),
+          place('functions/store/day.ts'),
           place('functions/writing/'),
           place('functions/projecting/'),
         ],

@@ -13,6 +13,8 @@ export const bundled = {
   staff: 'functions/staff.ts',
   projector: 'functions/projector.ts',
   embargo: 'functions/embargo.ts',
+  ledger: 'functions/ledger.ts',
+  seal: 'functions/seal.ts',
   rebuild: 'functions/rebuild.ts',
   docs: 'functions/docs.ts',
   canary: 'functions/canary.ts',

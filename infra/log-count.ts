@@ -25,11 +25,16 @@ export const counted = (
 };
 
 /** What a function measures itself, as its log says it. */
-export const measured = ({ function: { functionName } }: DeployedFunction, metricName: string, statistic: string) =>
+export const measured = (
+  { function: { functionName } }: DeployedFunction,
+  metricName: string,
+  statistic: string,
+  period = Duration.minutes(5),
+) =>
   new Metric({
     namespace,
     metricName,
     dimensionsMap: { Function: functionName },
     statistic,
-    period: Duration.minutes(5),
+    period,
   });

@@ -25,6 +25,11 @@ export const onTable = {
   /** Moves what is due, and what was lifted: their own items, and no record. */
   due: ['PutItem', 'DeleteItem'],
   lifted: ['PutItem', 'DeleteItem'],
+  /** A day of the ledger or a seal, with its leaves: their own partitions. */
+  publishDay: ['Query', 'PutItem', 'DeleteItem'],
+  sealDay: ['Query', 'PutItem', 'DeleteItem'],
+  /** The roots of the seals, and none of their leaves. */
+  review: ['Query'],
   /** How far a rebuild has come. */
   note: ['GetItem', 'PutItem'],
   /** The canary's own row, and no other. */
@@ -34,12 +39,25 @@ export const onTable = {
 export type TableWord = keyof typeof onTable;
 
 /** Words that change what is in a table need the key for more than reading. */
-export const writing: readonly TableWord[] = ['keep', 'claim', 'project', 'due', 'lifted', 'note', 'beat'];
-/** Words that reach some partitions only: the reverse index, the embargoes, the canary's. */
+export const writing: readonly TableWord[] = [
+  'keep',
+  'claim',
+  'project',
+  'due',
+  'lifted',
+  'publishDay',
+  'sealDay',
+  'note',
+  'beat',
+];
+/** Words that reach some partitions only: the reverse index, the embargoes, the ledger and the seals, the canary's. */
 export const within: { readonly [word in TableWord]?: string } = {
   lookUp: 'READ#*',
   due: 'DUE',
   lifted: 'LIFTED',
+  publishDay: 'ledger*',
+  sealDay: 'SEAL*',
+  review: 'SEAL',
   beat: 'BEAT',
   listen: 'BEAT',
 };
@@ -76,7 +94,7 @@ const rights = {
   analyst: { tables: { analystView: ['ask'] } },
   cleared: { tables: { clearedView: ['ask'] } },
   staff: {
-    tables: { records: ['keep'], projections: ['lookUp'] },
+    tables: { records: ['keep'], projections: ['lookUp', 'review'] },
     buckets: { quarantine: 'receive', locked: 'store' },
     withdraws: true,
   },
@@ -100,6 +118,8 @@ const rights = {
       clearedView: ['project'],
     },
   },
+  ledger: { tables: { publicView: ['walk', 'publishDay'] } },
+  seal: { tables: { records: ['walk'], projections: ['sealDay'] } },
   rebuild: {
     tables: {
       records: ['load', 'walk'],

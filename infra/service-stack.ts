@@ -9,6 +9,7 @@ import { Alarms } from './alarms.ts';
 import { accessLog, publicBucket, quarantineBucket } from './bucket.ts';
 import type { FunctionName } from './bundling.ts';
 import { Canary } from './canary.ts';
+import { DailyRoot } from './daily-root.ts';
 import { OnCallDashboard } from './dashboard.ts';
 import { watchData } from './data-alarms.ts';
 import type { DataStack } from './data-stack.ts';
@@ -38,6 +39,8 @@ const deployments = {
   projector: { description: 'projects records into the views', memory: 1769, seconds: 900 },
   // The same: an embargo on that party.
   embargo: { description: 'lifts embargoes at their time', memory: 1769, seconds: 900 },
+  ledger: { description: 'publishes the ledger of public forms', memory: 1769, seconds: 900 },
+  seal: { description: 'seals the newest states of all records', memory: 1769, seconds: 900 },
   rebuild: { description: 'makes the views anew', memory: 1769, seconds: 900 },
   canary: { description: 'measures how soon a save is on the views', memory: 512, seconds: 60 },
 } as const satisfies Record<FunctionName, { description: string; memory: number; seconds: number }>;
@@ -107,6 +110,8 @@ export class ServiceStack extends Stack {
       docs: deployed('docs'),
       projector,
       embargo: deployed('embargo'),
+      ledger: deployed('ledger'),
+      seal: deployed('seal'),
       rebuild: deployed('rebuild'),
       canary: deployed('canary'),
     };
@@ -118,6 +123,16 @@ export class ServiceStack extends Stack {
     watchProjector(alarms, this.functions, this.failures);
     watchData(this, alarms, stage, data, this.client);
     new EmbargoSchedule(this, 'EmbargoSchedule', stage, this.functions.embargo, alarms);
+    new DailyRoot(this, 'LedgerSchedule', stage, this.functions.ledger, alarms, {
+      name: 'ledger',
+      description: 'Publishes the root of the ledger, once a day',
+      says: 'For three hours no run has come to its end that publishes the ledger.',
+    });
+    new DailyRoot(this, 'SealSchedule', stage, this.functions.seal, alarms, {
+      name: 'seal',
+      description: 'Seals the newest states of all records, once a day',
+      says: 'For three hours no run has come to its end that seals the records.',
+    });
     if (stage.canary) new Canary(this, 'CanarySchedule', stage, this.functions.canary, alarms);
     new GradualRelease(this, 'Release', stage, this.functions, alarms);
     new OnCallDashboard(this, 'Dashboard', stage, alarms, this);

@@ -45,6 +45,8 @@ const names = tableNames();
 
 /** The canary tells CloudWatch, which a desk has not. */
 const isKept = ({ name }: Schedule): boolean => !name.endsWith('-canary');
+/** What is said of a day stays: so it is said when all of the sample is there. */
+const isOfTheDay = ({ name }: Schedule): boolean => /-(ledger|seal)$/.test(name);
 
 /** How long the tokens of the sample's officers are good for, in seconds. */
 const tokenSeconds = 900;
@@ -186,8 +188,9 @@ export const runDesk = async (options: DeskOptions, stop: AbortSignal): Promise<
     const follower = await follow(database.client, deployed, options, sampled.promise);
     closers.push(follower.close, sampled.resolve);
     const { invoke } = deployed;
-    const clockwork = keepSchedules({ schedules: deployed.schedules.filter(isKept), invoke });
-    closers.push(clockwork.close);
+    const kept = Object.groupBy(deployed.schedules.filter(isKept), (one) => (isOfTheDay(one) ? 'later' : 'now'));
+    const keep = (schedules: readonly Schedule[] = []) => closers.push(keepSchedules({ schedules, invoke }).close);
+    keep(kept.now);
     // Stopping begins at the front, so that nothing is written any more when the rest ends.
     closers.push(server.close);
     behind.gateway = toGateway(deployed.answer);
@@ -205,7 +208,10 @@ export const runDesk = async (options: DeskOptions, stop: AbortSignal): Promise<
     const settled = loaded.then(
       async () => {
         behind.ready = await follower.drained();
-        if (behind.ready && !stop.aborted) options.ready();
+        if (behind.ready && !stop.aborted) {
+          keep(kept.later);
+          options.ready();
+        }
         return stopped;
       },
       async (error) => {

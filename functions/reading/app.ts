@@ -7,6 +7,7 @@ import { etagOf, isNoneMatch } from '../http/etag.ts';
 import { instanceOf, internalReply, refusalReply } from '../http/problems.ts';
 import { isBusy } from '../store/busy.ts';
 import type { ViewReader } from '../store/view.ts';
+import { ledgerAnswers } from './ledger.ts';
 import { queryOf } from './parameters.ts';
 import { type Answering, answers } from './readings.ts';
 
@@ -69,7 +70,7 @@ export const readingApp = ({ audience, view, now, failed, enter }: ReadingSide):
   app.use(async (c, next) => (instanceOf(c.req).endsWith('/') ? masked(c) : next()));
 
   const read = async (c: Context, answer: Answering): Promise<Response> => {
-    const id = c.req.param('id');
+    const id = c.req.param('id') ?? c.req.param('date');
     if (id !== undefined && (id.length > 80 || !slugPattern.test(id))) return masked(c);
     const found = await answer({ audience, view, now }, id ?? '', queryOf(c.req.url));
     if ('body' in found) return reply(c, found.body);
@@ -78,7 +79,7 @@ export const readingApp = ({ audience, view, now, failed, enter }: ReadingSide):
     return masked(c);
   };
 
-  for (const [path, answer] of answers) {
+  for (const [path, answer] of audience === 'public' ? [...answers, ...ledgerAnswers] : answers) {
     app.get(base + path, (c) => read(c, answer));
     app.all(base + path, (c) =>
       c.req.method === 'OPTIONS'

@@ -27,7 +27,8 @@ type Paged = {
   order?: 'asc' | 'desc';
 };
 
-const absent: Found = { absent: true };
+/** What is answered where there is nothing. */
+export const absent: Found = { absent: true };
 const badCursor: Found = { faults: [{ parameter: 'cursor', detail: 'is not one that this reading gave' }] };
 
 const single =
@@ -87,7 +88,8 @@ const parties = listing({
     name === undefined ? readPage(view, list, turn) : readNames(view, list, { ...turn, lang }),
 });
 
-const listAt = <Asked extends Paged>(
+/** A list and its path. */
+export const listAt = <Asked extends Paged>(
   path: string,
   parse: (query: string) => Parsed<Asked>,
   list: Listing<Asked>['list'],

@@ -9,9 +9,9 @@ import type { RecordStore } from './record.ts';
 /**
  * What is wrong with a history, at which of its keys. `altered`: content, hash or link do not agree with the rest of the
  * chain. `missing`: there are later ones. `inserted`: CURRENT knows of no such revision. `cut-off`: CURRENT knows of it,
- * and from there on all are gone.
+ * and from there on all are gone. `rewritten`: it is not the one that was sealed.
  */
-export type Finding = { key: string; fault: 'altered' | 'missing' | 'inserted' | 'cut-off' };
+export type Finding = { key: string; fault: 'altered' | 'missing' | 'inserted' | 'cut-off' | 'rewritten' };
 
 type Stored = { sk: string; item: unknown };
 type Link = z.infer<typeof Item>;
@@ -70,11 +70,28 @@ export const findingIn = (record: Ref, items: readonly Stored[]): Finding | unde
   return surplus === undefined ? undefined : { key: surplus, fault: 'inserted' };
 };
 
+/** The state that was the newest of a record when all were sealed. */
+export type SealedState = { readonly version: number; readonly hash: string };
+
+/**
+ * Whether the sealed state is still in a history: else all of it was replaced since, CURRENT with it, which its own chain
+ * cannot tell.
+ */
+const againstSeal = (items: readonly Stored[], { version, hash }: SealedState): Finding | undefined => {
+  const key = revisionKey(version);
+  const found = Item.safeParse(items.find(({ sk }) => sk === key)?.item);
+  return found.success && found.data.hash === hash ? undefined : { key, fault: 'rewritten' };
+};
+
 /** What was found of one record: how many revisions were walked, and the first thing that is wrong. */
 export type Verified = { record: Ref; revisions: number; finding: Finding | undefined };
 
-/** Walks one record. Without any item there is nothing to walk, and `revisions` is 0. */
-export const verifyOne = async ({ client, tables }: RecordStore, record: Ref): Promise<Verified> => {
+/** Walks one record, and looks for its sealed state. Without any item there is nothing to walk, and `revisions` is 0. */
+export const verifyOne = async (
+  { client, tables }: RecordStore,
+  record: Ref,
+  sealed?: SealedState | undefined,
+): Promise<Verified> => {
   const items: Stored[] = [];
   const pages = paginateQuery(
     { client },
@@ -89,7 +106,8 @@ export const verifyOne = async ({ client, tables }: RecordStore, record: Ref): P
   for await (const { Items } of pages) items.push(...(Items ?? []).map((item) => ({ sk: String(item.sk), item })));
   const own = items.filter(({ sk }) => sk === currentKey || sk.startsWith(revisionPrefix));
   const revisions = own.filter(({ sk }) => sk !== currentKey).length;
-  return { record, revisions, finding: own.length === 0 ? undefined : findingIn(record, own) };
+  const found = own.length === 0 ? undefined : findingIn(record, own);
+  return { record, revisions, finding: found ?? (sealed && againstSeal(own, sealed)) };
 };
 
 /** Every record that has a current state or any revision, in the order of their names. */

@@ -162,3 +162,24 @@ export const allCaseloads = (asked: { institution?: Text; year?: Text }): List =
           { attribute: 'latest', test: 'from', value: `${asked.year}-01-01` },
         ],
 });
+
+/** Which days has the ledger? */
+export const theDaysOfTheLedger = (): List => ({ pk: keys.ledger, conditions: [] });
+
+/** What was the root of this day? */
+export const theDay = (date: string): { pk: string; sk: string } => ({ pk: keys.ledger, sk: date });
+
+/** Which is the newest day of the ledger? */
+export const theNewestDay = (): Question => ({ pk: keys.ledger, conditions: [], descending: true, limit: 1 });
+
+/** Which leaves stand together with this one, if it is in the tree at all? */
+export const theLeavesUpTo = (root: string, leaf: string): Question => ({
+  pk: keys.ledgerLeaves(root),
+  range: { from: '0', upTo: leaf },
+  conditions: [],
+  descending: true,
+  limit: 1,
+});
+
+/** What are the roots of all its rows of leaves? */
+export const theTopsOf = (root: string): { pk: string; sk: string } => ({ pk: keys.ledgerLeaves(root), sk: keys.tops });

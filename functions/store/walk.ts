@@ -3,12 +3,13 @@ import { DeleteCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { isRef, type Ref } from '../../shared/domain/record-type.ts';
 import { type Audience, viewOf } from '../../shared/projection/audience.ts';
+import { ledger, ledgerLeaves, self } from '../../shared/projection/keys.ts';
 import { beatKey } from './beat.ts';
 import type { Client } from './client.ts';
 import { type RowKey, rowKey, splitRowKey } from './head.ts';
 import { currentKey } from './items.ts';
 import type { Store } from './record.ts';
-import { ownerOf } from './row.ts';
+import { decodeRow, ownerOf, type StoredRow } from './row.ts';
 
 /** Where a walk goes on; undefined at its beginning, and again at its end. */
 export const Place = z.object({ pk: z.string(), sk: z.string() });
@@ -71,10 +72,48 @@ export const walkHeads = async (
   return { found: [...new Set(refs.filter(isRef))], next };
 };
 
+const State = z.object({ pk: z.string(), version: z.int(), hash: z.string() });
+
+/** The newest state of every record, deleted ones among them: its version and its hash. */
+export const walkStates = async (
+  { client, tables }: Store<'records'>,
+  from: Place | undefined,
+  limit: number,
+): Promise<Walked<{ ref: Ref; version: number; hash: string }>> => {
+  const { items, next } = await page(client, tables.records, [from, limit], {
+    ProjectionExpression: 'pk, sk, #version, #hash',
+    FilterExpression: 'sk = :current',
+    ExpressionAttributeNames: { '#version': 'version', '#hash': 'hash' },
+    ExpressionAttributeValues: { ':current': currentKey },
+  });
+  const found = items.flatMap(({ item }) => {
+    const { pk: ref, ...state } = State.parse(item);
+    return isRef(ref) ? [{ ref, ...state }] : [];
+  });
+  return { found, next };
+};
+
+/** The public forms of all records: the rows that single replies are made of. */
+export const walkForms = async (
+  { client, tables }: Store<'publicView'>,
+  from: Place | undefined,
+  limit: number,
+): Promise<Walked<StoredRow>> => {
+  const { items, next } = await page(client, tables.publicView, [from, limit], {
+    ProjectionExpression: 'pk, sk, body',
+    FilterExpression: 'sk = :self',
+    ExpressionAttributeValues: { ':self': self },
+  });
+  return { found: items.map(({ item }) => decodeRow(item)), next };
+};
+
 /** A row of a view: which record it was made from, undefined where it does not say; and what it does say. */
 export type Owned = { readonly key: RowKey; readonly of: Ref | undefined; readonly says: unknown };
 
-/** The rows of a view; the canary's beat is none. */
+/** Whether something in a view is no row of a record: the canary's beat, and the ledger. */
+const isOther = ({ pk }: Place): boolean => pk === beatKey.pk || pk === ledger || pk.startsWith(ledgerLeaves(''));
+
+/** The rows of a view. */
 export const walkRows = async (
   { client, tables }: Store,
   audience: Audience,
@@ -85,7 +124,7 @@ export const walkRows = async (
     ProjectionExpression: 'pk, sk, #of',
     ExpressionAttributeNames: { '#of': 'of' },
   });
-  const rows = items.filter(({ pk }) => pk !== beatKey.pk);
+  const rows = items.filter((item) => !isOther(item));
   return { found: rows.map(({ item, ...key }) => ({ key: rowKey(key), of: ownerOf(item), says: item.of })), next };
 };
 

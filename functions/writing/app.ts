@@ -25,6 +25,7 @@ import { asRead, recordIn } from './reading.ts';
 import { changeRelease } from './release.ts';
 import { remove } from './remove.ts';
 import { save } from './save.ts';
+import { newestSeals } from './seals.ts';
 import { worklist } from './worklist.ts';
 
 type Door = Context<Admitted & { Variables: { requestId: string } }>;
@@ -187,6 +188,9 @@ const getWorklist = (deps: Deps) => async (c: Door) => {
   return isRefusal(page) ? refuse(c, page) : c.json(page);
 };
 
+const getSeals = (deps: Deps) => async (c: Door) =>
+  c.get('caller').groups.includes('releaser') ? c.json(await newestSeals(deps)) : refuse(c, { refused: 'forbidden' });
+
 const isId = (id: string): boolean => id.length <= 80 && slugPattern.test(id);
 
 /** The staff door over what it is handed; the same on a desk and on AWS. */
@@ -210,6 +214,8 @@ export const staffApp = (deps: Deps) => {
   app.all(`${base}/import`, (c) => refuse(c, { refused: 'method-not-allowed', headers: { Allow: 'POST' } }));
   app.get(`${base}/worklist`, getWorklist(deps));
   app.all(`${base}/worklist`, (c) => refuse(c, { refused: 'method-not-allowed', headers: { Allow: 'GET, HEAD' } }));
+  app.get(`${base}/seals`, getSeals(deps));
+  app.all(`${base}/seals`, (c) => refuse(c, { refused: 'method-not-allowed', headers: { Allow: 'GET, HEAD' } }));
   app.post(`${base}/:type`, post(deps));
   app.all(`${base}/:type`, only('POST'));
   app.get(one, get(deps));

@@ -1,4 +1,5 @@
 /** Examples of the documents, from the sample: what the reading doors answer, and the story of some records at the staff door. */
+import { leafOf } from '../../functions/sealing/tree.ts';
 import type { Revision } from '../../functions/store/items.ts';
 import type { Footing } from '../../functions/writing/footing.ts';
 import { asRead, type LiveRevision, releaseAsRead } from '../../functions/writing/reading.ts';
@@ -10,7 +11,7 @@ import type { AnyRecord } from '../../shared/domain/record.ts';
 import { pathOf, type RecordType, recordTypes } from '../../shared/domain/record-type.ts';
 import type { Audience } from '../../shared/projection/audience.ts';
 import type { Example, Examples } from './document.ts';
-import { sampleDoor, sampleRecords } from './sample-door.ts';
+import { exampleDay, sampleDoor, sampleRecords } from './sample-door.ts';
 import { story } from './story.ts';
 
 /** What the examples are about. */
@@ -22,6 +23,8 @@ const shown: Readonly<Record<RecordType, string>> = {
   outcome: 'iran-e3plus3-i07-far-apart',
   caseload: 'kz-apk-2019',
 };
+
+const capital = (type: RecordType): string => `${type[0]?.toUpperCase()}${type.slice(1)}`;
 
 /** What is asked of each reading. */
 const asked: Readonly<Record<string, string>> = {
@@ -44,6 +47,11 @@ const asked: Readonly<Record<string, string>> = {
   document: `/documents/${shown.document}`,
   caseloads: '/caseloads?limit=1',
   caseload: `/caseloads/${shown.caseload}`,
+  ledger: '/ledger',
+  dayOfLedger: `/ledger/${exampleDay}`,
+  ...Object.fromEntries(
+    recordTypes.map((type) => [`inclusionOf${capital(type)}`, `/${pathOf[type]}/${shown[type]}/inclusion`]),
+  ),
 };
 
 const readingExamples = async (door: Audience, records: readonly AnyRecord[]): Promise<Examples> => {
@@ -92,10 +100,13 @@ const withdrawn = (address: string, { version, snapshot: { release } }: LiveRevi
   answered: plain({ version: version + 2, release: releaseAsRead(release, footing) }),
 });
 
+const seal = { date: exampleDay, root: leafOf('an example'), size: 254 };
+
 const staffExamples = (records: readonly AnyRecord[]): Examples => {
   const [line] = records.filter(({ type, id }) => type === 'party' && id === shown.party);
   const verdict = { line: 1, type: 'party', id: shown.party, verdict: 'created', version: 1 };
   return new Map([
+    ['listSeals', { asked: `${bases.staff}/seals`, answered: { items: [seal] } }],
     ['importRecords', { asked: `${bases.staff}/import`, sent: json(line), answered: verdict }],
     ...recordTypes.flatMap((type): [string, Example][] => {
       const record = records.find((one) => one.type === type && one.id === shown[type]);
@@ -103,7 +114,7 @@ const staffExamples = (records: readonly AnyRecord[]): Examples => {
       const states = story(record);
       const [first, , last] = states;
       if (!first || !last) throw new Error('a story has three states');
-      const name = type[0]?.toUpperCase() + type.slice(1);
+      const name = capital(type);
       const address = `${bases.staff}/${pathOf[type]}/${record.id}`;
       const release = releaseAsRead(last.snapshot.release, footing);
       const items = [...states].reverse().map(listed);

@@ -2,13 +2,17 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Hono } from 'hono';
 import { readingApp } from '../../functions/reading/app.ts';
+import { treeOf } from '../../functions/sealing/close.ts';
+import { leafOf } from '../../functions/sealing/tree.ts';
 import type { StoredRow } from '../../functions/store/row.ts';
 import type { Answer, ViewReader } from '../../functions/store/view.ts';
 import type { AnyRecord } from '../../shared/domain/record.ts';
 import { type Ref, recordTypes, ref } from '../../shared/domain/record-type.ts';
 import { validate } from '../../shared/domain/validate.ts';
 import type { Audience } from '../../shared/projection/audience.ts';
+import * as keys from '../../shared/projection/keys.ts';
 import { project } from '../../shared/projection/project.ts';
+import { noNames } from '../../shared/projection/row.ts';
 import type { Sight } from '../../shared/projection/sight.ts';
 import type { World } from '../../shared/projection/world.ts';
 import { salt } from './story.ts';
@@ -56,17 +60,34 @@ const viewOf = (rows: readonly StoredRow[]): ViewReader => {
   for (const partition of partitions.values()) partition.sort((a, b) => (a.sk < b.sk ? -1 : 1));
   return {
     one: async ({ pk, sk }) => partitions.get(pk)?.find((row) => row.sk === sk),
-    some: async ({ pk, range, conditions, limit }): Promise<Answer> => {
+    some: async ({ pk, range, conditions, descending, limit }): Promise<Answer> => {
       if (conditions.length > 0) throw new Error('an example asks for what has to be filtered');
       const within = (partitions.get(pk) ?? []).filter(({ sk }) => {
         if (range === undefined) return true;
         return 'start' in range ? sk.startsWith(range.start) : sk >= range.from && sk <= range.upTo;
       });
-      const found = within.slice(0, limit);
+      const found = (descending ? within.reverse() : within).slice(0, limit);
       return { rows: found, examined: found.length, last: within.length > limit ? found.at(-1)?.sk : undefined };
     },
   };
 };
+
+/** The ledger as it is on a day: the rows that it adds to the public view. */
+const ledgerRows = (rows: readonly StoredRow[], date: string): StoredRow[] => {
+  const leaves = rows
+    .filter(({ sk }) => sk === keys.self)
+    .map(({ body }) => leafOf(JSON.parse(body)))
+    .map((hash) => ({ key: hash, hash, kept: hash }));
+  const { root, pages } = treeOf(leaves);
+  const names = JSON.stringify(noNames);
+  return [
+    ...pages.map((page) => ({ pk: keys.ledgerLeaves(root), ...page, names })),
+    { pk: keys.ledger, sk: date, body: JSON.stringify({ date, root, size: leaves.length }), names },
+  ];
+};
+
+/** The day of the ledger in the examples. */
+export const exampleDay = '2026-01-01';
 
 /** The door of an audience over the sample. */
 export const sampleDoor = (audience: Audience, records: readonly AnyRecord[]): Hono => {
@@ -76,7 +97,7 @@ export const sampleDoor = (audience: Audience, records: readonly AnyRecord[]): H
     .map(({ body, names, ...row }) => ({ ...row, body: JSON.stringify(body), names: JSON.stringify(names) }));
   return readingApp({
     audience,
-    view: viewOf(rows),
+    view: viewOf([...rows, ...(audience === 'public' ? ledgerRows(rows, exampleDay) : [])]),
     now: () => new Date('2026-01-01T00:00:00Z'),
     failed: (error) => {
       throw error;

@@ -1,10 +1,11 @@
 /** Every operation of every door that stands: what the documents, the typed client and the contract test are made from. */
+import { ledgerOperations } from './ledger.ts';
 import type { DoorName, Operation } from './operation.ts';
 import { analystOperations, publicOperations } from './reading-operations.ts';
 import { staffOperations } from './staff-operations.ts';
 
 export const operations: Readonly<Record<DoorName, readonly Operation[]>> = {
-  public: publicOperations,
+  public: [...publicOperations, ...ledgerOperations],
   analyst: analystOperations,
   cleared: analystOperations,
   staff: staffOperations,

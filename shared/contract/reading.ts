@@ -139,3 +139,9 @@ export const readings = {
   }),
   '/caseloads/:id': z.object({}),
 } as const;
+
+/** The parameters of the days of the ledger. */
+export const LedgerQuery = z.object({ order: z._default(oneOf(['asc', 'desc']), 'desc'), ...paging });
+
+/** What is asked without parameters. */
+export const NoQuery = z.object({});

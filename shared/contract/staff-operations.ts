@@ -12,6 +12,7 @@ import {
   ReleaseReply,
   Revision,
   RevisionPage,
+  SealList,
   staffBodies,
   staffRecords,
 } from './staff-reply.ts';
@@ -194,4 +195,20 @@ const listWork: Operation = {
   problems: ['invalid-parameter', ...always],
 };
 
-export const staffOperations: readonly Operation[] = [...recordTypes.flatMap(operationsOf), importRecords, listWork];
+const listSeals: Operation = {
+  id: 'listSeals',
+  method: 'GET',
+  path: '/seals',
+  tag: 'seals',
+  summary: 'The newest hundred seals of all records, newest first; takes the group `releaser` as well',
+  headers: [],
+  replies: [{ status: 200, says: 'The seals', schema: SealList, headers: [] }],
+  problems: [...always],
+};
+
+export const staffOperations: readonly Operation[] = [
+  ...recordTypes.flatMap(operationsOf),
+  importRecords,
+  listWork,
+  listSeals,
+];

@@ -9,6 +9,7 @@ import { recordTypes } from '../domain/record-type.ts';
 import { forms, Release } from '../domain/release.ts';
 import { Round } from '../domain/round.ts';
 import { Slug } from '../domain/text.ts';
+import { Day, Sha256 } from './day.ts';
 import { AnyJson, ClaimRead, FaultRead, ProblemNameRead } from './reply.ts';
 
 export const Version = z.int().check(z.gte(1));
@@ -17,7 +18,6 @@ const Sub = z.string().check(z.minLength(1));
 export const Instant = z.string().check(z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/));
 /** RFC 3339, in any zone. */
 const Time = z.string().check(z.regex(/^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)$/));
-const Sha256 = z.string().check(z.regex(/^[0-9a-f]{64}$/));
 
 /** The release state, and what is still missing for the current content to be released: names of problems. */
 export const ReleaseRead = z.extend(Release, { missing: z.array(ProblemNameRead) });
@@ -140,3 +140,6 @@ export const Revision = z.extend(RevisionItem, {
     AnyJson,
   ),
 });
+
+/** Seals, newest first: each the root over the newest states of all records, restricted and deleted ones among them. */
+export const SealList = z.strictObject({ items: z.array(Day) });

@@ -33,6 +33,14 @@ export const partyNames = 'party-names';
 export const listLanguages = ['en', 'ru', 'kk'] as const;
 export type ListLanguage = (typeof listLanguages)[number];
 
+/**
+ * The days of the ledger by date, and the leaves of a day's tree, some in a row under the first of them, by the tree's root; in
+ * the public view alone. The row with the roots of all others comes after every leaf.
+ */
+export const ledger = 'ledger';
+export const ledgerLeaves = (root: string): string => `${ledger}#${root}`;
+export const tops = '~';
+
 /** Where a list keeps once more the rows that last past a month's end (design, section 6, overlap). */
 export const carriedMonth = (list: string, month: string): string => `${list}#month#${month}`;
 export const carriedYear = (list: string, year: string): string => `${list}#year#${year}`;

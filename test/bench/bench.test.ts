@@ -86,6 +86,8 @@ describe('a bundle', () => {
     // Nothing was ever projected here, so that nothing is left of it: what takes a write and two reads to say.
     ['projector', { withdraw: 'round#nobody' }, { withheld: true }],
     ['embargo', {}, { lifted: 0, failed: 0 }],
+    ['ledger', {}, { closed: false }],
+    ['seal', {}, { closed: false }],
     ['rebuild', {}, { done: true, records: 0 }],
     ['docs', eventOf('/staff/v1/openapi.json'), { statusCode: 200, isBase64Encoded: false }],
   ])(

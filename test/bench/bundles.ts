@@ -16,6 +16,8 @@ export const names: readonly FunctionName[] = [
   'staff',
   'projector',
   'embargo',
+  'ledger',
+  'seal',
   'rebuild',
   'docs',
   'canary',

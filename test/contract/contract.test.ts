@@ -70,7 +70,9 @@ test.each(['public', 'analyst', 'cleared', 'staff'] as const)(
     const headers = door === 'public' ? {} : { Authorization: `Bearer ${await tokenOf(officer)}` };
     const paths = Map.groupBy(operations[door], ({ path }) => path);
     for (const [path, all] of paths) {
-      const address = bases[door] + path.replace(':id', 'nothing').replace(':n', '1').replace(':party', 'nobody');
+      const address =
+        bases[door] +
+        path.replace(':id', 'nothing').replace(':n', '1').replace(':party', 'nobody').replace(':date', 'never');
       const documented = all.map(({ method }): string => method);
       for (const method of ['GET', 'PUT', 'DELETE', 'POST', 'PATCH'].filter((one) => !documented.includes(one))) {
         const reply = await doors.app.request(address, { method, headers });

@@ -5,9 +5,11 @@ import type { Hono } from 'hono';
 import { createLocalJWKSet, errors, exportJWK, generateKeyPair, SignJWT } from 'jose';
 import type { Issuer } from '../../functions/http/token.ts';
 import type { Runtime } from '../../functions/runtime.ts';
+import { publishDay } from '../../functions/sealing/ledger.ts';
+import { sealDay } from '../../functions/sealing/seal.ts';
 import type { Client } from '../../functions/store/client.ts';
 import { currentKey, edgeKey, itemOf, revisionKey } from '../../functions/store/items.ts';
-import { sampleRecords } from '../../local/openapi/sample-door.ts';
+import { exampleDay, sampleRecords } from '../../local/openapi/sample-door.ts';
 import { story } from '../../local/openapi/story.ts';
 import type { AnyRecord } from '../../shared/domain/record.ts';
 import { type Ref, ref } from '../../shared/domain/record-type.ts';
@@ -95,7 +97,7 @@ const put = async (client: Client, table: string, records: readonly AnyRecord[])
   }
 };
 
-/** The doors over these records, all of them released and projected. */
+/** The doors over these records, all of them released, projected, and in the ledger. */
 export const standingDoors = async (records: readonly AnyRecord[]): Promise<Doors> => {
   const { client, names: tables } = await freshTables();
   let ids = 0;
@@ -110,6 +112,8 @@ export const standingDoors = async (records: readonly AnyRecord[]): Promise<Door
   await put(client, tables.records, records);
   const failed = await project(records.map(({ type, id }) => ref(type, id)));
   if (failed.length > 0) throw new Error(`not projected: ${failed}`);
+  await publishDay(runtime, new Date(exampleDay));
+  await sealDay(runtime, new Date(exampleDay));
   const throttled = Object.assign(new Error('slow down'), { name: 'ThrottlingException' });
   return {
     app: throughLambda(app),

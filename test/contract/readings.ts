@@ -1,5 +1,6 @@
 /** Everything that is asked of a reading door: every operation in every way that it can be answered. */
 
+import { exampleDay } from '../../local/openapi/sample-door.ts';
 import { bases, type DoorName, type Operation } from '../../shared/contract/operation.ts';
 import { isObject } from '../../shared/domain/json.ts';
 import type { AnyRecord } from '../../shared/domain/record.ts';
@@ -13,6 +14,7 @@ export type Submit = (door: DoorName, operation: Operation, reply: Response, ask
 /** Addresses of an operation that are answered with 200: every record that it can be about. */
 export const addressesOf = ({ path }: Operation, records: readonly AnyRecord[]): string[] => {
   const [, plural] = path.split('/');
+  if (path.includes(':date')) return [path.replace(':date', exampleDay)];
   const about = records.filter(({ type }) => pathOf[type] === plural).map(({ id }) => path.replace(':id', id));
   if (path.includes(':id')) return about;
   const filtered: Record<string, string[]> = {
@@ -59,7 +61,7 @@ export const askReading = async (
   const { headers: tagged } = await doors.app.request(base + first, { headers });
   await ask(first, { 'If-None-Match': tagged.get('ETag') ?? '' });
   await ask(`${first}?colour=red`);
-  if (operation.path.includes(':id')) await ask(operation.path.replace(':id', 'nobody-at-all'));
+  if (/:(id|date)/.test(operation.path)) await ask(operation.path.replace(/:(id|date)/, 'nobody-at-all'));
   await ask(first, {}, doors.broken);
   if (door === 'public') return;
   await ask(first, { Authorization: 'Bearer a.b.c' });

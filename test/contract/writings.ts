@@ -205,6 +205,18 @@ const askToImport = async (doors: Doors, submit: Submit): Promise<void> => {
   for (const app of [doors.broken, doors.busy, doors.cutOff]) await send(lines, { app });
 };
 
+/** The seals, and every refusal. */
+const askForSeals = async (doors: Doors, submit: Submit): Promise<void> => {
+  const operation = operationOf('listSeals');
+  const ask = async (by: Officer | null, app = doors.app): Promise<void> => {
+    const address = bases.staff + operation.path;
+    const headers = by === null ? {} : { Authorization: `Bearer ${await tokenOf(by)}` };
+    await submit('staff', operation, await app.request(address, { headers }), address);
+  };
+  for (const by of ['saule', 'aigerim', 'timur', null] as const) await ask(by);
+  for (const app of [doors.broken, doors.busy, doors.cutOff]) await ask('saule', app);
+};
+
 /** The work list: each state, and every refusal. */
 const askForWork = async (doors: Doors, submit: Submit): Promise<void> => {
   const operation = operationOf('listWork');
@@ -302,4 +314,5 @@ export const askStaff = async (doors: Doors, submit: Submit): Promise<void> => {
     await act(type, `agreed-${type}`, out, 'saule');
 
   await askForWork(doors, submit);
+  await askForSeals(doors, submit);
 };

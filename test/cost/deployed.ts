@@ -39,6 +39,8 @@ const metricsOfTheCanary = 1;
 const metricsOfTheProjector = 3;
 /** How many embargoes could not be lifted. */
 const metricsOfTheEmbargo = 1;
+/** Whether the ledger was published, and the records sealed. */
+const metricsOfClosing = 2;
 
 const namesIn = (resources: readonly Resource[]): Set<string> =>
   new Set(
@@ -78,7 +80,8 @@ export const deployed = (stage: Stage): Deployed => {
       (isWatched ? metricsOfTheStream : 0) +
       (stage.canary ? metricsOfTheCanary : 0) +
       metricsOfTheProjector +
-      metricsOfTheEmbargo,
+      metricsOfTheEmbargo +
+      metricsOfClosing,
     functions: new Map(
       of('AWS::Lambda::Function').map(
         ({ Properties: { FunctionName: name, MemorySize: memory, Timeout: seconds } }) => [

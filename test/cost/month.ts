@@ -18,7 +18,7 @@ export type Month = {
   readings: number;
   edits: number;
   /** Units of DynamoDB, by who takes them. */
-  taken: Record<'public' | 'analysts' | 'staff' | 'projection' | 'canary' | 'embargo', Units>;
+  taken: Record<'public' | 'analysts' | 'staff' | 'projection' | 'canary' | 'embargo' | 'closing', Units>;
   /** GB in each place. */
   stored: { records: number; projections: number; views: number; texts: number };
   lambdaCalls: number;
@@ -74,6 +74,10 @@ export const month = (size: Size, hit: number, basis: Basis): Month => {
   const staffRequests = edits * assumed.requestsAnEdit;
   const beats = stage.canary ? assumed.canaryAnHour * assumed.hours : 0;
   const lifts = assumed.embargoRunsAnHour * assumed.hours;
+  const closings = assumed.closingRunsAnHour * assumed.hours;
+  const days = assumed.hours / 24;
+  const stored = storedAt(size, basis);
+  const publicGB = stored.views / 3;
   const renamed = size.renames * widestOf(size, basis) * size.records;
   const views = 3;
   const feeds = edits * assumed.feedEntries * views * 2 * Math.ceil(measured.timelineRow / 1024);
@@ -90,8 +94,12 @@ export const month = (size: Size, hit: number, basis: Basis): Month => {
     canary: { reads: beats * 10, writes: beats * (1 + views) },
     // Three looks that find nothing.
     embargo: { reads: lifts * 3, writes: 0 },
+    // A look each; once a day the public view and the records whole, in units of 4 KB, and a row for 256 leaves and more.
+    closing: {
+      reads: closings * 2 + (days * (stored.records + publicGB) * 1e9) / 4096,
+      writes: (days * size.records * (18 + 26)) / 256,
+    },
   };
-  const stored = storedAt(size, basis);
   const tables = stored.records + stored.projections + stored.views;
 
   const calls = {
@@ -101,6 +109,8 @@ export const month = (size: Size, hit: number, basis: Basis): Month => {
     projector: edits * 3 + beats,
     canary: beats,
     embargo: lifts,
+    ledger: closings,
+    seal: closings,
   };
   const memory = (name: string): number => (functions.get(name)?.memory ?? 0) / 1024;
   const projected = edits * measured.editProjection.records + renamed * 3;
@@ -111,6 +121,8 @@ export const month = (size: Size, hit: number, basis: Basis): Month => {
     projector: projected * performance.secondsARecord,
     canary: (calls.canary * assumed.milliseconds.canary) / 1000,
     embargo: (calls.embargo * assumed.milliseconds.embargo) / 1000,
+    ledger: (days * publicGB * 1000) / assumed.walkedMBASecond,
+    seal: (days * stored.records * 1000) / assumed.walkedMBASecond,
   };
   const lambdaCalls = sumOf(Object.values(calls));
   const gigabyteSeconds = sumOf(Object.entries(seconds).map(([name, spent]) => spent * memory(name)));

@@ -85,6 +85,9 @@ export const assumed = {
   traced: 0.05,
   canaryAnHour: 12,
   embargoRunsAnHour: 60,
+  /** Runs of the ledger and of the seal: most find their day closed; the first of a day reads so many MB in a second. */
+  closingRunsAnHour: 1,
+  walkedMBASecond: 10,
   /** Records of the sample that are documents, with so many texts of so many bytes each; a text is asked once in so many readings. */
   texts: { share: 0.19, each: 1.5, bytes: 400_000, asked: 0.01 },
   /** Tables that the staff door and the projector reach, each asked for its key every five minutes. */

@@ -121,6 +121,30 @@ describe('the lifting of embargoes', () => {
   });
 });
 
+describe.each(['ledger', 'seal'] as const)('the %s', (name) => {
+  it('is called every hour in every stage, and rings when no run of three hours came to its end', () => {
+    for (const stage of [prod, small]) {
+      const closing = stage.service.functions[name];
+      expect(ruleOf(stage, name)?.Properties).toMatchObject({
+        ScheduleExpression: 'rate(1 hour)',
+        State: 'ENABLED',
+        Targets: [{ Arn: { Ref: stage.of(closing.alias).id }, RetryPolicy: { MaximumRetryAttempts: 0 } }],
+      });
+      const alarm = stage
+        .ofType(stage.service, 'AWS::CloudWatch::Alarm')
+        .find(({ Properties }) => Properties.AlarmName.endsWith(`-${name}-late`));
+      expect(alarm?.Properties).toMatchObject({
+        MetricName: 'Failures',
+        Dimensions: [{ Name: 'Function', Value: { Ref: stage.of(closing.function).id } }],
+        Period: 3600,
+        EvaluationPeriods: 3,
+        DatapointsToAlarm: 3,
+        TreatMissingData: 'breaching',
+      });
+    }
+  });
+});
+
 describe('the canary', () => {
   it('measures every five minutes, and rings when a save takes longer than 10 s or nobody can say', () => {
     const { canary } = prod.service.functions;

@@ -47,7 +47,7 @@ describe('the app', () => {
     const out = await synth({}, { CDK_VALIDATION: 'false' });
     const assets = Assets.parse(JSON.parse(readFileSync(join(out, 'Kelissoz-dev-Service.assets.json'), 'utf8')));
     const folders = Object.values(assets.files).filter(({ source }) => source.path.startsWith('asset.'));
-    expect(folders).toHaveLength(8);
+    expect(folders).toHaveLength(11);
     for (const { source } of folders) expect(existsSync(join(out, source.path, 'index.js'))).toBe(true);
   }, 120_000);
 

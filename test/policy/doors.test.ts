@@ -134,6 +134,31 @@ test('embargoes are lifted at their time, and what was lifted too early waits fo
   expect(Item).toBeDefined();
 });
 
+test('the ledger and the seal close a day, and keep the leaves of the two newest', async () => {
+  const { client } = running.database;
+  const closed = [
+    { name: 'ledger', table: 'PublicView', days: 'ledger' },
+    { name: 'seal', table: 'Projections', days: 'SEAL' },
+  ];
+  for (const { name, table, days } of closed) {
+    const old = [1, 2].map((day) => ({ date: `2000-01-0${day}`, root: String(day).repeat(64), size: 1 }));
+    for (const day of old) {
+      const Item = { pk: days, sk: day.date, body: JSON.stringify(day) };
+      await client.send(new PutCommand({ TableName: table, Item }));
+      await client.send(new PutCommand({ TableName: table, Item: { pk: `${days}#${day.root}`, sk: 'a', body: '[]' } }));
+    }
+    expect(await running.invoke(name, {})).toMatchObject({ closed: true });
+    expect(await running.invoke(name, {})).toMatchObject({ closed: false });
+    const { Item } = await client.send(
+      new GetCommand({ TableName: table, Key: { pk: `${days}#${'1'.repeat(64)}`, sk: 'a' } }),
+    );
+    expect(Item).toBeUndefined();
+  }
+  const { body } = await staff('GET', 'seals', 200, { by: releaser });
+  expect(body.items).toMatchObject([{}, { date: '2000-01-02' }, { date: '2000-01-01' }]);
+  expect((await running.ask('GET', '/public/v1/parties/uzb/inclusion')).status).toBe(200);
+});
+
 test('a rebuild puts back what is missing in the views, and takes away what is too much', async () => {
   await staff('PUT', 'parties/many', 200, { body: many(250), ifMatch: '"2"' });
   await running.settle();

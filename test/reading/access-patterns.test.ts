@@ -1,6 +1,8 @@
 /** Every question of docs/access-patterns.md is asked of DynamoDB, and costs what the table there says. */
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { treeOf } from '../../functions/sealing/close.ts';
+import { leafOf } from '../../functions/sealing/tree.ts';
 import { encodeRow, sizeOf } from '../../functions/store/row.ts';
 import * as view from '../../functions/store/view.ts';
 import * as keys from '../../shared/projection/keys.ts';
@@ -85,6 +87,36 @@ const rowsBy = {
   otherCaseloads: list(keys.caseloads, {}, 'kz-courts#'),
 };
 
+/** A ledger over some records and many others: the rows that are read for one of them. */
+const bare = { names: noNames, filters: {} };
+const inLedger = ['first', 'second', 'third'].map((id) => ({ id, hash: leafOf({ id }) }));
+const tree = treeOf(
+  [...inLedger.map(({ hash }) => hash), ...Array.from({ length: 600 }, (_, index) => leafOf(index))].map((hash) => ({
+    key: hash,
+    hash,
+    kept: hash,
+  })),
+);
+const treeRow = ({ sk, body }: { sk: string; body: string }): Row => ({
+  pk: keys.ledgerLeaves(tree.root),
+  sk,
+  body: JSON.parse(body),
+  ...bare,
+});
+const ledgerDay: Row = {
+  pk: keys.ledger,
+  sk: '2026-11-23',
+  body: { date: '2026-11-23', root: tree.root, size: 603 },
+  ...bare,
+};
+const inclusionOf = (id: string): Row[] => [
+  { pk: keys.single('caseload', id), sk: keys.self, body: { id }, ...bare },
+  ledgerDay,
+  ...tree.pages
+    .filter(({ sk, body }) => sk === keys.tops || inLedger.some((one) => one.id === id && body.includes(one.hash)))
+    .map(treeRow),
+];
+
 /** What is asked for each row of the table, and the rows that its cost is counted in. */
 const scenarios: { [test: string]: { address: string; rows: Row[]; after?: true } } = {
   'a record': { address: '/outcomes/o1', rows: rowsBy.record.slice(0, 1) },
@@ -131,6 +163,11 @@ const scenarios: { [test: string]: { address: string; rows: Row[]; after?: true 
   'documents of a kind': { address: '/documents?kind=treaty', rows: rowsBy.documents },
   caseloads: { address: '/caseloads', rows: rowsBy.caseloads },
   'caseloads of an institution': { address: '/caseloads?institution=kz-courts', rows: rowsBy.otherCaseloads },
+  'days of the ledger': { address: '/ledger', rows: [ledgerDay] },
+  'a day of the ledger': { address: '/ledger/2026-11-23', rows: [ledgerDay] },
+  'an inclusion': { address: '/caseloads/first/inclusion', rows: inclusionOf('first') },
+  'an inclusion among others': { address: '/caseloads/second/inclusion', rows: inclusionOf('second') },
+  'an inclusion under many': { address: '/caseloads/third/inclusion', rows: inclusionOf('third') },
   'caseloads of a year': { address: '/caseloads?institution=kz-apk&year=2019', rows: rowsBy.caseloads },
 };
 
@@ -162,6 +199,8 @@ let door: Door;
 beforeAll(async () => {
   door = await doorOver('public');
   await door.put(Object.values(rowsBy).flat());
+  const inclusions = inLedger.flatMap(({ id }) => inclusionOf(id).slice(0, 1));
+  await door.put([...inclusions, ledgerDay, ...tree.pages.map(treeRow)]);
 });
 
 describe('the table of access patterns', () => {

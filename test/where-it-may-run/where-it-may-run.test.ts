@@ -115,6 +115,8 @@ const asked: Record<FunctionName, { event: () => object; answer: object }> = {
   public: { event: () => get('/public/v1/parties'), answer: { statusCode: 200 } },
   docs: { event: () => get('/staff/v1/openapi.json'), answer: { statusCode: 200 } },
   embargo: { event: () => ({}), answer: { lifted: 0, failed: 0 } },
+  ledger: { event: () => ({}), answer: {} },
+  seal: { event: () => ({}), answer: { closed: true } },
   rebuild: { event: () => ({}), answer: { done: true, records: 1 } },
   canary: { event: () => ({}), answer: {} },
 };

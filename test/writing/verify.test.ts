@@ -1,6 +1,8 @@
 /** Verification: what a foreign hand did to a history is found, and named at its first place. */
 import { DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { readSeal, sealDay, sealsOf } from '../../functions/sealing/seal.ts';
+import { readPages } from '../../functions/store/day.ts';
 import { contentOf, hashOf } from '../../functions/store/hash.ts';
 import { Item, revisionKey } from '../../functions/store/items.ts';
 import { verifyOne } from '../../functions/store/verify.ts';
@@ -118,6 +120,41 @@ describe('of all', () => {
   test('finds a history of which even CURRENT is gone', async () => {
     await drop('CURRENT');
     expect((await printed()).lines[0]).toBe('party#kaz: CURRENT is missing');
+  });
+
+  test('finds a history that was rewritten whole, or is gone, since the newest seal', async () => {
+    await door.put('processes/astana', process);
+    expect(await sealDay(door.store, new Date('2030-01-01T00:00:00Z'))).toMatchObject({
+      closed: true,
+      day: { size: 2 },
+    });
+    await door.put('parties/kaz', { ...party, note: 'later' }, 5);
+    const { code, lines } = await printed();
+    expect([code, lines]).toEqual([0, ['2 records, 7 revisions: all as written, and as sealed on 2030-01-01']]);
+    // What another door over other tables wrote has a chain that holds.
+    const before = door;
+    door = await staffDoor();
+    await door.put('parties/kaz', party);
+    for (const n of [1, 2, 3, 4, 5]) await door.put('parties/kaz', { ...party, note: `forged${n}` }, n);
+    const keys = ['CURRENT', ...[1, 2, 3, 4, 5, 6].map(revisionKey)];
+    const forgeries = await Promise.all(keys.map(read));
+    door = before;
+    for (const item of forgeries) await write(item);
+    expect(await finding()).toBeUndefined();
+    expect((await printed()).lines[0]).toBe('party#kaz: REVISION#00000005 is rewritten');
+    for (const key of keys) await drop(key);
+    expect((await printed()).lines[0]).toBe('party#kaz: REVISION#00000005 is rewritten');
+  });
+
+  test('finds a seal of which a state was altered', async () => {
+    await sealDay(door.store, new Date('2030-01-01T00:00:00Z'));
+    const [page] = await readPages(sealsOf(door.store), (await readSeal(door.store))?.day.root ?? '');
+    const body = page?.body.replace(',5,', ',4,') ?? '';
+    const { root } = (await readSeal(door.store))?.day ?? {};
+    await door.tables.client.send(
+      new PutCommand({ TableName: door.tables.names.projections, Item: { pk: `SEAL#${root}`, sk: page?.sk, body } }),
+    );
+    expect((await printed()).lines[0]).toBe('the seal of 2030-01-01 is altered');
   });
 
   test('takes the name of a record as the address or as the type', () => {
