@@ -44,7 +44,7 @@ const pageOf = (record: Ref, query: URLSearchParams): Page | Refusal => {
 };
 
 /** Whether the caller may know of a revision: it is as secret as itself and as the record today, whichever is more. */
-const mayKnow = (now: Revision, found: Revision, caller: Caller): boolean =>
+export const mayKnow = (now: Revision, found: Revision, caller: Caller): boolean =>
   isCleared(caller) || !(isRestricted(now.snapshot) || isRestricted(found.snapshot));
 
 /** A page of a record's revisions, newest first, those of deleted records too. */

@@ -108,6 +108,14 @@ const staffExamples = (records: readonly AnyRecord[]): Examples => {
   return new Map([
     ['listSeals', { asked: `${bases.staff}/seals`, answered: { items: [seal] } }],
     ['importRecords', { asked: `${bases.staff}/import`, sent: json(line), answered: verdict }],
+    [
+      'releaseRecords',
+      {
+        asked: `${bases.staff}/releases`,
+        sent: { public: 'released', form: 'full', worklist: { round: shown.round } },
+        answered: { items: [{ record: `round#${shown.round}`, verdict: 'done', version: 3 }], next: null },
+      },
+    ],
     ...recordTypes.flatMap((type): [string, Example][] => {
       const record = records.find((one) => one.type === type && one.id === shown[type]);
       if (!record) throw new Error(`the sample has no ${type} ${shown[type]}`);
@@ -133,6 +141,13 @@ const staffExamples = (records: readonly AnyRecord[]): Examples => {
         [`consentTo${name}`, consentTo(address, first)],
         [`withdrawConsentTo${name}`, withdrawn(address, first)],
         [`history${name}`, { asked: `${address}/revisions`, answered: json({ items, next: null }) }],
+        [
+          `difference${name}`,
+          {
+            asked: `${address}/difference`,
+            answered: { record: last.record, from: first.version, to: last.version, changes: [] },
+          },
+        ],
         [
           `revision${name}`,
           { asked: `${address}/revisions/1`, answered: json({ ...listed(first), snapshot: first.stored }) },

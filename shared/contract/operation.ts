@@ -1,5 +1,7 @@
 /** An operation: one method of one address, with all that can be sent to it and all that it can answer. */
 import type * as z from 'zod/mini';
+import type { BundleQuery } from './bundle.ts';
+import type { DifferenceQuery } from './difference.ts';
 import type { ImportQuery } from './import.ts';
 import { type ProblemName, problems } from './problem.ts';
 import type { readings } from './reading.ts';
@@ -27,7 +29,11 @@ export type ReplyHeader =
   | 'Retry-After';
 
 type Schema = z.core.$ZodType;
-type Parameters = (typeof readings)[keyof typeof readings] | typeof ImportQuery;
+type Parameters =
+  | (typeof readings)[keyof typeof readings]
+  | typeof ImportQuery
+  | typeof DifferenceQuery
+  | typeof BundleQuery;
 
 /** What one status of success means: its body, where it has one, and the headers that are always and sometimes there. */
 export type Reply = {

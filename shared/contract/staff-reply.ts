@@ -17,7 +17,7 @@ const Sub = z.string().check(z.minLength(1));
 /** RFC 3339 in UTC, with milliseconds. */
 export const Instant = z.string().check(z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/));
 /** RFC 3339, in any zone. */
-const Time = z.string().check(z.regex(/^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)$/));
+export const Time = z.string().check(z.regex(/^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)$/));
 
 /** The release state, and what is still missing for the current content to be released: names of problems. */
 export const ReleaseRead = z.extend(Release, { missing: z.array(ProblemNameRead) });

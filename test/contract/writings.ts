@@ -50,7 +50,17 @@ const operationOf = (id: string): Operation => {
   return found;
 };
 
-const acts = ['read', 'save', 'delete', 'release', 'history', 'revision', 'consentTo', 'withdrawConsentTo'] as const;
+const acts = [
+  'read',
+  'save',
+  'delete',
+  'release',
+  'history',
+  'revision',
+  'difference',
+  'consentTo',
+  'withdrawConsentTo',
+] as const;
 
 /** A body that each act which takes one understands. */
 const goodBody = (what: (typeof acts)[number], type: RecordType): Pick<Knock, 'body'> => {
@@ -217,6 +227,42 @@ const askForSeals = async (doors: Doors, submit: Submit): Promise<void> => {
   for (const app of [doors.broken, doors.busy, doors.cutOff]) await ask('saule', app);
 };
 
+/** Bundles: every verdict that one request can bring about, and every refusal. */
+const askForBundles = async (doors: Doors, submit: Submit): Promise<void> => {
+  const operation = operationOf('releaseRecords');
+  const address = `${bases.staff}${operation.path}`;
+  type Sent = { by?: Officer | null; headers?: Record<string, string>; more?: string; app?: Doors['app'] };
+  const send = async (body: unknown, { by = 'saule', headers = {}, more = '', app = doors.app }: Sent = {}) => {
+    const reply = await app.request(address + more, {
+      method: operation.method,
+      headers: {
+        ...(by && { Authorization: `Bearer ${await tokenOf(by)}` }),
+        'Content-Type': 'application/json',
+        ...headers,
+      },
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    });
+    await submit('staff', operation, reply, `${operation.method} ${address}${more}`);
+  };
+  const about = { records: [...recordTypes.map((type) => `${type}#agreed-${type}`), 'party#nobody'] };
+  const propose = { draft: 'proposed', ...about };
+  const release = { ...out, ...about };
+  await send(propose, { by: 'aigerim', more: '?dryRun=true' });
+  await send(propose, { by: 'aigerim' });
+  await send(release, { more: '?dryRun=true' });
+  await send(release);
+  await send({ ...out, worklist: {} }, { more: '?dryRun=true' });
+  await send(release, { by: null });
+  await send(release, { by: 'aigerim' });
+  await send(release, { by: 'timur' });
+  await send({ ...release, records: ['x'] });
+  await send(release, { more: '?dryRun=perhaps' });
+  await send('{');
+  await send(' '.repeat(1024 * 1024 + 1));
+  await send(release, { headers: { 'Content-Type': 'text/plain' } });
+  for (const app of [doors.broken, doors.busy, doors.cutOff]) await send(release, { app });
+};
+
 /** The work list: each state, and every refusal. */
 const askForWork = async (doors: Doors, submit: Submit): Promise<void> => {
   const operation = operationOf('listWork');
@@ -254,6 +300,8 @@ export const askStaff = async (doors: Doors, submit: Submit): Promise<void> => {
     await knock('read', type, 'nothing-here');
     await knock('history', type, 'nothing-here');
     await knock('revision', type, 'nothing-here');
+    await knock('difference', type, 'nothing-here');
+    await knock('difference', type, idOf(type), {}, { more: '?from=0' });
     await knock('history', type, idOf(type), {}, { more: '?limit=0' });
   }
   // What is released before its process or its round.
@@ -269,6 +317,7 @@ export const askStaff = async (doors: Doors, submit: Submit): Promise<void> => {
     await knock('history', type, idOf(type), {}, { more: '?limit=1' });
     await knock('history', type, idOf(type));
     await knock('revision', type, idOf(type));
+    await knock('difference', type, idOf(type), {}, { more: '?from=1' });
   }
 
   // Nobody who is referred to is deleted, or raised to restricted.
@@ -313,6 +362,7 @@ export const askStaff = async (doors: Doors, submit: Submit): Promise<void> => {
   for (const type of ['process', 'round', 'document', 'outcome'] as const)
     await act(type, `agreed-${type}`, out, 'saule');
 
+  await askForBundles(doors, submit);
   await askForWork(doors, submit);
   await askForSeals(doors, submit);
 };
