@@ -18,6 +18,7 @@ import { create } from './create.ts';
 import { current } from './current.ts';
 import { type Deps, isCleared } from './deps.ts';
 import { difference } from './difference.ts';
+import { expunge } from './expunge.ts';
 import { footingOf } from './footing.ts';
 import { history, revision } from './history.ts';
 import { importLines } from './import.ts';
@@ -179,6 +180,27 @@ const getDifference = (deps: Deps) =>
     return isRefusal(found) ? refuse(c, found) : c.json(found);
   });
 
+const putExpunged = (deps: Deps) =>
+  at(async (c, { type, id }) => {
+    const caller = c.get('caller');
+    if (!caller.groups.includes('releaser')) return refuse(c, { refused: 'forbidden' });
+    const precondition = preconditionOf(c.req.raw.headers, 'if-match');
+    if (isRefusal(precondition)) return refuse(c, precondition);
+    const why = reasonOf(c.req.raw.headers.get('Change-Reason'));
+    if (isRefusal(why)) return refuse(c, why);
+    const { reason } = why;
+    if (reason === null) {
+      return refuse(c, {
+        refused: 'invalid-parameter',
+        errors: [{ parameter: 'Change-Reason', detail: 'is needed to expunge' }],
+      });
+    }
+    if (!isId(id)) return refuse(c, { refused: 'precondition-failed' });
+    const request = { type, id, number: c.req.param('n') ?? '', caller, precondition, reason };
+    const state = await expunge(deps, request);
+    return isRefusal(state) ? refuse(c, state) : c.json(state, 200, { ETag: versionTag(state.version) });
+  });
+
 const postImport = (deps: Deps) => async (c: Door) => {
   const asked = importAsked(new URL(c.req.url).searchParams);
   if (isRefusal(asked)) return refuse(c, asked);
@@ -258,6 +280,8 @@ export const staffApp = (deps: Deps) => {
   app.all(`${one}/revisions/:n`, only('GET', 'HEAD'));
   app.get(`${one}/difference`, getDifference(deps));
   app.all(`${one}/difference`, only('GET', 'HEAD'));
+  app.put(`${one}/revisions/:n/expunged`, putExpunged(deps));
+  app.all(`${one}/revisions/:n/expunged`, only('PUT'));
 
   app.notFound((c) => refusalReply({ refused: 'not-found' }, instanceOf(c.req)));
   app.onError((error, c) => {

@@ -102,6 +102,18 @@ const withdrawn = (address: string, { version, snapshot: { release } }: LiveRevi
 
 const seal = { date: exampleDay, root: leafOf('an example'), size: 254 };
 
+/** The first content of a record whose second is the newest, expunged. */
+const expunged = (address: string): Example => ({
+  asked: `${address}/revisions/1/expunged`,
+  answered: {
+    version: 4,
+    expunging: [],
+    expunged: [
+      { version: 1, at: '2026-01-05T09:10:00.000Z', by: ['saule', 'dana'], reason: 'Named a person by mistake' },
+    ],
+  },
+});
+
 const staffExamples = (records: readonly AnyRecord[]): Examples => {
   const [line] = records.filter(({ type, id }) => type === 'party' && id === shown.party);
   const verdict = { line: 1, type: 'party', id: shown.party, verdict: 'created', version: 1 };
@@ -140,6 +152,7 @@ const staffExamples = (records: readonly AnyRecord[]): Examples => {
         ],
         [`consentTo${name}`, consentTo(address, first)],
         [`withdrawConsentTo${name}`, withdrawn(address, first)],
+        [`expunge${name}`, expunged(address)],
         [`history${name}`, { asked: `${address}/revisions`, answered: json({ items, next: null }) }],
         [
           `difference${name}`,

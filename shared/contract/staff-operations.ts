@@ -9,6 +9,7 @@ import { readings } from './reading.ts';
 import {
   ConsentBody,
   ConsentReply,
+  ExpungeReply,
   newBodies,
   ReleaseActBody,
   ReleaseReply,
@@ -178,6 +179,16 @@ const operationsOf = (type: RecordType): Operation[] => {
       headers: [],
       replies: [{ status: 200, says: 'The differences, place by place', schema: Comparison, headers: [] }],
       problems: ['invalid-parameter', 'not-found', ...always],
+    },
+    {
+      id: `expunge${name}`,
+      method: 'PUT',
+      path: `${one}/revisions/:n/expunged`,
+      tag,
+      summary: `Expunges an older content of the ${type} with all revisions that have it: one releaser asks, another does it`,
+      headers: ['If-Match', 'Change-Reason'],
+      replies: [{ status: 200, says: 'What was asked for and done', schema: ExpungeReply, headers: ['ETag'] }],
+      problems: [...acting, 'not-found', 'content-in-use', 'second-releaser', ...always],
     },
   ];
 };

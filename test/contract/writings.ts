@@ -60,6 +60,7 @@ const acts = [
   'difference',
   'consentTo',
   'withdrawConsentTo',
+  'expunge',
 ] as const;
 
 /** A body that each act which takes one understands. */
@@ -76,10 +77,10 @@ const staffDoor = (doors: Doors, submit: Submit) => {
     type: RecordType,
     id: string,
     { by = 'aigerim', match, create, body, raw, headers = {} }: Knock = {},
-    { app = doors.app, more = '' } = {},
+    { app = doors.app, more = '', n = '1' } = {},
   ): Promise<Response> => {
     const operation = operationOf(`${what}${type[0]?.toUpperCase()}${type.slice(1)}`);
-    const address = bases.staff + operation.path.replace(':id', id).replace(':n', '1').replace(':party', 'fra') + more;
+    const address = bases.staff + operation.path.replace(':id', id).replace(':n', n).replace(':party', 'fra') + more;
     const sent = raw ?? (body === undefined ? undefined : JSON.stringify(body));
     const reply = await app.request(address, {
       method: operation.method,
@@ -111,10 +112,13 @@ type Staff = ReturnType<typeof staffDoor>;
 
 const out = { public: 'released', form: 'full' };
 
+/** By a releaser, with the reason that an expunging takes. */
+const because = (by: Officer): Knock => ({ by, headers: { 'Change-Reason': 'Asked for by its author' } });
+
 /** What every operation refuses before it looks at a record, and when it cannot. */
 const askInVain = async ({ knock }: Staff, doors: Doors, type: RecordType, id: string): Promise<void> => {
   for (const what of acts) {
-    const sent: Knock = { match: '"1"', ...goodBody(what, type) };
+    const sent: Knock = { match: '"1"', ...goodBody(what, type), ...(what === 'expunge' && because('saule')) };
     await knock(what, type, id, { ...sent, by: null });
     await knock(what, type, id, { ...sent, by: 'timur' });
     await knock(what, type, id, sent, { app: doors.broken });
@@ -152,6 +156,22 @@ const askForRelease = async ({ knock, act, release, tagOf }: Staff, type: Record
   await release(type, id);
   await act(type, id, { public: 'retracted' }, 'saule');
   await release(type, id);
+};
+
+/** Its first content taken out of its history, once another is the newest, with every refusal. */
+const askToExpunge = async ({ knock, tagOf }: Staff, type: RecordType, id: string): Promise<void> => {
+  const ask = async (by: Officer, more: Knock = {}, n = '1'): Promise<Response> =>
+    knock('expunge', type, id, { match: await tagOf(type, id), ...because(by), ...more }, { n });
+  await ask('saule', { headers: {} });
+  await ask('saule', { match: '1' });
+  await ask('saule', { match: '"999"' });
+  await knock('expunge', type, id, because('saule'));
+  await ask('saule', {}, '999');
+  await ask('saule');
+  await knock('save', type, id, { match: await tagOf(type, id), body: bodyOf(type, 'first', { note: 'Another' }) });
+  for (const by of ['saule', 'saule', 'dana'] as const) await ask(by);
+  await knock('revision', type, id);
+  await knock('history', type, id);
 };
 
 /** A consent to it, given, refused and taken back. */
@@ -313,6 +333,7 @@ export const askStaff = async (doors: Doors, submit: Submit): Promise<void> => {
     if (type === 'process') await act(type, idOf(type), { public: 'retracted' }, 'saule');
     // A process or round that was retracted at the end of its own way is released again by then.
     await askForConsent(staff, type, idOf(type));
+    await askToExpunge(staff, type, idOf(type));
     await askForRelease(staff, type, idOf(type));
     await knock('history', type, idOf(type), {}, { more: '?limit=1' });
     await knock('history', type, idOf(type));
