@@ -21,7 +21,12 @@ const onlyImports = (name, from, to, { builtins = false } = {}) => ({
   to: { pathNot: to, ...(builtins && { dependencyTypesNot: ['core'] }) },
 });
 
-const readingDoors = [place('functions/public.ts'), place('functions/analyst.ts'), place('functions/cleared.ts')];
+const readingDoors = [
+  place('functions/public.ts'),
+  place('functions/feeds.ts'),
+  place('functions/analyst.ts'),
+  place('functions/cleared.ts'),
+];
 const domain = place('shared/domain/');
 const projection = place('shared/projection/');
 const contract = place('shared/contract/');

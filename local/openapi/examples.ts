@@ -6,7 +6,7 @@ import { asRead, type LiveRevision, releaseAsRead } from '../../functions/writin
 import { bases, type DoorName } from '../../shared/contract/operation.ts';
 import { operations } from '../../shared/contract/operations.ts';
 import { consented } from '../../shared/domain/consent.ts';
-import { plain } from '../../shared/domain/json.ts';
+import { type Json, plain } from '../../shared/domain/json.ts';
 import type { AnyRecord } from '../../shared/domain/record.ts';
 import { pathOf, type RecordType, recordTypes } from '../../shared/domain/record-type.ts';
 import type { Audience } from '../../shared/projection/audience.ts';
@@ -29,6 +29,12 @@ const capital = (type: RecordType): string => `${type[0]?.toUpperCase()}${type.s
 /** What is asked of each reading. */
 const asked: Readonly<Record<string, string>> = {
   timeline: `/timeline?process=${shown.process}&limit=2`,
+  timelineCalendar: `/timeline.ics?process=${shown.process}&limit=2`,
+  timelineAtom: `/timeline.atom?process=${shown.process}&limit=2`,
+  timelineJsonFeed: `/timeline.json?process=${shown.process}&limit=2`,
+  timelineTable: `/timeline.csv?process=${shown.process}&limit=2`,
+  timelineLinkedData: `/timeline.jsonld?process=${shown.process}&limit=2`,
+  timelineJs: `/timeline.timelinejs.json?process=${shown.process}&limit=2`,
   processes: '/processes?limit=2',
   process: `/processes/${shown.process}`,
   roundsOfProcess: `/processes/${shown.process}/rounds?limit=2`,
@@ -54,13 +60,18 @@ const asked: Readonly<Record<string, string>> = {
   ),
 };
 
+const bodyOf = async (reply: Response): Promise<Json> => {
+  const text = await reply.text();
+  return reply.headers.get('Content-Type')?.includes('json') ? JSON.parse(text) : text;
+};
+
 const readingExamples = async (door: Audience, records: readonly AnyRecord[]): Promise<Examples> => {
   const app = sampleDoor(door, records);
   const all = operations[door].map(async ({ id }): Promise<[string, Example]> => {
     const address = asked[id];
     const reply = await app.request(`${bases[door]}${address}`);
     if (reply.status !== 200) throw new Error(`${id}: ${address} is answered ${reply.status}`);
-    return [id, { asked: `${bases[door]}${address}`, answered: JSON.parse(await reply.text()) }];
+    return [id, { asked: `${bases[door]}${address}`, answered: await bodyOf(reply) }];
   });
   return new Map(await Promise.all(all));
 };

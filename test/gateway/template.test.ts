@@ -144,7 +144,9 @@ test('the environment is that of the template: a table that it does not name is 
 
 test('what does not come by CloudFront is refused by the function itself', async () => {
   const { ask } = await running(
-    altered(template, (one) => (one.type === 'AWS::CloudFront::Distribution' ? undefined : one.properties)),
+    altered(template, (one) =>
+      one.type === 'AWS::CloudFront::Distribution' ? { DistributionConfig: { Origins: [] } } : one.properties,
+    ),
   );
   expect(await ask('GET', '/public/v1/parties')).toMatchObject({ status: 403, body: { type: '/problems/forbidden' } });
 });

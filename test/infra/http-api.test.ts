@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Served } from '../../infra/http-api.ts';
 import { stages } from '../../infra/stage.ts';
+import { feedFormNames, feedPath } from '../../shared/contract/feed.ts';
 import { type Found, synthesized } from './synthesized.ts';
 
 const { data, service, of, ofType, said } = synthesized(stages.prod);
@@ -39,6 +40,7 @@ describe('a route', () => {
       [
         ['ANY /public/v1/{proxy+}', undefined, 'public'],
         ['GET /public/v1/sign-in', undefined, 'docs'],
+        ...feedFormNames.map((form) => [`ANY /public/v1${feedPath(form)}`, undefined, 'feeds']),
         ...docs('public'),
         ['ANY /analyst/v1/{proxy+}', ['kelissoz/analyst', 'kelissoz/staff'], 'analyst'],
         ...docs('analyst'),
@@ -70,7 +72,14 @@ describe('a route', () => {
   });
 
   it('is waited for no longer than its function runs, which sees to it that the gateway answers 503', () => {
-    const waits: Readonly<Record<Served, number>> = { public: 10, analyst: 10, cleared: 10, staff: 29, docs: 5 };
+    const waits: Readonly<Record<Served, number>> = {
+      public: 10,
+      feeds: 10,
+      analyst: 10,
+      cleared: 10,
+      staff: 29,
+      docs: 5,
+    };
     for (const route of routes) {
       const { Properties } = integrationOf(route);
       const name = servedBy(route);
@@ -91,12 +100,13 @@ describe('the stage of the API', () => {
       ThrottlingRateLimit: rate,
       ThrottlingBurstLimit: burst,
     });
-    const { other, ...doors } = stages.prod.throttles;
+    const { other, feeds, ...doors } = stages.prod.throttles;
     expect(Properties.DefaultRouteSettings).toMatchObject(limit(other));
     expect(Properties.RouteSettings).toEqual(
-      Object.fromEntries(
-        Object.entries(doors).map(([door, throttle]) => [`ANY /${door}/v1/{proxy+}`, limit(throttle)]),
-      ),
+      Object.fromEntries([
+        ...Object.entries(doors).map(([door, throttle]) => [`ANY /${door}/v1/{proxy+}`, limit(throttle)]),
+        ...feedFormNames.map((form) => [`ANY /public/v1${feedPath(form)}`, limit(feeds)]),
+      ]),
     );
   });
 

@@ -49,6 +49,7 @@ beforeAll(async () => {
       ...environmentOf(tables.connection, tables.names.records.replace(/Records$/, '')),
       TOKEN_ISSUER: issuer.issuer,
       TOKEN_CLIENT_ID: 'tracker',
+      SITE: 'https://tracker.example',
       DOCS_FOLDER: join(folder, 'docs', 'docs'),
     }),
   );
@@ -113,6 +114,7 @@ const asked: Record<FunctionName, { event: () => object; answer: object }> = {
   analyst: { event: () => get('/analyst/v1/parties/kaz', 'analyst'), answer: { statusCode: 200 } },
   cleared: { event: () => get('/cleared/v1/parties/kaz', 'cleared'), answer: { statusCode: 200 } },
   public: { event: () => get('/public/v1/parties'), answer: { statusCode: 200 } },
+  feeds: { event: () => get('/public/v1/timeline.ics'), answer: { statusCode: 200 } },
   docs: { event: () => get('/staff/v1/openapi.json'), answer: { statusCode: 200 } },
   embargo: { event: () => ({}), answer: { lifted: 0, failed: 0 } },
   ledger: { event: () => ({}), answer: {} },
