@@ -94,6 +94,8 @@ test('a path that the gateway has decoded is one path', async () => {
     place: '/public/v1/a%3Fb%23c%20d%5Ce%0A',
     query: '?q=1',
   });
+  // The end of an address is trimmed: one that ends in a space would be another's.
+  expect(await asked({ rawPath: '/public/v1/a ' })).toMatchObject({ place: '/public/v1/a%20' });
   expect(await asked({ rawPath: '/public/v1/Мир%' })).toMatchObject({ place: '/public/v1/%D0%9C%D0%B8%D1%80%' });
 });
 

@@ -33,7 +33,7 @@ export type Result = {
 type App = { fetch(request: Request): Response | Promise<Response> };
 
 // The gateway hands the path over decoded. What would begin something else in an address, or vanish from it, is encoded again.
-const pathOf = ({ rawPath }: Event): string => rawPath.replace(/[?#\\\p{Cc}]/gu, encodeURIComponent);
+const pathOf = ({ rawPath }: Event): string => rawPath.replace(/[?#\\ \p{Cc}]/gu, encodeURIComponent);
 
 const requestOf = (event: Event): Request => {
   const { rawQueryString, headers, body, isBase64Encoded, requestContext } = event;

@@ -1,4 +1,5 @@
 /** The reason for a change, as the header `Change-Reason` carries it. */
+import { characterFault } from '../../shared/domain/character.ts';
 import type { Refusal } from '../http/problems.ts';
 
 const longest = 1000;
@@ -31,7 +32,8 @@ export const reasonOf = (header: string | null): { reason: string | null } | Ref
   const inOtherLetters = /^utf-8'/i.test(text);
   const reason = inOtherLetters ? decoded(extended.exec(text)?.[1] ?? '%') : text;
   if (reason === undefined) return invalid('is not percent-encoded UTF-8 (RFC 8187)');
-  if (/(?![\n\t])\p{Cc}/u.test(reason)) return invalid('has control characters');
+  const fault = characterFault(reason);
+  if (fault !== undefined) return invalid(fault);
   if ([...reason].length > longest) return invalid(`is more than ${longest} characters`);
   return { reason: reason.trim() === '' ? null : reason };
 };

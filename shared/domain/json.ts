@@ -1,4 +1,5 @@
 /** JSON as it comes in: what may stand in it, and the few questions asked of values whose type is not known. */
+import { characterFault } from './character.ts';
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 export type JsonObject = { [key: string]: Json };
@@ -25,14 +26,25 @@ export const token = (name: string | number): string => String(name).replaceAll(
 const deepest = 16;
 export const nestedTooDeep = `is nested more than ${deepest} deep`;
 
+// What a row of a data set said is kept word for word, is never public, and nobody reads it as a sentence.
+const wordForWord = /^\/origin\/\d+\/values\//;
+
+const textFault = (text: string, pointer: string): string | undefined => {
+  if (!wordForWord.test(pointer)) return characterFault(text);
+  return text.isWellFormed() ? undefined : 'has a lone surrogate';
+};
+
 /**
  * Faults that no schema sees: what could not be stored and hashed as it was sent (RFC 8785 and I-JSON ask for
- * well-formed strings; DynamoDB keeps no numbers below 1e-130, nested at most 32 deep).
+ * well-formed strings; DynamoDB keeps no numbers below 1e-130, nested at most 32 deep), and characters that no text has.
  */
 export const soundness = (value: unknown, pointer = '', depth = 0): Fault[] => {
   const fault = (detail: string): Fault[] => [{ pointer, detail }];
   if (depth > deepest) return fault(nestedTooDeep);
-  if (typeof value === 'string') return value.isWellFormed() ? [] : fault('has a lone surrogate');
+  if (typeof value === 'string') {
+    const detail = textFault(value, pointer);
+    return detail === undefined ? [] : fault(detail);
+  }
   if (typeof value === 'number') {
     const size = Math.abs(value);
     if (!(size <= Number.MAX_SAFE_INTEGER)) return fault('is a number beyond 2^53 - 1');
@@ -43,7 +55,8 @@ export const soundness = (value: unknown, pointer = '', depth = 0): Fault[] => {
   if (!isObject(value)) return [];
   return Object.entries(value).flatMap(([name, member]) => {
     const at = `${pointer}/${token(name)}`;
-    if (!name.isWellFormed()) return [{ pointer: at, detail: 'has a name with a lone surrogate' }];
+    const detail = textFault(name, at);
+    if (detail !== undefined) return [{ pointer: at, detail: `has a name that ${detail}` }];
     if (name === '__proto__') return [{ pointer: at, detail: 'is not a name that can be kept' }];
     return soundness(member, at, depth + 1);
   });
