@@ -14,25 +14,22 @@ const tests = '\\.test\\.ts$';
 const aws = npm('@aws-sdk', '@smithy', 'aws-cdk-lib', 'aws-[^/]+');
 
 /** What is in a folder may import these and nothing else; its tests may import everything. */
-const onlyImports = (name, from, to, { builtins = false } = {}) => ({
+const onlyImports = (name, from, to, { builtins = false, but = [] } = {}) => ({
   name: `${name}-imports`,
   severity: 'error',
-  from: { path: from, pathNot: tests },
+  from: { path: from, pathNot: [tests, ...but] },
   to: { pathNot: to, ...(builtins && { dependencyTypesNot: ['core'] }) },
 });
 
-const readingDoors = [
-  place('functions/public.ts'),
-  place('functions/feeds.ts'),
-  place('functions/analyst.ts'),
-  place('functions/cleared.ts'),
-];
+const readingDoors = ['public', 'analyst', 'cleared', 'pages'].map((door) => place(`functions/${door}.ts`));
 const domain = place('shared/domain/');
 const projection = place('shared/projection/');
 const contract = place('shared/contract/');
 const tables = place('shared/tables.ts');
 const functions = place('functions/');
 const shared = place('shared/');
+const web = place('web/');
+const pages = place('functions/pages.ts');
 
 module.exports = {
   forbidden: [
@@ -45,7 +42,10 @@ module.exports = {
     // Besides hono and the SDK: schemas, tokens and the canonical form that hashes are made of.
     onlyImports('functions', functions, [functions, shared, npm('hono', '@aws-sdk', 'zod', 'jose', 'canonicalize')], {
       builtins: true,
+      but: [pages],
     }),
+    // The one function that renders what the browser goes on with.
+    onlyImports('pages', pages, [functions, shared, web, npm('hono')], { builtins: true }),
     onlyImports(
       'infra',
       place('infra/'),
@@ -60,7 +60,7 @@ module.exports = {
     ),
     onlyImports('local', place('local/'), [place('local/'), functions, shared, npm('.*')], { builtins: true }),
     onlyImports('cli', coming('cli/'), [coming('cli/'), shared, npm('.*')], { builtins: true }),
-    onlyImports('web', coming('web/'), [coming('web/'), domain, contract, npm('.*')]),
+    onlyImports('web', web, [web, domain, contract, npm('.*')], { but: [place('web/vite.config.ts')] }),
     {
       name: 'shared-runs-anywhere',
       comment: 'shared/ imports no Node builtin and no AWS package',
@@ -118,9 +118,11 @@ module.exports = {
     // TypeScript 7 has no compiler API, so the imports are found by another parser; it sees those of types as well.
     parser: 'swc',
     tsPreCompilationDeps: true,
+    // That parser knows no JSX: what the parts of pages may import is held by `noRestrictedImports` (biome.json).
+    exclude: { path: '\\.tsx$' },
     doNotFollow: { path: 'node_modules' },
     enhancedResolveOptions: {
-      extensions: ['.ts', '.mts', '.tsx', '.js', '.mjs', '.cjs', '.json'],
+      extensions: ['.ts', '.mts', '.js', '.scss', '.mjs', '.cjs', '.json'],
       exportsFields: ['exports'],
       conditionNames: ['import', 'node', 'default'],
     },

@@ -3,8 +3,6 @@ import type { Hono } from 'hono';
 import { lambdaHandler } from './http/lambda.ts';
 import { noting } from './log.ts';
 import { readingApp } from './reading/app.ts';
-import { ledgerAnswers } from './reading/ledger.ts';
-import { answers } from './reading/readings.ts';
 import { type Runtime, runtimeOf } from './runtime.ts';
 import { viewReader } from './store/view.ts';
 
@@ -13,7 +11,6 @@ export const publicApp = (runtime: Runtime<'publicView'>): Hono =>
   readingApp({
     audience: 'public',
     view: viewReader(runtime.client, runtime.tables.publicView),
-    answers: [...answers, ...ledgerAnswers],
     now: runtime.clock,
     failed: noting(runtime),
   });

@@ -74,3 +74,16 @@ export const publicBucket = (scope: Construct, log: IBucket): Bucket =>
     serverAccessLogsPrefix: 'public/',
     removalPolicy: RemovalPolicy.DESTROY,
   });
+
+/**
+ * Scripts and styles of the site. Each has the hash of its content in its name and stays when others come, so that a page
+ * that is open while a new version is deployed still finds what it asks for.
+ */
+export const siteBucket = (scope: Construct, log: IBucket): Bucket =>
+  new Bucket(scope, 'SiteFiles', {
+    ...closed,
+    encryption: BucketEncryption.S3_MANAGED,
+    serverAccessLogsBucket: log,
+    serverAccessLogsPrefix: 'site/',
+    removalPolicy: RemovalPolicy.DESTROY,
+  });

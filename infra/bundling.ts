@@ -1,14 +1,14 @@
 /** How the functions become Lambda bundles: one way for the deployment, and for the tests that start bundles and weigh them. */
+import { execFileSync } from 'node:child_process';
 import { copyFileSync, globSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, buildSync } from 'esbuild';
 
 /** What is deployed, by name: the file that exports `handler`, from the root of the project. */
 export const bundled = {
   public: 'functions/public.ts',
-  feeds: 'functions/feeds.ts',
   analyst: 'functions/analyst.ts',
   cleared: 'functions/cleared.ts',
   staff: 'functions/staff.ts',
@@ -18,6 +18,7 @@ export const bundled = {
   seal: 'functions/seal.ts',
   rebuild: 'functions/rebuild.ts',
   docs: 'functions/docs.ts',
+  pages: 'functions/pages.ts',
   canary: 'functions/canary.ts',
 } as const;
 export type FunctionName = keyof typeof bundled;
@@ -40,6 +41,8 @@ const settings = {
   target: 'node24',
   format: 'cjs',
   mainFields: ['module', 'main'],
+  jsx: 'automatic',
+  jsxImportSource: 'preact',
   alias: { '@aws-sdk/credential-provider-node': './functions/store/environment-credentials.ts' },
   legalComments: 'none',
   sourcemap: 'linked',
@@ -66,12 +69,20 @@ const docsFiles = (): string[] => {
   ];
 };
 
+/** Builds the site into a folder: what pages load, under `assets/`, and the manifest that names it. */
+const writeSite = (folder: string): void => {
+  const vite = join(dirname(createRequire(import.meta.url).resolve('vite/package.json')), 'bin/vite.js');
+  const settings = ['--config', join(root, 'web/vite.config.ts'), '--outDir', folder, '--emptyOutDir'];
+  execFileSync(process.execPath, [vite, 'build', ...settings], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+};
+
 /** Writes a function as it is deployed into a folder: `index.js`, its source map, and what it reads beside them. */
 export const writeFunction = (name: FunctionName, folder: string): void => {
   const { code, map } = bundle(name);
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'index.js'), code);
   writeFileSync(join(folder, 'index.js.map'), map);
+  if (name === 'pages') writeSite(join(folder, 'site'));
   if (name !== 'docs') return;
   mkdirSync(join(folder, 'docs'), { recursive: true });
   for (const file of docsFiles()) copyFileSync(file, join(folder, 'docs', basename(file)));

@@ -35,6 +35,8 @@ export type Behind = {
   readonly secret: string;
   /** Where the released texts of documents are, under `texts/`. */
   readonly texts: IBucket;
+  /** Where the scripts and styles of the site are, under `assets/`. */
+  readonly files: IBucket;
   /** The firewall's ARN; a stage without firewall has none. */
   readonly webAcl: string | undefined;
 };
@@ -92,7 +94,7 @@ export class Edge extends Construct {
   /** The address of the site, without a slash at its end. */
   readonly site: string;
 
-  constructor(scope: Construct, id: string, stage: Stage, { api, secret, texts, webAcl }: Behind) {
+  constructor(scope: Construct, id: string, stage: Stage, { api, secret, texts, files, webAcl }: Behind) {
     super(scope, id);
     const always = {
       viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
@@ -122,6 +124,15 @@ export class Edge extends Construct {
       defaultBehavior: passedOn,
       additionalBehaviors: {
         '/public/*': kept,
+        ...Object.fromEntries(['/', '/kk*', '/ru*', '/en*'].map((path) => [path, kept])),
+        '/assets/*': {
+          ...always,
+          origin: S3BucketOrigin.withOriginAccessControl(files),
+          // As the objects say: a name stands for one content for ever.
+          cachePolicy: CachePolicy.CACHING_OPTIMIZED,
+          allowedMethods: AllowedMethods.ALLOW_GET_HEAD,
+          compress: true,
+        },
         '/analyst/*': passedOn,
         '/cleared/*': passedOn,
         '/staff/*': passedOn,

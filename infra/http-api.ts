@@ -21,17 +21,20 @@ import type { DeployedFunction } from './function.ts';
 import type { Stage, Throttle } from './stage.ts';
 
 /** What is served at the gateway. */
-export type Served = 'public' | 'feeds' | 'analyst' | 'cleared' | 'staff' | 'docs';
+export type Served = 'public' | 'analyst' | 'cleared' | 'staff' | 'docs' | 'pages';
 
 /** How long the gateway waits for each, in seconds; then it answers 503. A staff import stops at 20 s by itself. */
 export const patience = {
   public: 10,
-  feeds: 10,
   analyst: 10,
   cleared: 10,
   staff: 29,
   docs: 5,
+  pages: 10,
 } as const satisfies Record<Served, number>;
+
+/** The addresses of pages: the site's own, and all below each language. */
+export const pageRoutes = ['/', ...['kk', 'ru', 'en'].flatMap((language) => [`/${language}`, `/${language}/{page+}`])];
 
 /** The doors, and which scopes pass each: any one of them. Without scopes a door is open to everybody. */
 export const doors = {
@@ -55,9 +58,6 @@ const noted = JSON.stringify({
   functionStatus: '$context.integrationStatus',
   refused: '$context.error.responseType',
 });
-
-/** The forms of the public feeds, which have a function of their own; behind a sign-in the doors answer theirs themselves. */
-export const feedForms = ['ics', 'atom', 'json', 'csv', 'jsonld', 'timelinejs.json'] as const;
 
 const everyDoor: readonly Door[] = ['public', 'analyst', 'cleared', 'staff'];
 
@@ -95,7 +95,6 @@ export class Routes extends Construct {
         scopePermissionToRoute: false,
       });
     const docs = integrationOf('docs');
-    const feeds = integrationOf('feeds');
     const openToAll = 'What is public and how to ask are open to everybody.';
     const routes = everyDoor.flatMap((door) => {
       const scopes = doors[door].map(scopeName);
@@ -118,17 +117,21 @@ export class Routes extends Construct {
           integration: integrationOf(door),
           ...guarded,
         }),
-        ...(door === 'public'
-          ? feedForms.map((form) =>
-              add(`feed-${form}`, HttpRouteKey.with(`${base}/timeline.${form}`, HttpMethod.ANY), {
-                integration: feeds,
-              }),
-            )
-          : []),
         add('openapi', HttpRouteKey.with(`${base}/openapi.json`, HttpMethod.GET), { integration: docs }),
         add('docs', HttpRouteKey.with(`${base}/docs`, HttpMethod.GET), { integration: docs }),
         add('docs-file', HttpRouteKey.with(`${base}/docs/{file}`, HttpMethod.GET), { integration: docs }),
       ];
+    });
+    const pages = integrationOf('pages');
+    const people = pageRoutes.map((path) => {
+      const id = `pages${path.replaceAll(/[/{}+]+/g, '-')}`;
+      const route = new HttpRoute(this, id, {
+        httpApi: api,
+        routeKey: HttpRouteKey.with(path, HttpMethod.ANY),
+        integration: pages,
+      });
+      accept(route, openToAll, 'APIG4');
+      return route;
     });
     // A permission for all routes of an API leaves this one out, whose key has no method and no path.
     const rest = new HttpLambdaIntegration('To-docs-for-the-rest', functions.docs.alias, {
@@ -154,14 +157,13 @@ export class Routes extends Construct {
       },
     });
     // A stage is refused whose settings name a route that is not there yet.
-    this.stage.node.addDependency(...routes, other);
+    this.stage.node.addDependency(...routes, ...people, other);
     const { defaultChild } = this.stage.node;
     if (!(defaultChild instanceof CfnStage)) throw new Error('The stage of the HTTP API is not made of one resource');
-    defaultChild.routeSettings = Object.fromEntries(
-      [
-        ...everyDoor.map((door) => [`ANY /${door}/v1/{proxy+}`, stage.throttles[door]] as const),
-        ...feedForms.map((form) => [`ANY /public/v1/timeline.${form}`, stage.throttles.feeds] as const),
-      ].map(([route, throttle]) => [route, routeSettings(throttle)]),
-    );
+    defaultChild.routeSettings = Object.fromEntries([
+      ...everyDoor.map((door) => [`ANY /${door}/v1/{proxy+}`, routeSettings(stage.throttles[door])]),
+      // Readers of pages are the public.
+      ...pageRoutes.map((path) => [`ANY ${path}`, routeSettings(stage.throttles.public)]),
+    ]);
   }
 }

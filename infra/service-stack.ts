@@ -6,7 +6,7 @@ import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { tables } from '../shared/tables.ts';
 import { Alarms } from './alarms.ts';
-import { accessLog, publicBucket, quarantineBucket } from './bucket.ts';
+import { accessLog, publicBucket, quarantineBucket, siteBucket } from './bucket.ts';
 import type { FunctionName } from './bundling.ts';
 import { Canary } from './canary.ts';
 import { DailyRoot } from './daily-root.ts';
@@ -31,11 +31,11 @@ import type { Stage } from './stage.ts';
 /** What differs between the functions; one that is served ends after the gateway has stopped waiting for it. */
 const deployments = {
   public: { description: 'the public door', memory: 1024, seconds: patience.public + 1 },
-  feeds: { description: 'the public feeds', memory: 1024, seconds: patience.feeds + 1 },
   analyst: { description: 'the analyst door', memory: 1024, seconds: patience.analyst + 1 },
   cleared: { description: 'the door of the cleared', memory: 1024, seconds: patience.cleared + 1 },
   staff: { description: 'the staff door', memory: 1769, seconds: patience.staff + 1 },
   docs: { description: 'the documentation of the doors', memory: 256, seconds: patience.docs + 1 },
+  pages: { description: 'the pages that people read', memory: 1769, seconds: patience.pages + 1 },
   // As long as a Lambda may run: a change of the party that most name makes most records dirty, in one call.
   projector: { description: 'projects records into the views', memory: 1769, seconds: 900 },
   // The same: an embargo on that party.
@@ -49,9 +49,6 @@ const deployments = {
 /** Doors that look at tokens themselves, and what tells the site how to come by one. */
 const knowTokens: readonly FunctionName[] = ['analyst', 'cleared', 'staff', 'docs'];
 
-/** What links to pages of the site from elsewhere. */
-const linking: readonly FunctionName[] = ['feeds', 'analyst', 'cleared'];
-
 /** The stack of the service. */
 export class ServiceStack extends Stack {
   readonly functions: Readonly<Record<FunctionName, DeployedFunction>>;
@@ -60,6 +57,8 @@ export class ServiceStack extends Stack {
   readonly edge: Edge;
   /** Released texts; readable by the distribution alone. */
   readonly publicFiles: Bucket;
+  /** What pages load; readable by the distribution alone. */
+  readonly siteFiles: Bucket;
   readonly quarantine: Bucket;
   readonly failures: Failures;
   readonly tables: DataStack['tables'];
@@ -71,12 +70,14 @@ export class ServiceStack extends Stack {
     this.httpApi = emptyApi(this, stage);
     const log = accessLog(this, stage);
     this.publicFiles = publicBucket(this, log);
+    this.siteFiles = siteBucket(this, log);
 
     const secret = new OriginSecret(this, 'OriginSecret', stage.originSecret);
     this.edge = new Edge(this, 'Edge', stage, {
       api: `${this.httpApi.apiId}.execute-api.${this.region}.${this.urlSuffix}`,
       secret: secret.sent,
       texts: this.publicFiles,
+      files: this.siteFiles,
       webAcl,
     });
     const { site } = this.edge;
@@ -95,8 +96,8 @@ export class ServiceStack extends Stack {
         environment: {
           ...Object.fromEntries(tablesOf(name).map((table) => [tables[table].variable, this.tables[table].tableName])),
           ...(knowTokens.includes(name) && { TOKEN_ISSUER: issuer, TOKEN_CLIENT_ID: clientId }),
-          ...(linking.includes(name) && { SITE: site }),
           ...(name in patience && origin),
+          ...(name === 'pages' && { SITE_ADDRESS: site }),
           ...(withdraws(name) && { PROJECTOR_FUNCTION: projector }),
         },
         statements: statementsOf(name, {
@@ -109,11 +110,11 @@ export class ServiceStack extends Stack {
     const projector = deployed('projector');
     this.functions = {
       public: deployed('public'),
-      feeds: deployed('feeds'),
       analyst: deployed('analyst'),
       cleared: deployed('cleared'),
       staff: deployed('staff', projector.alias.functionArn),
       docs: deployed('docs'),
+      pages: deployed('pages'),
       projector,
       embargo: deployed('embargo'),
       ledger: deployed('ledger'),
@@ -145,6 +146,7 @@ export class ServiceStack extends Stack {
 
     // What the runbook asks for.
     new CfnOutput(this, 'Site', { value: site });
+    new CfnOutput(this, 'SiteBucket', { value: this.siteFiles.bucketName });
     new CfnOutput(this, 'DistributionId', { value: this.edge.distribution.distributionId });
     new CfnOutput(this, 'ClientId', { value: clientId });
     new CfnOutput(this, 'FailuresBucket', { value: this.failures.bucket.bucketName });

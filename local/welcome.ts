@@ -9,6 +9,7 @@ export const welcome = (port: number, command: string): string => {
   return `
 Kelissöz is running.
 
+  site      ${at}/
   public    ${at}/public/v1/timeline
   analysts  ${at}/analyst/v1/timeline
   cleared   ${at}/cleared/v1/timeline

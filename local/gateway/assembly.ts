@@ -22,7 +22,7 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 const cache = join(root, '.cache');
 
 /** All that an assembly is made of, from the root of the project; tests are no part of it. */
-const sources = ['{infra,functions,shared}/**/*', 'cdk.json', 'package-lock.json'];
+const sources = ['{infra,functions,shared,web}/**/*', 'cdk.json', 'package-lock.json'];
 
 /** A hash of the contents of the sources, and of their names. */
 const hashOf = (folder: string): string => {

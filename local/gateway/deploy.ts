@@ -1,5 +1,6 @@
 /** A template deployed on a desk: its functions, what they may reach, the gateway before them and the stream behind them. */
 import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
 import type { Policies } from '../policy/judge.ts';
 import { startPolicyProxy } from '../policy/proxy.ts';
 import { roleOf, tablesIn } from '../policy/role.ts';
@@ -15,6 +16,7 @@ import { type Note, type Pool, pool } from './pool.ts';
 import type { Reply } from './reply.ts';
 import { resolver } from './resolve.ts';
 import { type Schedule, schedules } from './schedule.ts';
+import { siteFiles } from './site-files.ts';
 import type { Template } from './template.ts';
 
 /** Where DynamoDB Local listens, and under which key and region it keeps the database. */
@@ -118,6 +120,7 @@ export const deploy = async ({
   }
 
   const withHeaders = replyHeaders(template, resolve);
+  const files = siteFiles(join(functions.find(({ name }) => name.endsWith('-pages'))?.folder ?? '', 'site'));
   const answer = gateway({
     api,
     added: originHeaders(template, resolve, api.domainName),
@@ -126,7 +129,7 @@ export const deploy = async ({
     log,
   });
   return {
-    answer: async (request) => withHeaders(await answer(request)),
+    answer: async (request) => withHeaders(files(request) ?? (await answer(request))),
     invoke,
     following: followingOf(mapping, { accessKeyId: keyOf(functionNamed(mapping.target)), endpoint }, region, invoke),
     schedules: schedules(template, resolve),

@@ -11,7 +11,6 @@ import { tables } from '../../shared/tables.ts';
 
 export const names: readonly FunctionName[] = [
   'public',
-  'feeds',
   'analyst',
   'cleared',
   'staff',
@@ -21,6 +20,7 @@ export const names: readonly FunctionName[] = [
   'seal',
   'rebuild',
   'docs',
+  'pages',
   'canary',
 ];
 
@@ -67,7 +67,6 @@ export const environmentOf = ({ endpoint, credentials }: Connection, prefix: str
     ...Object.fromEntries(Object.values(tables).map(({ name, variable }) => [variable, prefix + name])),
     TOKEN_ISSUER: 'https://issuer.example',
     TOKEN_CLIENT_ID: 'desk',
-    SITE: 'https://kelissoz.example',
     PROJECTOR_FUNCTION: 'projector',
   };
 };

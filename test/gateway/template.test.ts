@@ -37,7 +37,10 @@ test('every door answers for itself, and $default for what has no address', asyn
     expect(await ask('GET', `/${door}/v1/docs`)).toMatchObject({ status: 200 });
     expect(await ask('GET', `/${door}/v1/docs/swagger-ui.css`)).toMatchObject({ status: 200 });
   }
-  for (const path of ['/', '/nowhere', '/public', '/public/v2/parties']) {
+  for (const path of ['/', '/kk/timeline', '/ru/parties', '/en/licence']) {
+    expect(await ask('GET', path)).toMatchObject({ status: 200 });
+  }
+  for (const path of ['/nowhere', '/public', '/public/v2/parties']) {
     expect(await ask('GET', path)).toMatchObject({ status: 404, body: { type: '/problems/not-found' } });
   }
 });
@@ -142,11 +145,12 @@ test('the environment is that of the template: a table that it does not name is 
   expect(await ask('GET', '/public/v1/parties')).toMatchObject({ status: 500 });
 });
 
+/** A distribution that sends nothing on; its name stays, which functions are told. */
+const withoutOrigins = { DistributionConfig: { Origins: [] } };
+
 test('what does not come by CloudFront is refused by the function itself', async () => {
   const { ask } = await running(
-    altered(template, (one) =>
-      one.type === 'AWS::CloudFront::Distribution' ? { DistributionConfig: { Origins: [] } } : one.properties,
-    ),
+    altered(template, (one) => (one.type === 'AWS::CloudFront::Distribution' ? withoutOrigins : one.properties)),
   );
   expect(await ask('GET', '/public/v1/parties')).toMatchObject({ status: 403, body: { type: '/problems/forbidden' } });
 });

@@ -101,7 +101,7 @@ describe('a bucket', () => {
   const policyOf = (id: string) => buckets.find(({ bucket }) => bucket.id === id)?.statements ?? [];
 
   it('is never open to the internet, nor to anybody without TLS', () => {
-    expect(buckets).toHaveLength(6);
+    expect(buckets).toHaveLength(7);
     for (const { bucket, statements } of buckets) {
       expect(bucket.Properties.PublicAccessBlockConfiguration).toEqual({
         BlockPublicAcls: true,
@@ -141,8 +141,8 @@ describe('a bucket', () => {
     expect(rule.AllowedOrigins).toEqual([prod.said(prod.service, prod.service.edge.site)]);
   });
 
-  it('for released texts is read by CloudFront and nobody else', () => {
-    const allowed = policyOf(prod.of(prod.service.publicFiles).id).filter(({ Effect }) => Effect === 'Allow');
+  it.each(['publicFiles', 'siteFiles'] as const)('for %s is read by CloudFront and nobody else', (name) => {
+    const allowed = policyOf(prod.of(prod.service[name]).id).filter(({ Effect }) => Effect === 'Allow');
     expect(allowed).toEqual([
       expect.objectContaining({
         Action: 's3:GetObject',

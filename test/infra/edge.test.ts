@@ -69,6 +69,25 @@ describe('what is kept at the edge', () => {
   });
 });
 
+describe('what is kept of the site', () => {
+  it.each(['/', '/kk*', '/ru*', '/en*'])('is of %s what the function says, as of a public reply', (path) => {
+    const { PathPattern: _own, ...kept } = behaviorOf(path);
+    const { PathPattern: _public, ...ofPublic } = behaviorOf('/public/*');
+    expect(kept).toEqual(ofPublic);
+  });
+
+  it('is a file for as long as its object says, from its bucket, which this distribution alone reads', () => {
+    const optimized = '658327ea-f89d-4fab-a63d-7e88639e58f6';
+    expect(behaviorOf('/assets/*')).toMatchObject({
+      CachePolicyId: optimized,
+      Compress: true,
+      AllowedMethods: ['GET', 'HEAD'],
+    });
+    expect(originOf('/assets/*').OriginAccessControlId).toBeDefined();
+    expect(originOf('/assets/*').Id).not.toBe(originOf('/texts/*').Id);
+  });
+});
+
 describe('the way to the origins', () => {
   it('is TLS from end to end, of today, under the site’s own name', () => {
     for (const { ViewerProtocolPolicy } of behaviors) expect(ViewerProtocolPolicy).toBe('https-only');
@@ -129,7 +148,7 @@ describe('the secret of the origin', () => {
     const [sent] = secretsIn(header.HeaderValue);
     for (const [name, one] of Object.entries(prod.service.functions)) {
       const { Variables } = prod.of(one.function).Properties.Environment;
-      const isServed = ['public', 'feeds', 'analyst', 'cleared', 'staff', 'docs'].includes(name);
+      const isServed = ['public', 'analyst', 'cleared', 'staff', 'docs', 'pages'].includes(name);
       expect([name, secretsIn(Variables.ORIGIN_SECRET ?? null)]).toEqual([
         name,
         isServed ? [sent, 'OriginSecretNumber2'] : [],

@@ -1,8 +1,8 @@
 /** The addresses of the doors as they are deployed: who answers, who may pass, how much, and what is noted. */
 import { describe, expect, it } from 'vitest';
-import type { Served } from '../../infra/http-api.ts';
+import { pageRoutes, type Served } from '../../infra/http-api.ts';
 import { stages } from '../../infra/stage.ts';
-import { feedFormNames, feedPath } from '../../shared/contract/feed.ts';
+import { languages } from '../../web/language.ts';
 import { type Found, synthesized } from './synthesized.ts';
 
 const { data, service, of, ofType, said } = synthesized(stages.prod);
@@ -40,7 +40,6 @@ describe('a route', () => {
       [
         ['ANY /public/v1/{proxy+}', undefined, 'public'],
         ['GET /public/v1/sign-in', undefined, 'docs'],
-        ...feedFormNames.map((form) => [`ANY /public/v1${feedPath(form)}`, undefined, 'feeds']),
         ...docs('public'),
         ['ANY /analyst/v1/{proxy+}', ['kelissoz/analyst', 'kelissoz/staff'], 'analyst'],
         ...docs('analyst'),
@@ -48,6 +47,11 @@ describe('a route', () => {
         ...docs('cleared'),
         ['ANY /staff/v1/{proxy+}', ['kelissoz/staff'], 'staff'],
         ...docs('staff'),
+        ['ANY /', undefined, 'pages'],
+        ...languages.flatMap((one): [string, undefined, string][] => [
+          [`ANY /${one}`, undefined, 'pages'],
+          [`ANY /${one}/{page+}`, undefined, 'pages'],
+        ]),
         ['$default', undefined, 'docs'],
       ].sort(),
     );
@@ -74,11 +78,11 @@ describe('a route', () => {
   it('is waited for no longer than its function runs, which sees to it that the gateway answers 503', () => {
     const waits: Readonly<Record<Served, number>> = {
       public: 10,
-      feeds: 10,
       analyst: 10,
       cleared: 10,
       staff: 29,
       docs: 5,
+      pages: 10,
     };
     for (const route of routes) {
       const { Properties } = integrationOf(route);
@@ -100,12 +104,12 @@ describe('the stage of the API', () => {
       ThrottlingRateLimit: rate,
       ThrottlingBurstLimit: burst,
     });
-    const { other, feeds, ...doors } = stages.prod.throttles;
+    const { other, ...doors } = stages.prod.throttles;
     expect(Properties.DefaultRouteSettings).toMatchObject(limit(other));
     expect(Properties.RouteSettings).toEqual(
       Object.fromEntries([
         ...Object.entries(doors).map(([door, throttle]) => [`ANY /${door}/v1/{proxy+}`, limit(throttle)]),
-        ...feedFormNames.map((form) => [`ANY /public/v1${feedPath(form)}`, limit(feeds)]),
+        ...pageRoutes.map((path) => [`ANY ${path}`, limit(doors.public)]),
       ]),
     );
   });

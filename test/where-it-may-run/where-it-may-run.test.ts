@@ -49,8 +49,9 @@ beforeAll(async () => {
       ...environmentOf(tables.connection, tables.names.records.replace(/Records$/, '')),
       TOKEN_ISSUER: issuer.issuer,
       TOKEN_CLIENT_ID: 'tracker',
-      SITE: 'https://tracker.example',
       DOCS_FOLDER: join(folder, 'docs', 'docs'),
+      PAGES_FOLDER: join(folder, 'pages', 'site'),
+      SITE_ADDRESS: 'https://tracker.example',
     }),
   );
 });
@@ -114,8 +115,8 @@ const asked: Record<FunctionName, { event: () => object; answer: object }> = {
   analyst: { event: () => get('/analyst/v1/parties/kaz', 'analyst'), answer: { statusCode: 200 } },
   cleared: { event: () => get('/cleared/v1/parties/kaz', 'cleared'), answer: { statusCode: 200 } },
   public: { event: () => get('/public/v1/parties'), answer: { statusCode: 200 } },
-  feeds: { event: () => get('/public/v1/timeline.ics'), answer: { statusCode: 200 } },
   docs: { event: () => get('/staff/v1/openapi.json'), answer: { statusCode: 200 } },
+  pages: { event: () => get('/kk/timeline'), answer: { statusCode: 200 } },
   embargo: { event: () => ({}), answer: { lifted: 0, failed: 0 } },
   ledger: { event: () => ({}), answer: {} },
   seal: { event: () => ({}), answer: { closed: true } },
@@ -159,7 +160,7 @@ describe('with endpoints, keys, names of tables and an issuer of another house i
 });
 
 /** What cannot be missed: without these Amazon's own endpoint is asked, which is right on AWS. */
-const elsewhere = ['AWS_ENDPOINT_URL_DYNAMODB', 'AWS_ENDPOINT_URL_LAMBDA', 'DOCS_FOLDER'];
+const elsewhere = ['AWS_ENDPOINT_URL_DYNAMODB', 'AWS_ENDPOINT_URL_LAMBDA', 'DOCS_FOLDER', 'PAGES_FOLDER'];
 
 describe('without any one of them', () => {
   it.each(names)('%s says which', { timeout: 240_000 }, async (name) => {

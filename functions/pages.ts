@@ -1,0 +1,98 @@
+/** The pages that people read: rendered on request from what the public door answers, by a function of the public role. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Context } from 'hono';
+import { Hono } from 'hono/tiny';
+import { placeAt } from '../web/address.ts';
+import type { Manifest } from '../web/document.ts';
+import { isLanguage, type Language } from '../web/language.ts';
+import {
+  internal,
+  nothingHere,
+  type Press,
+  type Rendered,
+  renderPage,
+  renderRefusal,
+  renderWelcome,
+} from '../web/render.tsx';
+import { needed } from './environment.ts';
+import { etagOf, isNoneMatch } from './http/etag.ts';
+import { lambdaHandler } from './http/lambda.ts';
+import { refusalReply } from './http/problems.ts';
+import { noting } from './log.ts';
+import { publicApp } from './public.ts';
+import { runtimeOf } from './runtime.ts';
+
+/** What the build made of the site, in `site/` beside the function; a deployment puts it there. */
+const manifestFile = 'site.json';
+
+// Scripts, styles and pictures are files of this site; nothing stands inline, and nobody else is asked.
+const policy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+const headers = { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': policy };
+
+// As the replies of the public door are kept: by the edge alone, for 30 seconds.
+const kept = 'public, max-age=0, s-maxage=30';
+const methods = 'GET, HEAD';
+
+const reply = (c: Context, { status, html }: Rendered): Response => {
+  const said = { ...headers, 'Cache-Control': status >= 500 ? 'no-store' : kept };
+  if (status !== 200) return new Response(html, { status, headers: said });
+  const ETag = etagOf(html);
+  return isNoneMatch(c.req.header('If-None-Match'), ETag)
+    ? new Response(null, { status: 304, headers: { ...said, ETag } })
+    : new Response(html, { headers: { ...said, ETag } });
+};
+
+/** The language of an address; who says none is answered in English. */
+const languageOf = (path: string): Language => {
+  const [, language = ''] = path.split('/');
+  return isLanguage(language) ? language : 'en';
+};
+
+/** The application. `failed` takes note of an unexpected error and gives the id under which it did. */
+export const pagesApp = (press: Press, failed: (error: Error) => string): Hono => {
+  const app = new Hono();
+  const pathOf = (c: Context): string => new URL(c.req.url).pathname;
+
+  app.use(async (c, next) => {
+    if (c.req.method === 'GET' || c.req.method === 'HEAD') return next();
+    return refusalReply({ refused: 'method-not-allowed', headers: { Allow: methods } }, pathOf(c));
+  });
+  app.get('/', async (c) => reply(c, await renderWelcome(press)));
+  app.get('*', async (c) => {
+    const { pathname, search } = new URL(c.req.url);
+    const [, language = '', ...rest] = pathname.split('/');
+    if (isLanguage(language) && rest.join('') === '') {
+      return new Response(null, { status: 308, headers: { Location: `/${language}/timeline`, 'Cache-Control': kept } });
+    }
+    const place = placeAt(pathname, search);
+    if (!place) return reply(c, await renderRefusal(press, nothingHere, languageOf(pathname), pathname));
+    return reply(c, await renderPage(press, place, pathname));
+  });
+  app.onError(async (error, c) => {
+    const requestId = failed(error);
+    return reply(c, await renderRefusal(press, internal(requestId), languageOf(pathOf(c)), pathOf(c)));
+  });
+  return app;
+};
+
+/** The Lambda handler; the manifest lies in `site/` beside it (`PAGES_FOLDER`), `SITE_ADDRESS` is where readers find the site. */
+export const handler = lambdaHandler((env) => {
+  const runtime = runtimeOf(env, ['publicView']);
+  const address = needed(env, 'SITE_ADDRESS');
+  const door = publicApp(runtime);
+  const folder = env.PAGES_FOLDER ?? join(env.LAMBDA_TASK_ROOT ?? '.', 'site');
+  const manifest: Manifest = JSON.parse(readFileSync(join(folder, manifestFile), 'utf8'));
+  const connection = { at: address, fetch: async (asked: string, init: RequestInit) => door.request(asked, init) };
+  return pagesApp({ manifest, address, connection, now: runtime.clock }, noting(runtime));
+});

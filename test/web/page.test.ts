@@ -1,0 +1,155 @@
+/** Pages as whoever reads them without a script gets them: what they say, in which language, and what they load. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addressOf, type PageName, pages } from '../../web/address.ts';
+import { languages } from '../../web/language.ts';
+import { siteOverSample, type TestSite } from './site.ts';
+
+let site: TestSite;
+beforeAll(async () => {
+  site = await siteOverSample('2026-11-23');
+}, 120_000);
+afterAll(() => site.close());
+
+const get = async (path: string): Promise<{ status: number; html: string; headers: Headers }> => {
+  const reply = await site.app.request(site.at + path);
+  return { status: reply.status, html: await reply.text(), headers: reply.headers };
+};
+
+/** A record of each page that is about one. */
+const examples: { readonly [name in PageName]?: string } = {
+  process: 'astana-syria',
+  round: 'astana-syria-08',
+  party: 'fra',
+  document: 'as-js-01',
+  outcome: 'iran-e3plus3-i07-far-apart',
+};
+const everyPage = Object.keys(pages).filter((name): name is PageName => name in pages);
+
+const words = (html: string): string =>
+  html
+    .replace(/<script.*?<\/script>/gs, '')
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/\s+/g, ' ')
+    // Some data of English have thin spaces about the dash of a range, some none.
+    .replace(/ ?– ?/g, '–');
+
+describe.each(languages)('in %s', (language) => {
+  it.each(everyPage)('the page %s is whole, in its language, with its two others', async (page) => {
+    const { status, html, headers } = await get(addressOf(language, page, examples[page]));
+    expect(status).toBe(200);
+    expect(html).toContain(`<html lang="${language}"`);
+    expect(html.match(/<h1/g)).toHaveLength(1);
+    for (const other of languages) {
+      expect(html).toContain(`hreflang="${other}" href="${site.at}${addressOf(other, page, examples[page])}"`);
+    }
+    // A key that is said as a key would have a dot in it.
+    expect(words(html)).not.toMatch(/\b(field|role|sure|kind|status)\.[a-z]/);
+    expect(headers.get('Cache-Control')).toBe('public, max-age=0, s-maxage=30');
+  });
+
+  it('the fourth round has who sat there, with the head of each delegation, and its memorandum', async () => {
+    const { html } = await get(addressOf(language, 'round', 'astana-syria-04'));
+    const text = words(html);
+    const expected = {
+      kk: ['4-халықаралық кездесу', 'Ресей', 'Астана', 'кепілгер ел', 'меморандум', '2017 ж. 3–4 мамыр'],
+      ru: ['4-я Международная встреча', 'Россия', 'Астана', 'страна-гарант', 'меморандум', '3–4 мая 2017'],
+      en: ['4th International Meeting', 'Russia', 'Astana', 'guarantor', 'memorandum', '3–4 May 2017'],
+    }[language];
+    for (const one of expected) expect(text.toLowerCase()).toContain(one.toLowerCase());
+  });
+
+  it('the eighth round shows both dates, and who says the other', async () => {
+    const { html } = await get(addressOf(language, 'round', 'astana-syria-08'));
+    const [, section = ''] = /aria-labelledby="disputed">(.*?)<\/section>/s.exec(html) ?? [];
+    const expected = {
+      kk: ['2017 ж. 21–22 желтоқсан', '2017 ж. 30–31 қазан'],
+      ru: ['21–22 декабря 2017', '30–31 октября 2017'],
+      en: ['21–22 December 2017', '30–31 October 2017'],
+    }[language];
+    for (const one of expected) expect(words(section)).toContain(one);
+    expect(section).toContain('Kenzhebekova');
+  });
+});
+
+describe('a page', () => {
+  it('allows what this site has and nothing inline, and has neither', async () => {
+    const { html, headers } = await get('/en/rounds/astana-syria-04');
+    expect(headers.get('Content-Security-Policy')).toMatch(/^default-src 'none'; script-src 'self'; style-src 'self';/);
+    expect(headers.get('Content-Security-Policy')).not.toMatch(/unsafe|https?:/);
+    expect(html).not.toMatch(/<style|\sstyle=|\son[a-z]+=/);
+    expect([...html.matchAll(/<script([^>]*)>/g)].map(([, attributes = '']) => attributes.trim())).toEqual([
+      expect.stringMatching(/^type="module" src="\/assets\//),
+      'type="application/json" id="state"',
+    ]);
+  });
+
+  it('keeps what a record says from ending an element or beginning one', async () => {
+    const { html } = await get(`/en/parties?name=${encodeURIComponent('</script><b>x')}`);
+    expect(html).not.toContain('</script><b>x');
+  });
+
+  it('of what is not there, and of what was never an address, is 404 in the language of the address', async () => {
+    for (const path of ['/ru/rounds/no-such-round', '/ru/nowhere', '/ru/rounds/UPPER']) {
+      const { status, html } = await get(path);
+      expect({ path, status }).toEqual({ path, status: 404 });
+      expect(html).toContain('Здесь ничего нет');
+      expect(html).toContain('noindex');
+    }
+  });
+
+  it('of a form with a value that cannot be asked for is 400, and says so beside the field', async () => {
+    const { status, html } = await get('/en/timeline?from=nonsense&kind=zzz');
+    expect(status).toBe(400);
+    expect(html).toContain('id="from-fault"');
+    expect(html).toContain('href="#kind"');
+  });
+
+  it('is answered 304 to whoever has it', async () => {
+    const { headers } = await get('/en/licence');
+    const again = await site.app.request(`${site.at}/en/licence`, {
+      headers: { 'If-None-Match': headers.get('ETag') ?? '' },
+    });
+    expect(again.status).toBe(304);
+  });
+
+  it('is read, and nothing else: another method is 405', async () => {
+    expect((await site.app.request(`${site.at}/en/timeline`, { method: 'POST' })).status).toBe(405);
+  });
+});
+
+describe('the timeline', () => {
+  const entries = (html: string): number => html.match(/<article/g)?.length ?? 0;
+
+  it('shows of what was chosen in its form only that, without a script', async () => {
+    const all = await get('/en/timeline');
+    const some = await get(
+      '/en/timeline?process=astana-syria&party=&role=&issue=&type=document&kind=&from=2017-05&to=2017-05&order=',
+    );
+    expect(entries(all.html)).toBe(50);
+    expect(entries(some.html)).toBeGreaterThan(0);
+    expect(entries(some.html)).toBeLessThan(5);
+    expect(some.html).toContain('value="2017-05"');
+  });
+
+  it('goes on by a link to its end, and shows every entry once', async () => {
+    const seen: string[] = [];
+    let path: string | undefined = '/en/timeline?process=iran-e3plus3';
+    while (path) {
+      const { html } = await get(path);
+      seen.push(...[...html.matchAll(/<article.*?href="([^"]+)"/gs)].map(([, href = '']) => href));
+      path = /rel="next" href="([^"]+)"/.exec(html)?.[1]?.replaceAll('&amp;', '&');
+    }
+    expect(seen.length).toBeGreaterThan(50);
+  });
+
+  it('loads at most 150 kB of script and style, compressed', async () => {
+    const { html } = await get('/kk/timeline');
+    const files = [...new Set([...html.matchAll(/(?:src|href)="\/(assets\/[^"]+)"/g)].map(([, file = '']) => file))];
+    expect(files.length).toBeGreaterThan(5);
+    const bytes = files.map((file) => gzipSync(readFileSync(join(site.folder, file)), { level: 9 }).byteLength);
+    expect(bytes.reduce((sum, one) => sum + one, 0)).toBeLessThanOrEqual(150_000);
+  });
+});

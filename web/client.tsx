@@ -1,0 +1,31 @@
+/** The start in the browser: what the server rendered comes alive, with the replies that it was rendered from. */
+import { hydrate as hydrateCache } from '@tanstack/preact-query';
+import { hydrate } from 'preact';
+import './style/site.scss';
+import { placeAt } from './address.ts';
+import { App } from './app.tsx';
+import { views } from './page.ts';
+import { askOver, newCache } from './reading.ts';
+import { siteOf } from './site.ts';
+import { catalogues } from './translate.ts';
+
+/** What the server wrote beside the page: the replies, and the day. */
+type State = { readonly today: string; readonly replies: Parameters<typeof hydrateCache>[1] };
+
+const start = async (): Promise<void> => {
+  const root = document.getElementById('site');
+  const written = document.getElementById('state')?.textContent;
+  const { origin, pathname, search } = window.location;
+  const place = placeAt(pathname, search);
+  // A refusal is read as it is.
+  if (!root || !written || !place) return;
+  const { today, replies }: State = JSON.parse(written);
+  const [catalogue, { View }] = await Promise.all([catalogues[place.language](), views[place.page]()]);
+  const cache = newCache();
+  hydrateCache(cache, replies);
+  const ask = askOver({ at: origin, fetch: (address, init) => fetch(address, init) });
+  const site = siteOf(catalogue, { place, path: pathname, address: origin, today });
+  hydrate(<App site={site} cache={cache} ask={ask} View={View} />, root);
+};
+
+await start();

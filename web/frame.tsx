@@ -1,0 +1,97 @@
+/** What stands around every page: the way past it, the site's name, its pages, the languages, and what it is. */
+import type { ComponentChildren } from 'preact';
+import { addressOf, type PageName } from './address.ts';
+import { autonyms, languages } from './language.ts';
+import { useSite } from './site.ts';
+
+const menu = [
+  { page: 'timeline', key: 'nav.timeline' },
+  { page: 'processes', key: 'nav.processes' },
+  { page: 'parties', key: 'nav.parties' },
+  { page: 'upcoming', key: 'nav.upcoming' },
+] as const satisfies readonly { page: PageName; key: string }[];
+
+/** The same place in another language. */
+const Languages = () => {
+  const { say, language, place } = useSite();
+  return (
+    <nav class="app-languages" aria-label={say('site.languages')}>
+      <ul>
+        {languages.map((one) => (
+          <li key={one}>
+            {one === language ? (
+              <span aria-current="true">{autonyms[one]}</span>
+            ) : (
+              <a
+                class="govuk-link"
+                lang={one}
+                hreflang={one}
+                href={addressOf(one, place.page, place.id, place.query.toString())}
+              >
+                {autonyms[one]}
+              </a>
+            )}
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+};
+
+export const Frame = ({ children }: { children: ComponentChildren }) => {
+  const { say, language, place } = useSite();
+  return (
+    <>
+      <a href="#main" class="govuk-skip-link">
+        {say('site.skip')}
+      </a>
+      <header class="app-header">
+        <div class="govuk-width-container app-header__row">
+          <a class="app-header__name" href={addressOf(language, 'timeline')}>
+            {say('site.name')}
+          </a>
+          <Languages />
+        </div>
+        <nav class="govuk-width-container app-menu" aria-label={say('site.menu')}>
+          <ul>
+            {menu.map(({ page, key }) => (
+              <li key={page}>
+                <a href={addressOf(language, page)} aria-current={page === place.page ? 'page' : undefined}>
+                  {say(key)}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+      </header>
+      <div class="govuk-width-container app-page">
+        <main id="main" class="govuk-main-wrapper" tabIndex={-1}>
+          {children}
+        </main>
+      </div>
+      <footer class="app-footer">
+        <div class="govuk-width-container">
+          <h2 class="govuk-visually-hidden">{say('site.foot')}</h2>
+          <p class="govuk-body-s">{say('site.tagline')}</p>
+          <ul>
+            <li>
+              <a class="govuk-link" href={addressOf(language, 'licence')}>
+                {say('nav.licence')}
+              </a>
+            </li>
+            <li>
+              <a class="govuk-link" href={addressOf(language, 'accessibility')}>
+                {say('nav.accessibility')}
+              </a>
+            </li>
+            <li>
+              <a class="govuk-link" href="/public/v1/docs">
+                {say('nav.data')}
+              </a>
+            </li>
+          </ul>
+        </div>
+      </footer>
+    </>
+  );
+};

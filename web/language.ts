@@ -1,0 +1,47 @@
+/** The languages of the interface, and which of the texts of a record is shown in each of them. */
+
+export const languages = ['kk', 'ru', 'en'] as const;
+export type Language = (typeof languages)[number];
+
+/** How each language is called in itself. */
+export const autonyms: Readonly<Record<Language, string>> = { kk: 'Қазақша', ru: 'Русский', en: 'English' };
+
+/** What is shown where a text is missing: the languages that readers of each most likely read besides. */
+const preferred: Readonly<Record<Language, readonly Language[]>> = {
+  kk: ['kk', 'ru', 'en'],
+  ru: ['ru', 'en', 'kk'],
+  en: ['en', 'ru', 'kk'],
+};
+
+export const isLanguage = (text: string): text is Language => languages.some((language) => language === text);
+
+/** A text and the language it is in (BCP 47). */
+export type Said = { readonly text: string; readonly lang: string };
+
+/** The text of a localized one for readers of a language: in theirs, else in the next that they likely read, else in any. */
+export const inLanguage = (
+  texts: Readonly<Record<string, string>> | undefined,
+  language: Language,
+): Said | undefined => {
+  const found = Object.entries(texts ?? {});
+  for (const wanted of preferred[language]) {
+    const [lang, text] =
+      found.find(([tag]) => tag === wanted) ?? found.find(([tag]) => tag.startsWith(`${wanted}-`)) ?? [];
+    if (lang !== undefined && text !== undefined) return { lang, text };
+  }
+  const [[lang, text] = []] = found;
+  return lang !== undefined && text !== undefined ? { lang, text } : undefined;
+};
+
+/** Whether a text in one language is no news to readers of another: `kk-Latn` is Kazakh. */
+export const isOf = (lang: string, language: Language): boolean => lang === language || lang.startsWith(`${language}-`);
+
+/** What a language is called in another: `ағылшын тілі`, `английский`, `English`. */
+export const languageName = (lang: string, language: Language): string =>
+  new Intl.DisplayNames(language, { type: 'language' }).of(lang) ?? lang;
+
+/** The order of names in a language. */
+export const byName =
+  (language: Language) =>
+  (a: string, b: string): number =>
+    new Intl.Collator(language).compare(a, b);

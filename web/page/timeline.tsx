@@ -1,0 +1,179 @@
+/** The timeline: everything that is public, by date; what is chosen stands in the address, and works without a script. */
+import { issues, issueTerms } from '../../shared/domain/issues.ts';
+import { documentKinds, outcomeKinds, roles, roundKinds } from '../../shared/domain/terms.ts';
+import { addressOf } from '../address.ts';
+import { byName, inLanguage } from '../language.ts';
+import type { Page } from '../page.ts';
+import { EntryCard, keyOf } from '../part/entry.tsx';
+import { Choice, DateField, FaultSummary } from '../part/form.tsx';
+import { Pager } from '../part/pager.tsx';
+import { wordsOf } from '../part/text.tsx';
+import { type Ask, useAnswer, useReply } from '../reading.ts';
+import { useSite, useTitle } from '../site.ts';
+import { entryTypes, type FieldName, type TimelineQuery, timelineQuery } from './timeline-query.ts';
+
+const kinds = [
+  ...roundKinds.map((kind) => ({ kind, vocabulary: 'round-kind' })),
+  ...documentKinds.map((kind) => ({ kind, vocabulary: 'document-kind' })),
+  ...outcomeKinds.map((kind) => ({ kind, vocabulary: 'outcome-kind' })),
+];
+
+/** The form by which is chosen what is shown: a GET form, whose values are the address. */
+const Filters = ({ faultOf }: { faultOf: (name: FieldName) => string | undefined }) => {
+  const { say, term, language, place } = useSite();
+  const processes = useReply('/processes', { limit: 100 })?.items ?? [];
+  const parties = useReply('/parties', { lang: language, limit: 100 })?.items ?? [];
+  const compare = byName(language);
+  const named = (items: readonly { id: string; name?: Readonly<Record<string, string>> | undefined }[]) =>
+    items
+      .map(({ id, name }) => ({ value: id, text: wordsOf(name, language) || id }))
+      .sort((a, b) => compare(a.text, b.text));
+  const value = (name: string): string => place.query.get(name) ?? '';
+  const seen = new Set<string>();
+  return (
+    <form
+      class="app-filters"
+      method="get"
+      action={addressOf(language, 'timeline')}
+      aria-label={say('timeline.filters')}
+    >
+      <Choice
+        name="process"
+        fault={faultOf('process')}
+        label={say('field.process')}
+        any={say('timeline.any-process')}
+        value={value('process')}
+        options={named(processes)}
+      />
+      <Choice
+        name="party"
+        fault={faultOf('party')}
+        label={say('field.party')}
+        any={say('timeline.any-party')}
+        value={value('party')}
+        options={named(parties)}
+      />
+      <Choice
+        name="role"
+        fault={faultOf('role')}
+        label={say('field.role')}
+        any={say('timeline.any-role')}
+        value={value('role')}
+        options={roles.map((role) => ({ value: role, text: say(`role.${role}`) }))}
+      />
+      <Choice
+        name="issue"
+        fault={faultOf('issue')}
+        label={say('field.issue')}
+        any={say('timeline.any-issue')}
+        value={value('issue')}
+        options={issueTerms
+          .map((issue) => ({ value: issue, text: inLanguage(issues[issue].name, language)?.text ?? issue }))
+          .sort((a, b) => compare(a.text, b.text))}
+      />
+      <Choice
+        name="type"
+        fault={faultOf('type')}
+        label={say('field.type')}
+        any={say('timeline.any-type')}
+        value={value('type')}
+        options={entryTypes.map((type) => ({ value: type, text: say(`type.${type}`) }))}
+      />
+      <Choice
+        name="kind"
+        fault={faultOf('kind')}
+        label={say('field.kind')}
+        any={say('timeline.any-kind')}
+        value={value('kind')}
+        options={kinds
+          .filter(({ kind }) => !seen.has(kind) && seen.add(kind))
+          .map(({ kind, vocabulary }) => ({ value: kind, text: term(vocabulary, kind) }))
+          .sort((a, b) => compare(a.text, b.text))}
+      />
+      <DateField name="from" fault={faultOf('from')} label={say('timeline.from')} value={value('from')} />
+      <DateField name="to" fault={faultOf('to')} label={say('timeline.to')} value={value('to')} />
+      <Choice
+        name="order"
+        fault={faultOf('order')}
+        label={say('timeline.order')}
+        any={say('timeline.oldest')}
+        value={value('order')}
+        options={[{ value: 'desc', text: say('timeline.newest') }]}
+      />
+      <p class="govuk-hint app-filters__hint" id="date-hint">
+        {say('timeline.date-hint')}
+      </p>
+      <div class="govuk-button-group app-filters__buttons">
+        <button type="submit" class="govuk-button">
+          {say('timeline.show')}
+        </button>
+        <a class="govuk-link" href={addressOf(language, 'timeline')}>
+          {say('timeline.clear')}
+        </a>
+      </div>
+    </form>
+  );
+};
+
+/** The list that is asked for: of everything, or of the rounds that a party sat at in a role. */
+const question = (ask: Ask, { asked, inRole }: TimelineQuery) =>
+  inRole ? ask('/parties/:id/rounds', inRole) : ask('/timeline', asked);
+
+const labels = {
+  process: 'field.process',
+  party: 'field.party',
+  role: 'field.role',
+  issue: 'field.issue',
+  type: 'field.type',
+  kind: 'field.kind',
+  from: 'timeline.from',
+  to: 'timeline.to',
+  order: 'timeline.order',
+} as const satisfies Record<FieldName, string>;
+
+const Timeline = () => {
+  const { say, language, place } = useSite();
+  const query = timelineQuery(place.query);
+  const list = useAnswer((ask) => question(ask, query));
+  const process = place.query.get('process');
+  const name = process === null ? '' : wordsOf(list?.included.processes[process]?.name, language);
+  const title = name === '' ? say('timeline.title') : say('timeline.of', { process: name });
+  useTitle(title, say('timeline.lead'));
+  const textOf = (fault: FieldName): string => {
+    if (fault === 'role' && !place.query.get('party')) return say('timeline.role-needs-party');
+    return say(fault === 'from' || fault === 'to' ? 'form.date' : 'form.unknown', { field: say(labels[fault]) });
+  };
+  const faultOf = (fault: FieldName) => (query.faults.includes(fault) ? textOf(fault) : undefined);
+  const items = list?.items ?? [];
+  return (
+    <>
+      <FaultSummary faults={query.faults.map((fault) => ({ name: fault, text: textOf(fault) }))} />
+      <h1 class="govuk-heading-l">{title}</h1>
+      <p class="govuk-body-l">{say('timeline.lead')}</p>
+      <Filters faultOf={faultOf} />
+      {query.faults.length === 0 && (
+        <>
+          <p class="govuk-body" role="status">
+            {items.length > 0
+              ? say('timeline.count', { count: items.length })
+              : say(list?.next ? 'timeline.none-yet' : 'timeline.none')}
+          </p>
+          <div class="app-timeline">
+            {list && items.map((entry) => <EntryCard key={keyOf(entry)} of={entry} names={list.included} />)}
+          </div>
+          <Pager next={list?.next ?? null} />
+        </>
+      )}
+    </>
+  );
+};
+
+export const timeline: Page = {
+  isFaulty: ({ query }) => timelineQuery(query).faults.length > 0,
+  needs: (ask, { query, language }) => [
+    question(ask, timelineQuery(query)),
+    ask('/processes', { limit: 100 }),
+    ask('/parties', { lang: language, limit: 100 }),
+  ],
+  View: Timeline,
+};

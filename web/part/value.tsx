@@ -1,0 +1,103 @@
+/** Any place of a record, and any value that a source gives it, in words. */
+import type { RecordType } from '../../shared/domain/record-type.ts';
+import { roles } from '../../shared/domain/terms.ts';
+import type { MessageKey } from '../messages/catalogue.ts';
+import { useSite } from '../site.ts';
+import { Day } from './day.tsx';
+import type { Names } from './name.tsx';
+import { Text, wordsOf } from './text.tsx';
+
+/** What the fields of records are called where a pointer goes through them. */
+const fields: Readonly<Record<string, MessageKey>> = {
+  period: 'field.period',
+  date: 'field.date',
+  due: 'field.due',
+  place: 'field.place',
+  name: 'field.name',
+  kind: 'field.kind',
+  status: 'field.status',
+  number: 'field.number',
+  roles: 'field.roles',
+  role: 'field.role',
+  attendance: 'field.attendance',
+  participations: 'round.participants',
+  delegation: 'field.head',
+  composition: 'field.composition',
+  positions: 'outcome.positions',
+  position: 'field.position',
+  signatures: 'document.signatures',
+  effect: 'field.in-force',
+  from: 'field.in-force-from',
+  until: 'field.in-force-until',
+  memberships: 'field.memberships',
+  as: 'field.capacity',
+  summary: 'round.summary',
+  vote: 'field.vote',
+  implementation: 'outcome.implementation',
+  mode: 'field.mode',
+  level: 'field.level',
+};
+const dated = new Set(['period', 'date', 'due', 'from', 'until', 'validFrom', 'validTo']);
+
+const segmentsOf = (at: string): string[] => at.split('/').slice(1);
+
+/** The place that a pointer means: fields by what they are called, members of lists by the names of their parties. */
+export const PlaceName = ({ at, names }: { at: string; names: Names | undefined }) => {
+  const { say, language } = useSite();
+  const words = segmentsOf(at)
+    .filter((segment) => segment !== 'head')
+    .map((segment) => {
+      const field = fields[segment];
+      if (field) return say(field);
+      const [party = segment] = segment.split(/[.~]/);
+      return wordsOf(names?.parties[party]?.name, language) || segment;
+    });
+  return <>{words.join(' – ')}</>;
+};
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isTexts = (value: unknown): value is Readonly<Record<string, string>> =>
+  isRecord(value) &&
+  Object.entries(value).every(([tag, text]) => /^[a-z]{2,3}(-|$)/.test(tag) && typeof text === 'string');
+const isRole = (value: unknown): value is (typeof roles)[number] => roles.some((role) => role === value);
+
+const kindKeys = {
+  round: 'round-kind',
+  document: 'document-kind',
+  outcome: 'outcome-kind',
+  party: 'party-kind',
+} as const;
+
+/** A value at a place of a record of this type. What no rule knows is shown as it is written. */
+export const Value = ({ type, at, of }: { type: RecordType; at: string; of: unknown }) => {
+  const site = useSite();
+  const { say } = site;
+  const last = segmentsOf(at).at(-1) ?? '';
+  if (of === undefined || of === null) return <>{say('disputed.nothing')}</>;
+  if (typeof of === 'boolean') return <>{say(of ? 'value.yes' : 'value.no')}</>;
+  if (typeof of === 'string') {
+    if (dated.has(last)) return <Day edtf={of} />;
+    if (last === 'kind' && (type === 'round' || type === 'document' || type === 'outcome' || type === 'party')) {
+      return <>{site.term(kindKeys[type], of)}</>;
+    }
+    return <>{last === 'attendance' || last === 'position' ? site.term(last, of) : of}</>;
+  }
+  if (Array.isArray(of)) return <>{of.map((one) => (isRole(one) ? say(`role.${one}`) : String(one))).join(', ')}</>;
+  if (isTexts(of)) return <Text of={of} />;
+  if (isRecord(of) && isTexts(of.name)) {
+    return (
+      <>
+        <Text of={of.name} quiet />
+        {isTexts(of.title) && (
+          <>
+            , <Text of={of.title} />
+          </>
+        )}
+      </>
+    );
+  }
+  if (isRecord(of) && isRecord(of.head)) return <Value type={type} at={`${at}/head`} of={of.head} />;
+  if (isRecord(of) && Array.isArray(of.roles)) return <Value type={type} at={`${at}/roles`} of={of.roles} />;
+  return <code>{JSON.stringify(of)}</code>;
+};

@@ -1,0 +1,103 @@
+/** A page on the server: its questions are asked first, and what is rendered from the replies is what the browser goes on with. */
+import { dehydrate } from '@tanstack/preact-query';
+import { renderToString } from 'preact-render-to-string';
+import type { Connection, Refused } from '../shared/contract/client.ts';
+import { problem } from '../shared/contract/problem.ts';
+import type { Place } from './address.ts';
+import { App } from './app.tsx';
+import { type DocumentParts, documentOf, filesOf, type Manifest } from './document.ts';
+import type { Language } from './language.ts';
+import { views } from './page.ts';
+import { askOver, newCache, RefusedQuestion } from './reading.ts';
+import { Refusal } from './refusal.tsx';
+import { type Site, siteOf } from './site.ts';
+import { catalogues } from './translate.ts';
+import { Welcome } from './welcome.tsx';
+
+/** Where pages are rendered: what the build made, the site's own address, and how the public door is asked. */
+export type Press = {
+  readonly manifest: Manifest;
+  readonly address: string;
+  readonly connection: Connection;
+  readonly now: () => Date;
+};
+
+export type Rendered = { readonly status: number; readonly html: string };
+
+const entry = 'client.tsx';
+
+/** The first refusal among questions that were asked of a cache; any other failure goes on. */
+const refusedAmong = async (asked: readonly Promise<unknown>[]): Promise<Refused | undefined> => {
+  for (const answer of await Promise.allSettled(asked)) {
+    if (answer.status === 'fulfilled') continue;
+    if (answer.reason instanceof RefusedQuestion) return answer.reason.refused;
+    throw answer.reason;
+  }
+  return undefined;
+};
+
+const documentFrom = (
+  press: Press,
+  site: Site,
+  parts: Pick<DocumentParts, 'body' | 'files' | 'place' | 'state'>,
+): string => documentOf({ language: site.language, ...site.head, address: press.address, ...parts });
+
+/** A refusal as a page, in the language of its address. */
+export const renderRefusal = async (
+  press: Press,
+  refused: Refused,
+  language: Language,
+  path: string,
+): Promise<Rendered> => {
+  const place: Place = { page: 'timeline', id: '', language, query: new URLSearchParams() };
+  const today = press.now().toISOString().slice(0, 10);
+  const site = siteOf(await catalogues[language](), { place, path, address: press.address, today });
+  const ask = askOver(press.connection);
+  const body = renderToString(
+    <App site={site} cache={newCache()} ask={ask} View={() => <Refusal refused={refused} />} />,
+  );
+  const files = filesOf(press.manifest, [entry]);
+  return { status: refused.status || 500, html: documentFrom(press, site, { body, files, place: undefined }) };
+};
+
+/** Where the address means no page. */
+export const nothingHere: Refused = { ok: false, status: 404, problem: problem('not-found') };
+
+/** Where rendering itself failed; the log has it under the id. */
+export const internal = (requestId: string): Refused => ({
+  ok: false,
+  status: 500,
+  problem: problem('internal', { requestId }),
+});
+
+/** The site's own address, where nobody has chosen a language yet. */
+export const renderWelcome = async (press: Press): Promise<Rendered> => {
+  const catalogue = await catalogues.en();
+  const body = renderToString(<Welcome />);
+  const html = documentOf({
+    language: 'en',
+    title: catalogue['site.name'],
+    description: catalogue['site.tagline'],
+    body,
+    files: filesOf(press.manifest, [entry]),
+    address: press.address,
+    place: undefined,
+  });
+  return { status: 200, html };
+};
+
+/** A page, or what is said in its place. */
+export const renderPage = async (press: Press, place: Place, path: string): Promise<Rendered> => {
+  const { language, page } = place;
+  const [{ needs, isFaulty, View }, catalogue] = await Promise.all([views[page](), catalogues[language]()]);
+  const today = press.now().toISOString().slice(0, 10);
+  const cache = newCache();
+  const ask = askOver(press.connection);
+  const refused = await refusedAmong(needs(ask, place, today).map((question) => cache.fetchQuery(question)));
+  if (refused) return renderRefusal(press, refused, language, path);
+  const site = siteOf(catalogue, { place, path, address: press.address, today });
+  const body = renderToString(<App site={site} cache={cache} ask={ask} View={View} />);
+  const files = filesOf(press.manifest, [entry, `page/${page}.tsx`, `messages/${language}.ts`]);
+  const state = { today, replies: dehydrate(cache) };
+  return { status: isFaulty?.(place) ? 400 : 200, html: documentFrom(press, site, { body, files, place, state }) };
+};

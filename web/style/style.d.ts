@@ -1,0 +1,2 @@
+/** A style sheet that is imported is Vite's business, and no value. */
+declare module '*.scss';
