@@ -4,7 +4,7 @@ import { isObject, listOf } from '../shared/domain/json.ts';
 import { isShown, keysOf, type Shape } from '../shared/domain/shape.ts';
 
 /** Stands in every text that neither the public nor a name may show. */
-export const secret = 'SECRET';
+export const secret = 'UNSPOKEN';
 
 export type Fields = { [name: string]: Arbitrary<unknown> };
 export type Draft = { [name: string]: unknown };
@@ -45,9 +45,10 @@ export const placesOf = (shape: Shape, found: unknown, at = '', shown = true): P
   }
   if (shape.is === 'object') {
     return Object.entries(shape.fields).flatMap(([name, field]) => {
-      const present = isObject(found) && Object.hasOwn(found, name);
-      const here = { at: `${at}/${name}`, shape: field.shape, shown: shown && isShown(field), present };
       const member = isObject(found) ? found[name] : undefined;
+      // An empty list is not kept.
+      const present = member !== undefined && !(Array.isArray(member) && member.length === 0);
+      const here = { at: `${at}/${name}`, shape: field.shape, shown: shown && isShown(field), present };
       return [here, ...(present || field.shape.is === 'list' ? placesOf(here.shape, member, here.at, here.shown) : [])];
     });
   }

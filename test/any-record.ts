@@ -7,11 +7,17 @@ import { shapes } from '../shared/domain/shapes.ts';
 import { claimAt, type Draft, type Fields, oneOf, parties, placesOf, secret, some } from './any-claim.ts';
 import { recordOf } from './world.ts';
 
+/**
+ * How records are written: `word` stands in every text, `dates` are those they may have. What nobody may read is written
+ * with the secret as its word.
+ */
+export type Style = { readonly word?: string; readonly dates?: readonly string[] };
+
+const usualDates = ['2017', '2018-05', '2017-05-04', '2016/2018', '../2017', '/', '2017?', '2018/..'];
 const party = fc.constantFrom(...parties);
-const date = fc.constantFrom('2017', '2018-05', '2017-05-04', '2016/2018', '../2017', '/', '2017?', '2018/..');
 const role = fc.constantFrom('chair', 'host', 'observer');
-const hushed = fc.constant(secret);
-const texts = (en: string) => fc.constant({ en, ru: en });
+const issue = fc.constantFrom('ceasefire', 'land', 'sanctions');
+const upTo = <T>(most: number, one: Arbitrary<T>) => fc.uniqueArray(one, { maxLength: most });
 
 const others = (id: string) => (all: string[]) => all.filter((one) => one !== id);
 
@@ -26,85 +32,147 @@ const acts = (required: Fields, optional: Fields, key: (one: Draft) => unknown) 
 const once = (one: Draft) => `${one.party}.${one.onBehalfOf}`;
 const several = (one: Draft) => JSON.stringify(one);
 
+const hushed = fc.constant(secret);
 const source = (id: string) =>
   fc
     .boolean()
     .map((open) =>
       open
         ? { id, title: `Source ${id}`, reliability: 'A', access: 'public' }
-        : { id, title: secret, reliability: 'F', url: `https://${secret}.example` },
+        : { id, title: secret, reliability: 'F', author: secret, url: `https://${secret}.example` },
     );
-const common: Fields = {
+
+/** The texts and dates of a style. */
+const wording = ({ word = '', dates = usualDates }: Style) => {
+  const said = (text: string): string => (word === '' ? text : `${word} ${text}`);
+  const texts = (en: string) => fc.constant({ en: said(en), ru: said(en) });
+  return { said: (text: string) => fc.constant(said(text)), texts, date: fc.constantFrom(...dates) };
+};
+
+const commonOf = ({ texts, said }: ReturnType<typeof wording>): Fields => ({
   note: hushed,
   marking: hushed,
   origin: fc.constant([{ dataset: secret, version: '1', key: secret, values: { a: secret } }]),
   remark: texts('Remark'),
-};
+  identifiers: said('7').map((pax) => ({ pax: [pax] })),
+});
 
 /** What a record of a type holds besides what all have: required, and optional. */
-const fieldsOf = (type: RecordType, id: string): [Fields, Fields] => {
+const fieldsOf = (type: RecordType, id: string, style: Style): [Fields, Fields] => {
+  const words = wording(style);
+  const { texts, said, date } = words;
   const name = texts(`Name of ${id}`);
   const linked = { process: oneOf('process') };
+  const person = some({ name: texts('Person') }, { title: texts('Title'), rank: fc.constant('minister') });
   if (type === 'process') {
-    const roles = fc.array(some({ party, role }, { appointedBy: party }), { maxLength: 2 });
+    const roles = fc.array(some({ party, role }, { appointedBy: party, period: date }), { maxLength: 2 });
     const hidden = { consentOf: fc.constant(parties.slice(0, 1)), team: fc.constant([secret]) };
+    const told = {
+      method: upTo(2, fc.constantFrom('mediation', 'other')),
+      subject: texts('Subject'),
+      issues: upTo(2, issue),
+      countries: upTo(2, fc.constantFrom('KAZ', 'SYR')),
+      numbering: fc.constant('none'),
+      parent: oneOf('process').filter((process) => process !== id),
+    };
     return [
       { name, level: fc.constant('national'), status: fc.constant('active') },
-      { roles, related: fc.uniqueArray(oneOf('process')).map(others(id)), ...hidden },
+      { roles, related: fc.uniqueArray(oneOf('process')).map(others(id)), period: date, ...told, ...hidden },
     ];
   }
   if (type === 'party') {
     const of = fc.constantFrom('bloc-1', 'bloc-2').filter((bloc) => bloc !== id);
-    const memberships = fc.array(some({ of }, { period: date }), { maxLength: 2 });
+    const memberships = fc.array(some({ of }, { period: date, as: texts('Member') }), { maxLength: 2 });
+    const alias = some({ name: said('a/b~c') }, { language: fc.constant('en'), validFrom: date, validTo: date });
     return [
       { name, kind: fc.constant(id.startsWith('bloc') ? 'bloc' : 'state') },
-      { memberships, identifiers: fc.constant({ pax: ['7'] }), aliases: fc.constant([{ name: 'a/b~c' }]) },
+      { memberships, aliases: fc.array(alias, { minLength: 1, maxLength: 1 }) },
     ];
   }
   if (type === 'round') {
-    const roles = fc.uniqueArray(role, { maxLength: 2 });
-    const seat = { roles, composition: fc.uniqueArray(party, { maxLength: 2 }), note: hushed };
+    const roles = upTo(2, role);
+    const delegation = some({}, { head: person, members: fc.array(person, { maxLength: 1 }), size: fc.nat(9) });
+    const seat = { roles, composition: upTo(2, party), delegation, remark: texts('Seat'), note: hushed };
     const participations = acts({ attendance: fc.constantFrom('attended', 'absent') }, seat, once);
     const partOf = oneOf('round').filter((round) => round !== id);
-    const fixed = { kind: fc.constant('main'), status: fc.constant('held'), label: name, period: date };
+    const fixed = {
+      kind: fc.constantFrom('main', 'technical'),
+      status: fc.constant('held'),
+      label: name,
+      period: date,
+    };
+    const place = some(
+      { country: fc.constantFrom('KAZ', 'SYR') },
+      { name: texts('Place'), timeZone: fc.constant('Asia/Almaty'), coordinates: fc.constant([71, 51]) },
+    );
+    const told = {
+      level: fc.constant('expert'),
+      number: fc.nat(9),
+      mode: fc.constant('hybrid'),
+      contact: fc.constant('direct'),
+      agenda: upTo(2, issue),
+      summary: texts('Summary'),
+    };
     return [
       { ...linked, ...fixed },
-      { participations, partOf },
+      { participations, partOf, place, ...told },
     ];
   }
   if (type === 'document') {
-    const signatures = acts({ action: fc.constantFrom('signed', 'ratified') }, { date }, several);
-    const thirdParties = fc.array(some({ party }, { roles: fc.uniqueArray(role, { maxLength: 1 }) }), { maxLength: 2 });
+    const deed = { date, signatory: person, capacity: texts('Capacity') };
+    const signatures = acts({ action: fc.constantFrom('signed', 'ratified') }, deed, several);
+    const thirdParties = fc.array(some({ party }, { roles: upTo(1, role) }), { maxLength: 2 });
     const cited = oneOf('document').filter((document) => document !== id);
     const relations = fc.array(some({ type: fc.constantFrom('cites', 'amends'), document: cited }, {}), {
       maxLength: 2,
     });
-    const fixed = { kind: fc.constant('treaty'), status: fc.constant('signed'), title: name, date };
-    return [fixed, { ...linked, round: oneOf('round'), signatures, thirdParties, relations }];
+    const fixed = { kind: fc.constantFrom('treaty', 'letter'), status: fc.constant('signed'), title: name, date };
+    const told = {
+      stage: fc.constant('partial'),
+      effect: some({}, { from: date, until: date }),
+      issues: upTo(2, issue),
+    };
+    return [fixed, { ...linked, round: oneOf('round'), signatures, thirdParties, relations, ...told }];
   }
-  const positions = acts({ position: fc.constantFrom('agrees', 'rejects') }, { note: hushed }, several);
+  if (type === 'caseload') {
+    const figure = (measure: string) =>
+      fc.oneof(
+        some({ measure: fc.constant(measure), value: fc.nat(9), unit: said('cases') }, { label: texts('Label') }),
+        some(
+          { measure: fc.constant(measure), low: fc.nat(3), high: fc.constant(5), unit: said('cases') },
+          { approximate: fc.boolean() },
+        ),
+      );
+    const part = some(
+      { measure: fc.constant('settled'), of: fc.constant('all'), value: fc.nat(9), unit: said('cases') },
+      { breakdown: fc.constant('result'), stated: fc.constant({ percent: 50 }) },
+    );
+    return [{ institution: party, period: date, measures: fc.tuple(figure('all'), figure('other'), part) }, {}];
+  }
+  const stance = { remark: texts('Stance'), note: hushed };
+  const positions = acts({ position: fc.constantFrom('agrees', 'rejects') }, stance, several);
   const report = some(
     { date, status: fc.constantFrom('none', 'full'), source: fc.constantFrom('s1', 's2', 's3') },
-    common,
+    { note: hushed, remark: texts('Report'), assessor: said('Assessor') },
   );
-  const implementation = fc.array(
-    report.map(({ marking: _marking, origin: _origin, ...one }) => one),
-    { maxLength: 2 },
-  );
-  const lists = { concerns: fc.uniqueArray(party, { maxLength: 2 }), documents: fc.uniqueArray(oneOf('document')) };
+  const lists = { concerns: upTo(2, party), documents: fc.uniqueArray(oneOf('document')), issues: upTo(2, issue) };
   const kept = { due: date, keptBy: fc.oneof(oneOf('round'), oneOf('outcome')).filter((by) => by !== id) };
   const restates = fc.uniqueArray(oneOf('outcome')).map(others(id));
-  const fixed = { kind: fc.constant('vote'), summary: name, date };
+  const fixed = { kind: fc.constantFrom('vote', 'decision'), summary: name, date };
+  const count = { yes: fc.nat(9), no: fc.nat(9), abstain: fc.nat(9) };
+  const vote = some({ on: fc.constant('whole'), ...count }, { result: said('Result'), absent: fc.nat(9) });
+  const implementation = fc.array(report, { maxLength: 2 });
   return [
     { ...linked, ...fixed },
-    { round: oneOf('round'), positions, implementation, restates, ...lists, ...kept },
+    { round: oneOf('round'), positions, implementation, restates, vote, ...lists, ...kept },
   ];
 };
 
-const anyRecord = (type: RecordType, id: string): Arbitrary<AnyRecord> => {
-  const [required, optional] = fieldsOf(type, id);
+/** Any record of a type under an id, with claims at any of its places. */
+export const anyRecord = (type: RecordType, id: string, style: Style = {}): Arbitrary<AnyRecord> => {
+  const [required, optional] = fieldsOf(type, id, style);
   const sources = fc.tuple(source('s1'), source('s2'), source('s3'));
-  return some({ sources, ...required }, { ...common, ...optional }).chain((draft) => {
+  return some({ sources, ...required }, { ...commonOf(wording(style)), ...optional }).chain((draft) => {
     const claims = fc.constantFrom(...placesOf(shapes[type], draft)).chain(claimAt);
     return fc.array(claims, { maxLength: 5 }).map((all) => recordOf({ ...draft, id, type, claims: all }));
   });
@@ -121,11 +189,15 @@ const fate = (type: RecordType, id: string): Arbitrary<Fate> =>
     in: fc.tuple(fc.boolean(), fc.boolean()),
   });
 
-/** Two of each noun, five parties: the fates of all records of a world. */
-export const anyWorld: Arbitrary<Fate[]> = fc.tuple(
-  ...parties.map((id) => fate('party', id)),
-  ...(['process', 'round', 'outcome', 'document'] as const).flatMap((type) => [
-    fate(type, `${type}-1`),
-    fate(type, `${type}-2`),
+/** The ids of a world: five parties, two of each other noun, one caseload. */
+export const anyIds: readonly [RecordType, string][] = [
+  ...parties.map((id): [RecordType, string] => ['party', id]),
+  ...(['process', 'round', 'outcome', 'document'] as const).flatMap((type): [RecordType, string][] => [
+    [type, `${type}-1`],
+    [type, `${type}-2`],
   ]),
-);
+  ['caseload', 'caseload-1'],
+];
+
+/** The fates of all records of a world. */
+export const anyWorld: Arbitrary<Fate[]> = fc.tuple(...anyIds.map(([type, id]) => fate(type, id)));

@@ -120,12 +120,13 @@ describe('the sources of a record', () => {
     });
     expect(reply(outcome({ sources: all, claims }))?.sources).toMatchObject([{ title: 'Source s1' }]);
   });
-  it('say that the ministry holds one only where it holds them all', () => {
+  it('say that the ministry holds one only where no other is shown', () => {
     const held = [{ id: 's1', access: 'internal' }];
     expect(reply(outcome({ sources: [kept('s1'), kept('s2')] }))?.sources).toEqual(held);
     expect(reply(outcome({ sources: [kept('s1'), published('s2')] }))?.sources).toMatchObject([{ title: 'Source s2' }]);
     const claims = [{ at: '/note', kind: 'supports', source: 's1' }];
-    expect(reply(outcome({ sources: [published('s1'), kept('s2')], claims }))).not.toHaveProperty('sources');
+    expect(reply(outcome({ sources: [published('s1'), kept('s2')], claims }))?.sources).toEqual(held);
+    expect(reply(outcome({ sources: [published('s1')], claims }))).not.toHaveProperty('sources');
     expect(reply(outcome({ sources: [] }))).not.toHaveProperty('sources');
   });
 });
@@ -139,4 +140,25 @@ it('a claim that no place of the form is left for is not shown, one of a new pla
   const rows = publicRows(one, bloc('opposition'), state('southern-front'));
   expect(rows.get('round#round a')?.body.disputed).toMatchObject([{ at, differs: [{ value: true }] }]);
   expect(rows.get('round#round a')?.names.parties).toHaveProperty('southern-front');
+});
+
+describe('what nobody may know of a withheld place', () => {
+  const place = '/positions/irn';
+  const positions = [{ party: 'irn', position: 'agrees' }];
+  const told = (more: object) => reply(outcome(more), state('irn'), state('tur'));
+
+  it('is whether a list is empty, or all of it is withheld: of both the same is claimed', () => {
+    const claims = [differs('/positions/tur', { party: 'tur' }), { at: '/positions', kind: 'supports', source: 's1' }];
+    const withheld = told({ positions, sources, claims: [...claims, unverified(place)] });
+    expect(withheld).toEqual(told({ sources, claims }));
+    expect(withheld?.claims).toHaveLength(2);
+  });
+
+  it('is whether a public source speaks of it: that the ministry holds one is said all the same', () => {
+    const inside = [kept('s1')];
+    const claims = [unverified(place), { at: place, kind: 'supports', source: 's2' }];
+    const withheld = told({ positions, sources: [...inside, published('s2')], claims });
+    expect(withheld).toEqual(told({ sources: inside }));
+    expect(withheld?.sources).toEqual([{ id: 's1', access: 'internal' }]);
+  });
 });

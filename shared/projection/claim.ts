@@ -100,7 +100,8 @@ export const said = (cut: Cut, record: AnyRecord, form: unknown): Said => {
     const valued = value === undefined ? {} : { value: plain(renumbered(place.shape, value, ids)) };
     return { ...place, claim: { ...rest, ...valued, ...(id !== undefined && { source: id }) } };
   });
-  const heldInside = all.length > 0 && !all.some(isOpen);
+  // By what is shown alone: a public source that speaks of withheld places may not be noticed by what it keeps from being said.
+  const heldInside = kept.length === 0 && !all.every(isOpen);
   return {
     form: again,
     claims: told.map(({ claim }) => claim),

@@ -82,6 +82,8 @@ describe('a place that nobody has verified', () => {
     const shown = reply(document({ signatures, claims, sources: [published('s1')] }), rus);
     expect(shown).toMatchObject({ signatures: [signed('2001')], disputed: [] });
     expect(shown).not.toHaveProperty('claims');
+    const alone = { signatures: [signed('2001')], claims: [differs('/signatures/rus.signed~3', signed('2003'))] };
+    expect(reply(document({ ...alone, sources: [published('s1')] }), rus)).not.toHaveProperty('claims');
   });
   it('stays hidden within what a source says of the whole', () => {
     const participations = [{ party: 'un', roles: ['mediator'], attendance: 'attended' }];

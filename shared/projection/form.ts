@@ -123,6 +123,13 @@ export const shownOf = (world: World, record: AnyRecord, names: readonly string[
   );
 };
 
+/** Whether a key can be that of a new member: any name, and a third of the same where there is a second. */
+const isNext = (keys: readonly string[], key: string): boolean => {
+  const [, name, count] = /^(.*)~([2-9]|[1-9][0-9]+)$/.exec(key) ?? [];
+  if (name === undefined) return true;
+  return keys.includes(count === '2' ? name : `${name}~${Number(count) - 1}`);
+};
+
 /**
  * A pointer into the record as a pointer into its form, with the shape of the place; undefined where the audience does not
  * see the place. The last name may be one that neither has.
@@ -150,8 +157,8 @@ export const placeIn = (
       const kept = cut.kept.get(from.slice(0, from.lastIndexOf('/'))) ?? [];
       const place = kept.indexOf(index);
       if (index >= 0 && place < 0) return undefined;
-      // A claimed third of the same would tell of a second that is kept back.
-      if (index < 0 && /~[0-9]+$/.test(segment) && kept.length < members.length) return undefined;
+      // A claimed third of the same would tell of a second that is kept back, and so would its absence.
+      if (index < 0 && !isNext(keysOf(shape.keys, survivors), segment)) return undefined;
       to += `/${index < 0 ? segment : (keysOf(shape.keys, survivors)[place] ?? segment)}`;
       whole = members[index];
       part = survivors[place];
@@ -170,7 +177,8 @@ export const placeIn = (
     const had = isObject(whole) && whole[name] !== undefined;
     whole = isObject(whole) ? whole[name] : undefined;
     part = isObject(part) ? part[name] : undefined;
-    if (had && part === undefined) return undefined;
+    // A list of which nothing is shown is an empty one, as a missing list is: of both the same may be claimed.
+    if (had && part === undefined && shape.is !== 'list') return undefined;
   }
   return { at: to, shape, member };
 };

@@ -283,7 +283,7 @@ const withWithheld = (form: Form, one: Loose, other: Loose, secret: string): Loo
     };
   }
   const { id, type, process: of, kind, countries, consentOf } = one;
-  const year = (name: string) => (typeof one[name] === 'string' ? { [name]: sameYears[String(one[name])] } : {});
+  const year = (name: string) => ({ [name]: typeof one[name] === 'string' ? sameYears[one[name]] : undefined });
   return {
     ...other,
     ...{ id, type, process: of, kind, countries, consentOf },

@@ -21,7 +21,8 @@ import { throughLambda } from './through-lambda.ts';
 
 const { privateKey, publicKey } = await generateKeyPair('RS256');
 const named = { issuer: 'https://issuer.test', clientId: 'desk' };
-const trusted: Issuer = {
+/** The issuer whose tokens the doors take. */
+export const trusted: Issuer = {
   ...named,
   keys: createLocalJWKSet({ keys: [{ ...(await exportJWK(publicKey)), kid: 'k1', alg: 'RS256' }] }),
 };

@@ -1,11 +1,13 @@
 /** Records in memory as the staff door would leave them: current snapshots, revisions, and the edges of blocs. */
 import type { Kept, Loaded } from '../../functions/projecting/loaded.ts';
 import type { Records } from '../../functions/projecting/port.ts';
+import { consented } from '../../shared/domain/consent.ts';
 import type { AnyRecord } from '../../shared/domain/record.ts';
 import { type Ref, ref } from '../../shared/domain/record-type.ts';
 import {
   deleted,
   edited,
+  type Form,
   proposed,
   type Release,
   released,
@@ -21,7 +23,7 @@ const at = '2026-01-02T03:04:05.678Z';
 export type Saved = {
   snapshot: Snapshot;
   version: number;
-  act: 'save' | 'delete' | 'propose' | 'release' | 'retract';
+  act: 'save' | 'delete' | 'propose' | 'release' | 'retract' | 'consent';
   edges: { added: string[]; removed: string[] };
   dirty: Ref[];
 };
@@ -80,14 +82,26 @@ export class Book {
     return typeof release === 'string' ? [] : [this.#save(one, act, { ...before, release })];
   }
 
+  propose(one: Ref): Saved[] {
+    return this.#act(one, 'propose', (before) => proposed(before, { by: 'writer', at }));
+  }
+
+  /** Releases what is proposed; nobody may see it before `embargoUntil`. */
+  letOut(one: Ref, { form, embargoUntil }: { form: Form; embargoUntil?: string | undefined }): Saved[] {
+    const salt = `salt of ${one}`;
+    return this.#act(one, 'release', (before) => released(before, { by: 'releaser', at, form, salt, embargoUntil }));
+  }
+
   release(one: Ref): Saved[] {
-    const first = this.#act(one, 'propose', (before) => proposed(before, { by: 'writer', at }));
-    return [
-      ...first,
-      ...this.#act(one, 'release', (before) =>
-        released(before, { by: 'releaser', at, form: 'full', salt: `salt of ${one}` }),
-      ),
-    ];
+    return [...this.propose(one), ...this.letOut(one, { form: 'full' })];
+  }
+
+  /** A consent: on a process it stands for all its records, on all else it is to the current content. */
+  consent(one: Ref, party: string, form: Form): Saved[] {
+    const scope = (version: number) => (one.startsWith('process#') ? {} : { version });
+    return this.#act(one, 'consent', (before) =>
+      consented(before, { party, form, by: 'writer', at, ...scope(before.contentVersion) }),
+    );
   }
 
   retract(one: Ref): Saved[] {

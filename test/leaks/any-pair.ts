@@ -1,0 +1,236 @@
+/** Any two histories with the same releases, that differ in all that nobody outside may know. */
+import fc, { type Arbitrary } from 'fast-check';
+import type { AnyRecord } from '../../shared/domain/record.ts';
+import { type RecordType, type Ref, recordTypes, ref } from '../../shared/domain/record-type.ts';
+import { type Form, forms, mostReserved } from '../../shared/domain/release.ts';
+import { mentions } from '../../shared/domain/shape.ts';
+import { shapes } from '../../shared/domain/shapes.ts';
+import { secret } from '../any-claim.ts';
+import { anyIds, anyRecord } from '../any-record.ts';
+import { classified } from './canary.ts';
+import { twinsOf, type Withheld } from './twin.ts';
+
+/** What is done to a record, in the order in which it is done. */
+export type Act =
+  | { readonly does: 'save'; readonly record: AnyRecord }
+  | { readonly does: 'propose' | 'retract' | 'delete'; readonly of: Ref }
+  | { readonly does: 'release'; readonly of: Ref; readonly form: Form; readonly embargoUntil?: string }
+  | { readonly does: 'consent'; readonly of: Ref; readonly party: string; readonly form: Form };
+
+/** Chapters, one after the other: both histories of a pair have the same number of them. */
+export type History = readonly (readonly Act[])[];
+
+/** What the two histories of a pair differ in: anything that is not released, or what is restricted alone. */
+export type Difference = 'unreleased' | 'restricted';
+
+/** What becomes of a record in secret. */
+const ends = [
+  'nothing',
+  'internal',
+  'edited',
+  'proposed',
+  'embargoed',
+  'consented',
+  'deleted',
+  'restricted',
+  'absent',
+] as const;
+type End = (typeof ends)[number];
+
+type Fate = {
+  readonly open: AnyRecord;
+  /** What the public had of it, in which form, and whether that was retracted; undefined where it never had any. */
+  readonly out: { form: Form; gone: boolean } | undefined;
+  /** What each store withholds of it, taken from the drafts that each has of it besides. */
+  readonly withheld: Withheld;
+  readonly ends: readonly [End, End];
+};
+
+/** All that a pair is made of; `agreed` is the form to which the parties of every process consent. */
+export type Pair = { readonly fates: readonly Fate[]; readonly agreed: Form; readonly difference: Difference };
+
+/** Short ones, so that few rows are carried. */
+const dates = ['2018-05', '2017-05-04', '2017-05/2017-06', '/', '2018-11/..', '2019-12/2020-01'];
+const parties = ['party-1', 'party-2'];
+/** After every time at which anybody reads. */
+const farAway = '2190-01-01T00:00:00.000Z';
+
+/** Records that no other names, so that there may really be none in one of two stores. */
+export const apart: readonly [RecordType, string][] = recordTypes.map((type) => [type, `${type}-9`]);
+const isApart = ({ id }: AnyRecord): boolean => id.endsWith('-9');
+
+const anyForm = fc.constantFrom<Form[]>('full', 'full', 'full', ...forms);
+const both = <T>(one: Arbitrary<T>) => fc.tuple(one, one);
+const draft = (type: RecordType, id: string, which: 0 | 1) =>
+  anyRecord(type, id, { word: `${id.endsWith('-9') ? classified : secret}-${which}`, dates });
+
+/** Places at the top that may be doubted. */
+const doubtable = (type: RecordType): string[] => {
+  const shape = shapes[type];
+  return shape.is === 'object'
+    ? Object.entries(shape.fields).flatMap(([name, { forms: shown }]) => (shown.length > 0 ? [name] : []))
+    : [];
+};
+
+const anyFate = (type: RecordType, id: string): Arbitrary<Fate> =>
+  fc.record({
+    open: anyRecord(type, id, { dates }),
+    out: id.endsWith('-9')
+      ? fc.constant(undefined)
+      : fc.option(fc.record({ form: anyForm, gone: fc.integer({ min: 0, max: 5 }).map((one) => one === 0) }), {
+          nil: undefined,
+          freq: type === 'process' ? 12 : 6,
+        }),
+    withheld: fc.record({
+      others: fc.tuple(draft(type, id, 0), draft(type, id, 1)),
+      doubted: fc.oneof(
+        fc.constant([]),
+        fc.uniqueArray(fc.constantFrom(...doubtable(type)), { minLength: 1, maxLength: 2 }),
+      ),
+      cabled: both(fc.boolean()),
+    }),
+    ends: both(fc.constantFrom(...ends)),
+  });
+
+/** Any pair; of the records that stand apart it has two. */
+export const anyPair = (difference: Difference): Arbitrary<Pair> =>
+  fc.uniqueArray(fc.constantFrom(...apart), { minLength: 2, maxLength: 2, selector: ([type]) => type }).chain((some) =>
+    fc.record({
+      fates: fc.tuple(...[...anyIds, ...some].map(([type, id]) => anyFate(type, id))),
+      agreed: anyForm,
+      difference: fc.constant(difference),
+    }),
+  );
+
+const refOf = ({ type, id }: AnyRecord): Ref => ref(type, id);
+
+/** Whoever stands on a process is shown as reserved as its parties want it. */
+const formOf = ({ open, out }: Fate, agreed: Form): Form =>
+  mostReserved([
+    out?.form ?? 'full',
+    ...(open.type === 'process' || 'process' in open || 'round' in open ? [agreed] : []),
+  ]);
+
+/** A process asks the same of both, unless all that are asked anywhere agreed to everything. */
+const askingAlike = (record: AnyRecord, agreed: Form): AnyRecord => {
+  if (record.type !== 'process') return record;
+  const { consentOf = [], ...rest } = record;
+  const asked = agreed === 'full' ? consentOf.filter((party) => parties.includes(party)) : parties.slice(0, 1);
+  return asked.length > 0 ? { ...rest, consentOf: asked } : rest;
+};
+
+/** The content of each record that the public has or had, as each store has it. */
+const contentsOf = (fate: Fate, { agreed, difference }: Pair): [AnyRecord, AnyRecord] => {
+  if (difference === 'restricted') return [askingAlike(fate.open, agreed), askingAlike(fate.open, agreed)];
+  const [one, other] = twinsOf(fate.open, fate.withheld, formOf(fate, agreed));
+  return [askingAlike(one, agreed), askingAlike(other, agreed)];
+};
+
+const restricted = (record: AnyRecord): AnyRecord => ({ ...record, classification: 'restricted' });
+
+/** What is done in secret to a record that was saved before, if it was: `before` says what there is of it. */
+const inSecret = (fate: Fate, which: 0 | 1, end: End): Act[] => {
+  const record = fate.withheld.others[which];
+  const of = refOf(record);
+  const save: Act = { does: 'save', record };
+  switch (end) {
+    case 'nothing':
+    case 'absent':
+      return [];
+    case 'internal':
+    case 'edited':
+      return [save];
+    case 'proposed':
+      return [save, { does: 'propose', of }];
+    case 'embargoed':
+      return [save, { does: 'propose', of }, { does: 'release', of, form: 'full', embargoUntil: farAway }];
+    case 'consented':
+      // By a party that nobody asks, to less than anybody agreed to.
+      return [save, { does: 'consent', of, party: 'party-3', form: 'existence' }];
+    case 'deleted':
+      return [save, { does: 'delete', of }];
+    case 'restricted':
+      return [{ does: 'save', record: restricted(record) }];
+  }
+};
+
+/** Which end a record has in a store: what is seen by the audience that may not tell them apart stays the same. */
+const endOf = ({ open, ends: all, out }: Fate, which: 0 | 1, difference: Difference): End => {
+  if (difference === 'unreleased') {
+    const end = all[which];
+    // An edit of what is out changes nothing; to delete it, or to raise it, is to retract it.
+    return out && !out.gone && (end === 'deleted' || end === 'restricted' || end === 'embargoed') ? 'edited' : end;
+  }
+  if (!isApart(open)) return out ? 'edited' : 'internal';
+  const end = all[which];
+  return end === 'deleted' || end === 'absent' ? end : 'restricted';
+};
+
+const order: readonly RecordType[] = ['party', 'process', 'round', 'document', 'outcome', 'caseload'];
+
+/**
+ * One of the two histories of a pair: all is written, what is never out has its end, some is released, what is out is edited,
+ * some is retracted and has its end. With `complete`, whatever a released record names is written, as the staff door wants it.
+ */
+export const historyOf = (pair: Pair, which: 0 | 1, complete: boolean): History => {
+  const { difference, agreed } = pair;
+  const all = order.flatMap((type) => pair.fates.filter(({ open }) => open.type === type));
+  const contents = new Map(all.map((fate) => [fate, contentsOf(fate, pair)]));
+  const named = new Set<Ref>(parties.map((party) => ref('party', party)));
+  if (complete) {
+    for (const [{ out }, both] of contents) {
+      for (const record of both) {
+        if (out) for (const { refs } of mentions(shapes[record.type], record)) for (const one of refs) named.add(one);
+      }
+    }
+  }
+  const draftOf = (fate: Fate): AnyRecord =>
+    fate.withheld.others[difference === 'unreleased' || isApart(fate.open) ? which : 0];
+  const howOf = (fate: Fate): End => {
+    const how = endOf(fate, which, difference);
+    // The door refuses to take away what others name.
+    const isTaken = how === 'deleted' || how === 'restricted';
+    return isTaken && complete && !fate.out && named.has(refOf(fate.open)) ? 'edited' : how;
+  };
+  const end = (fate: Fate): Act[] => {
+    const how = howOf(fate);
+    const known = difference === 'unreleased' || isApart(fate.open) ? which : 0;
+    if (difference === 'restricted' && how === 'deleted') {
+      const record = restricted(draftOf(fate));
+      return [
+        { does: 'save', record },
+        { does: 'delete', of: refOf(record) },
+      ];
+    }
+    return inSecret(fate, known, how);
+  };
+  const written = all.flatMap((fate): Act[] => {
+    const content = contents.get(fate)?.[which];
+    if (fate.out && content) return [{ does: 'save', record: content }];
+    const how = howOf(fate);
+    const isThere = (how !== 'absent' && how !== 'restricted' && !isApart(fate.open)) || named.has(refOf(fate.open));
+    return isThere ? [{ does: 'save', record: askingAlike(draftOf(fate), agreed) }] : [];
+  });
+  const out = all.filter((fate) => fate.out);
+  const gone = out.filter((fate) => fate.out?.gone);
+  const released = out.flatMap((fate): Act[] => {
+    const of = refOf(fate.open);
+    const consents = parties.map((party): Act => ({ does: 'consent', of, party, form: agreed }));
+    return [
+      ...(fate.open.type === 'process' ? consents : []),
+      { does: 'propose', of },
+      { does: 'release', of, form: fate.out?.form ?? 'full' },
+    ];
+  });
+  return [
+    written,
+    all.filter((fate) => !fate.out).flatMap(end),
+    released,
+    out.filter((fate) => !fate.out?.gone).flatMap(end),
+    gone.map((fate): Act => ({ does: 'retract', of: refOf(fate.open) })),
+    gone.flatMap(end),
+  ];
+};
+
+/** Every record that a pair has in either history. */
+export const refsOf = ({ fates }: Pair): Ref[] => fates.map(({ open }) => refOf(open));

@@ -1,0 +1,42 @@
+/** Non-interference at whole doors: what an audience may not know moves no byte, header, log line or call to the database. */
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Audience } from '../../shared/projection/audience.ts';
+import { anyPair, type Difference } from './any-pair.ts';
+import { readBoth, storesOf } from './door.ts';
+import { times } from './how-many.ts';
+import { seenIn } from './law.ts';
+
+/** Tries pairs at doors; says how many answers were compared, and how many records were shown. */
+const tried = async (difference: Difference, audiences: readonly Audience[], pairs: number) => {
+  const count = { pairs: 0, answers: 0, calls: 0, shown: 0, refused: 0 };
+  const law = fc.asyncProperty(anyPair(difference), fc.nat(), async (pair, turn) => {
+    const stores = await storesOf(pair, audiences);
+    for (const audience of audiences) {
+      const { told, crawls } = await readBoth(stores, audience, pair, turn);
+      expect(told.slice(0, 20)).toEqual([]);
+      count.answers += crawls.flat().length;
+      count.calls += crawls.flat().reduce((sum, { calls }) => sum + calls.length, 0);
+      count.shown += seenIn(crawls[0], audience, pair);
+    }
+    count.pairs += 1;
+    count.refused += stores[0].refused + stores[1].refused;
+  });
+  // To make a failing pair smaller would take an hour; its seed is told.
+  await fc.assert(law, { numRuns: pairs, endOnFailure: true });
+  console.log(`${difference} at ${audiences.join(' and ')}: ${JSON.stringify(count)}`);
+  return count;
+};
+
+const long = { timeout: times * 300_000 };
+
+test('whatever is not released, the public reads the same, and nothing of it', long, async () => {
+  const { pairs, shown } = await tried('unreleased', ['public'], 30 * times);
+  // A law over empty stores would say nothing.
+  expect(shown / pairs).toBeGreaterThan(4);
+});
+
+test('whatever is restricted, the public and the analysts read the same, and nothing of it', long, async () => {
+  const { pairs, shown } = await tried('restricted', ['public', 'analyst'], 10 * times);
+  expect(shown / pairs).toBeGreaterThan(10);
+});

@@ -1,0 +1,98 @@
+/** All that can be read off a door: every answer to the byte, and what was done behind it. */
+import { bases } from '../../shared/contract/operation.ts';
+import { operations } from '../../shared/contract/operations.ts';
+import { isObject } from '../../shared/domain/json.ts';
+import type { Audience } from '../../shared/projection/audience.ts';
+import { tokenOf } from '../contract/doors.ts';
+import { addressesOf, badQueries, type Ids, inTurn, pathsOf } from './address.ts';
+import type { Behind, Store } from './store.ts';
+
+/** What was asked. */
+export type Asked = { readonly method: string; readonly address: string; readonly headers: Record<string, string> };
+
+/** What was answered, and what of it could be noticed: the reply, the log, and the calls to the database. */
+export type Answered = Asked & {
+  readonly status: number;
+  readonly replied: readonly (readonly [name: string, value: string])[];
+  readonly body: string;
+} & Behind;
+
+/** A page has at most so many; no list of a small store is longer than this. */
+const mostPages = 200;
+const documentation = ['/openapi.json', '/docs', '/docs/start.js', '/docs/swagger-ui.css', '/docs/nothing'];
+
+/** The cursor of the next page, where an answer is a page of a list and says one. */
+export const nextOf = (body: string): string | undefined => {
+  if (!body.startsWith('{')) return undefined;
+  const page: unknown = JSON.parse(body);
+  return isObject(page) && typeof page.next === 'string' ? page.next : undefined;
+};
+
+/**
+ * Crawls a door. The addresses follow from the list of its operations, the ids, the turn, and the answers themselves: lists
+ * are turned over to their ends. Over the turns every filter is asked with every value and every way of asking is taken.
+ */
+export const crawl = async (store: Store, audience: Audience, ids: Ids, turn: number): Promise<Answered[]> => {
+  const base = bases[audience];
+  const token: Record<string, string> =
+    audience === 'public' ? {} : { Authorization: `Bearer ${await tokenOf('timur')}` };
+  const all: Answered[] = [];
+
+  const ask = async (address: string, method = 'GET', headers: Record<string, string> = {}): Promise<Answered> => {
+    store.behind();
+    const reply = await store.app.request(base + address, { method, headers: { ...token, ...headers } });
+    const body = await reply.text();
+    const { calls, log } = store.behind();
+    const asked = { method, address: base + address, headers };
+    // Of the calls that were made at once it is chance which comes first.
+    const sorted = calls.map((call) => JSON.stringify(call)).sort();
+    const answered = {
+      ...asked,
+      status: reply.status,
+      replied: [...reply.headers],
+      body,
+      calls: sorted.map((call) => JSON.parse(call)),
+      log,
+    };
+    all.push(answered);
+    return answered;
+  };
+
+  const walk = async (address: string, limit: number): Promise<void> => {
+    const mark = address.includes('?') ? '&' : '?';
+    let next: string | undefined;
+    for (let page = 0; page < mostPages; page += 1) {
+      const cursor: string = next === undefined ? '' : `&cursor=${next}`;
+      next = nextOf((await ask(`${address}${mark}limit=${limit}${cursor}`)).body);
+      if (next === undefined) return;
+    }
+    throw new Error(`${address} does not end`);
+  };
+
+  for (const [index, operation] of operations[audience].entries()) {
+    if (operation.method !== 'GET') throw new Error(`Nothing says how ${operation.id} is crawled`);
+    const shift = turn + index;
+    const addresses = addressesOf(operation, ids, turn);
+    const isList = Object.hasOwn(operation.query?.shape ?? {}, 'limit');
+    for (const [place, address] of addresses.entries()) {
+      // Of each list, one in every turn is turned over row by row, or by a few; the others are asked as they are.
+      if (isList && (place === 0 || place === shift % addresses.length)) await walk(address, 1 + (shift % 4));
+      else await ask(address);
+    }
+    const some = inTurn(addresses, shift) ?? '';
+    const path = inTurn(pathsOf(operation, ids), shift) ?? '';
+    const head = await ask(some, 'HEAD');
+    const [, tag = '"none"'] = head.replied.find(([name]) => name === 'etag') ?? [];
+    await ask(some, 'GET', { 'If-None-Match': tag });
+    await ask(some, 'GET', { 'If-None-Match': '"another"' });
+    await ask(path, inTurn(['POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS'], shift));
+    for (const more of [0, 5]) await ask(`${path}?${inTurn(badQueries, shift + more)}`);
+  }
+  // A cursor of one reading at another.
+  const given = all.flatMap(({ body }) => nextOf(body) ?? []);
+  await ask(`/rounds?cursor=${inTurn(given, turn) ?? 'none'}`);
+  for (const address of documentation) await ask(address);
+  for (const address of ['', '/', '/rounds/', '/nothing', '/rounds/Round-1', `/rounds/${'a'.repeat(81)}`])
+    await ask(address);
+  return all;
+};

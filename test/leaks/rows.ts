@@ -1,0 +1,64 @@
+/** What an audience's rows give away of a pair of histories: nothing, or the law is broken. */
+import type { Project } from '../../functions/projecting/port.ts';
+import { rebuilt } from '../../functions/projecting/rebuilt.ts';
+import { splitRef } from '../../shared/domain/record-type.ts';
+import type { Audience } from '../../shared/projection/audience.ts';
+import { self, single } from '../../shared/projection/keys.ts';
+import { project as asItIs } from '../../shared/projection/project.ts';
+import type { Row } from '../../shared/projection/row.ts';
+import { Book } from '../projecting/book.ts';
+import { type Act, type History, historyOf, type Pair, refsOf } from './any-pair.ts';
+import { wordsFor } from './canary.ts';
+
+/** When the rows are made: before every embargo ends. */
+export const now = new Date('2026-11-27T12:00:00.000Z');
+
+const done = (book: Book, act: Act): void => {
+  if (act.does === 'save') book.edit(act.record);
+  else if (act.does === 'propose') book.propose(act.of);
+  else if (act.does === 'release') book.letOut(act.of, act);
+  else if (act.does === 'consent') book.consent(act.of, act.party, act.form);
+  else if (act.does === 'retract') book.retract(act.of);
+  else book.delete(act.of);
+};
+
+/** The records that a history leaves. */
+export const bookOf = (history: History): Book => {
+  const book = new Book();
+  for (const act of history.flat()) done(book, act);
+  return book;
+};
+
+/** All rows of an audience over a history, in one order. */
+export const rowsOver = (history: History, audience: Audience, project: Project = asItIs): Row[] => {
+  const rows = [...rebuilt(project, audience, bookOf(history).all(), now).values()].flat();
+  const key = ({ pk, sk }: Row): string => `${pk} ${sk}`;
+  return rows.sort((a, b) => (key(a) < key(b) ? -1 : 1));
+};
+
+const different = (one: readonly string[], other: readonly string[]): string[] => {
+  const [had, has] = [new Set(one), new Set(other)];
+  return [
+    ...one.filter((row) => !has.has(row)).map((row) => `only the first has ${row}`),
+    ...other.filter((row) => !had.has(row)).map((row) => `only the second has ${row}`),
+  ];
+};
+
+const internalField = /"(note|origin|marking|team|consentOf|reliability|credibility)":/;
+
+/** What an audience could tell the two stores of a pair apart by, or read of what it may not: empty where there is nothing. */
+export const told = (pair: Pair, audience: Audience, project: Project = asItIs): string[] => {
+  const stores = ([0, 1] as const).map((which) => rowsOver(historyOf(pair, which, false), audience, project));
+  const [one = [], other = []] = stores.map((rows) => rows.map((row) => JSON.stringify(row)));
+  const keys = new Set(stores.flat().map(({ pk, sk }) => `${pk} ${sk}`));
+  const unseen = refsOf(pair).flatMap((one) => {
+    const { type, id } = splitRef(one) ?? {};
+    return type && id && !keys.has(`${single(type, id)} ${self}`) ? [id] : [];
+  });
+  const words = [...wordsFor(audience), ...unseen];
+  const said = [...one, ...other].flatMap((row) =>
+    words.filter((word) => row.toLowerCase().includes(word)).map((word) => `${word} stands in ${row}`),
+  );
+  const kept = audience === 'public' ? [...one, ...other].filter((row) => internalField.test(row)) : [];
+  return [...different(one, other), ...said, ...kept.map((row) => `a field of the ministry stands in ${row}`)];
+};

@@ -1,0 +1,199 @@
+/** A store with a history in it, written through the staff door's functions, projected, and read through the doors as they are. */
+import type { Hono } from 'hono';
+import type { LogLine } from '../../functions/log.ts';
+import { projectDirty } from '../../functions/projecting/dirty.ts';
+import type { Projecting } from '../../functions/projecting/port.ts';
+import { projecting } from '../../functions/projecting/projecting.ts';
+import { withdraw } from '../../functions/projecting/withdraw.ts';
+import type { Runtime } from '../../functions/runtime.ts';
+import { type Client, documentClient } from '../../functions/store/client.ts';
+import { consent } from '../../functions/writing/consent.ts';
+import { create } from '../../functions/writing/create.ts';
+import type { Deps } from '../../functions/writing/deps.ts';
+import { importLines } from '../../functions/writing/import.ts';
+import type { Precondition } from '../../functions/writing/precondition.ts';
+import { changeRelease } from '../../functions/writing/release.ts';
+import { remove } from '../../functions/writing/remove.ts';
+import { save } from '../../functions/writing/save.ts';
+import { isObject } from '../../shared/domain/json.ts';
+import type { AnyRecord } from '../../shared/domain/record.ts';
+import { type Ref, ref, splitRef } from '../../shared/domain/record-type.ts';
+import type { Audience } from '../../shared/projection/audience.ts';
+import { secret } from '../any-claim.ts';
+import { applications } from '../contract/applications.ts';
+import { trusted } from '../contract/doors.ts';
+import { freshTables } from '../dynamodb.ts';
+import type { Act, History } from './any-pair.ts';
+
+/** One call to the database: what was asked, how many rows it looked at, gave back, and what it cost. */
+export type Call = { name: string; examined: number; given: number; capacity: number };
+
+/** What was done behind an answer, which whoever waits for it or runs it could see. */
+export type Behind = { calls: Call[]; log: LogLine[] };
+
+export type Store = {
+  readonly app: Hono;
+  readonly runtime: Runtime;
+  /** What was done since the last time this was asked. */
+  behind(): Behind;
+  /** How many acts of its history the door refused. */
+  readonly refused: number;
+};
+
+/** What is broken on purpose on the way to the views, to see that the law notices. */
+export type Sabotaged = (deps: Projecting) => Projecting;
+
+const writer = { sub: `${secret}-writer`, groups: ['staff'] };
+const releaser = { sub: `${secret}-releaser`, groups: ['staff', 'releaser'] };
+const cleared = { sub: `${secret}-cleared`, groups: ['staff', 'cleared'] };
+const reason = `${secret} reason`;
+
+const numberIn = (value: unknown, name: string): number => {
+  const found = isObject(value) ? value[name] : undefined;
+  return typeof found === 'number' ? found : 0;
+};
+
+/** A client that notes what it is asked. */
+const metered = (client: Client, calls: Call[]): Client => {
+  client.middlewareStack.add(
+    (next, context) => async (args) => {
+      const input = Object.assign(args.input, { ReturnConsumedCapacity: 'TOTAL' });
+      const result = await next({ ...args, input });
+      const output: unknown = result.output;
+      calls.push({
+        name: String(context.commandName),
+        examined: numberIn(output, 'ScannedCount'),
+        given: numberIn(output, 'Count'),
+        capacity: numberIn(isObject(output) ? output.ConsumedCapacity : undefined, 'CapacityUnits'),
+      });
+      return result;
+    },
+    { step: 'initialize' },
+  );
+  return client;
+};
+
+/** When the first chapter is written; each has an hour of its own, so that what is public happens at the same time in both. */
+const chapterAt = (now: Date, chapter: number): number => now.getTime() - (100 - chapter) * 3_600_000;
+
+/** Writes a history through the functions of the staff door, as it would be written there; what it refuses is left out. */
+const writing = (deps: Deps) => {
+  const versions = new Map<Ref, number>();
+  let refused = 0;
+
+  const took = (of: Ref, result: object): void => {
+    if ('refused' in result) refused += 1;
+    else versions.set(of, 'revision' in result ? numberIn(result.revision, 'version') : numberIn(result, 'version'));
+  };
+  const preconditionOf = (of: Ref): Precondition => {
+    const version = versions.get(of);
+    return version === undefined ? { expects: 'absent' } : { expects: 'version', tag: String(version) };
+  };
+
+  const written = async (record: AnyRecord): Promise<void> => {
+    const { type, id } = record;
+    const of = ref(type, id);
+    if (record.classification === 'restricted' && !versions.has(of)) {
+      const { id: _id, ...sent } = record;
+      took(of, await create({ ...deps, newId: () => id }, { type, caller: cleared, sent, reason }));
+      return;
+    }
+    const caller = record.classification === 'restricted' ? cleared : writer;
+    took(of, await save(deps, { type, id, caller, precondition: preconditionOf(of), sent: record, reason }));
+  };
+
+  const acted = async (act: Exclude<Act, { does: 'save' }>): Promise<void> => {
+    const { type, id } = splitRef(act.of) ?? {};
+    if (!type || !id) return;
+    const at = { type, id, precondition: preconditionOf(act.of), reason };
+    if (act.does === 'consent') {
+      const { party, form } = act;
+      took(act.of, await consent(deps, { ...at, party, caller: writer }, { form }));
+    } else if (act.does === 'delete') {
+      const gone = await remove(deps, { ...at, caller: cleared });
+      if ('refused' in gone) refused += 1;
+      else versions.delete(act.of);
+    } else if (act.does === 'propose') {
+      took(act.of, await changeRelease(deps, { ...at, caller: writer, sent: { draft: 'proposed' } }));
+    } else {
+      const { does: _does, of: _of, ...terms } = act;
+      const sent = act.does === 'retract' ? { public: 'retracted' } : { public: 'released', ...terms };
+      took(act.of, await changeRelease(deps, { ...at, caller: releaser, sent }));
+    }
+  };
+
+  return {
+    /** All at once, whatever order they name each other in. */
+    open: async (records: readonly AnyRecord[]): Promise<void> => {
+      const lines = records.map((record, index) => ({ line: index + 1, bytes: Buffer.from(JSON.stringify(record)) }));
+      const verdicts = await importLines(deps, { lines, caller: writer, reason, dryRun: false });
+      for (const [index, { verdict, version }] of verdicts.entries()) {
+        const record = records[index];
+        if (verdict !== 'created') refused += 1;
+        else if (record && version !== undefined) versions.set(ref(record.type, record.id), version);
+      }
+    },
+    act: (act: Act): Promise<void> => (act.does === 'save' ? written(act.record) : acted(act)),
+    refused: () => refused,
+  };
+};
+
+const touched = (acts: readonly Act[]): Ref[] => [
+  ...new Set(acts.map((act) => (act.does === 'save' ? ref(act.record.type, act.record.id) : act.of))),
+];
+
+/** A store of tables of its own that went through a history, projected for some audiences; `now` is when it is read. */
+export const storeOf = async (
+  history: History,
+  audiences: readonly Audience[],
+  now: Date,
+  sabotaged: Sabotaged = (deps) => deps,
+): Promise<Store> => {
+  const { names: tables, connection } = await freshTables();
+  const calls: Call[] = [];
+  const log: LogLine[] = [];
+  let time = now.getTime();
+  let ids = 0;
+  const runtime: Runtime = {
+    client: metered(documentClient(connection), calls),
+    tables,
+    clock: () => new Date(time),
+    newId: () => `request-${++ids}`,
+    log: (line) => log.push(line),
+  };
+  const projector = sabotaged(projecting(runtime, runtime.clock));
+  const project = async (dirty: readonly Ref[]): Promise<void> => {
+    const failures = await projectDirty(projector, audiences, dirty);
+    for (const { error } of failures) throw error;
+  };
+  const deps: Deps = {
+    ...runtime,
+    issuer: trusted,
+    withdraw: (one) => withdraw(projector, one, () => {}),
+    // Random in life; here that of a public act is the same in both stores.
+    newSalt: () => `salt of ${time}`,
+  };
+  const writes = writing(deps);
+  const blocs = ['bloc-1', 'bloc-2'].map((bloc) => ref('party', bloc));
+  const dirty = new Set<Ref>();
+  for (const [chapter, acts] of history.entries()) {
+    time = chapterAt(now, chapter);
+    if (chapter === 0) await writes.open(acts.flatMap((act) => (act.does === 'save' ? [act.record] : [])));
+    else {
+      for (const act of acts) {
+        time += 1000;
+        await writes.act(act);
+      }
+    }
+    for (const one of touched(acts)) dirty.add(one);
+    if (chapter === 2 || chapter === history.length - 1) await project([...dirty, ...blocs]);
+    if (chapter === 2) dirty.clear();
+  }
+  time = now.getTime();
+  const { app } = applications(runtime, trusted);
+  const taken = <T>(all: T[]): T[] => all.splice(0);
+  taken(calls);
+  taken(log);
+  ids = 0;
+  return { app, runtime, behind: () => ({ calls: taken(calls), log: taken(log) }), refused: writes.refused() };
+};
