@@ -3,17 +3,14 @@ import type { Audience } from '../../shared/projection/audience.ts';
 import { historyOf, type Pair } from './any-pair.ts';
 import { type Answered, crawl } from './crawl.ts';
 import { idsOf, toldBy } from './law.ts';
-import { type Sabotaged, type Store, storeOf } from './store.ts';
+import { type Store, storeOf } from './store.ts';
 
 /** When stores are read. */
-export const now = new Date();
+const now = new Date();
 
 /** The two stores of a pair, with the views of some audiences. */
-export const storesOf = (pair: Pair, audiences: readonly Audience[], sabotaged?: Sabotaged): Promise<[Store, Store]> =>
-  Promise.all([
-    storeOf(historyOf(pair, 0, true), audiences, now, sabotaged),
-    storeOf(historyOf(pair, 1, true), audiences, now, sabotaged),
-  ]);
+export const storesOf = (pair: Pair, audiences: readonly Audience[]): Promise<[Store, Store]> =>
+  Promise.all([storeOf(historyOf(pair, 0, true), audiences, now), storeOf(historyOf(pair, 1, true), audiences, now)]);
 
 /** What the doors of two stores tell of their pair, and what they were asked. */
 export const readBoth = async (

@@ -1,10 +1,11 @@
 /** What an audience's rows give away of a pair of histories: nothing, or the law is broken. */
+import type { Loaded } from '../../functions/projecting/loaded.ts';
 import type { Project } from '../../functions/projecting/port.ts';
 import { rebuilt } from '../../functions/projecting/rebuilt.ts';
 import { splitRef } from '../../shared/domain/record-type.ts';
 import type { Audience } from '../../shared/projection/audience.ts';
 import { self, single } from '../../shared/projection/keys.ts';
-import { project as asItIs } from '../../shared/projection/project.ts';
+import { project } from '../../shared/projection/project.ts';
 import type { Row } from '../../shared/projection/row.ts';
 import { Book } from '../projecting/book.ts';
 import { type Act, type History, historyOf, type Pair, refsOf } from './any-pair.ts';
@@ -23,15 +24,20 @@ const done = (book: Book, act: Act): void => {
 };
 
 /** The records that a history leaves. */
-export const bookOf = (history: History): Book => {
+const bookOf = (history: History): Book => {
   const book = new Book();
   for (const act of history.flat()) done(book, act);
   return book;
 };
 
+/** The projection, made of all that there is: as it is it looks at none of that but through its world. */
+export type Sabotage = (all: Loaded) => Project;
+const asItIs: Sabotage = () => project;
+
 /** All rows of an audience over a history, in one order. */
-export const rowsOver = (history: History, audience: Audience, project: Project = asItIs): Row[] => {
-  const rows = [...rebuilt(project, audience, bookOf(history).all(), now).values()].flat();
+const rowsOver = (history: History, audience: Audience, sabotage: Sabotage): Row[] => {
+  const all = bookOf(history).all();
+  const rows = [...rebuilt(sabotage(all), audience, all, now).values()].flat();
   const key = ({ pk, sk }: Row): string => `${pk} ${sk}`;
   return rows.sort((a, b) => (key(a) < key(b) ? -1 : 1));
 };
@@ -47,8 +53,8 @@ const different = (one: readonly string[], other: readonly string[]): string[] =
 const internalField = /"(note|origin|marking|team|consentOf|reliability|credibility)":/;
 
 /** What an audience could tell the two stores of a pair apart by, or read of what it may not: empty where there is nothing. */
-export const told = (pair: Pair, audience: Audience, project: Project = asItIs): string[] => {
-  const stores = ([0, 1] as const).map((which) => rowsOver(historyOf(pair, which, false), audience, project));
+export const told = (pair: Pair, audience: Audience, sabotage: Sabotage = asItIs): string[] => {
+  const stores = ([0, 1] as const).map((which) => rowsOver(historyOf(pair, which, false), audience, sabotage));
   const [one = [], other = []] = stores.map((rows) => rows.map((row) => JSON.stringify(row)));
   const keys = new Set(stores.flat().map(({ pk, sk }) => `${pk} ${sk}`));
   const unseen = refsOf(pair).flatMap((one) => {

@@ -2,7 +2,6 @@
 import type { Hono } from 'hono';
 import type { LogLine } from '../../functions/log.ts';
 import { projectDirty } from '../../functions/projecting/dirty.ts';
-import type { Projecting } from '../../functions/projecting/port.ts';
 import { projecting } from '../../functions/projecting/projecting.ts';
 import { withdraw } from '../../functions/projecting/withdraw.ts';
 import type { Runtime } from '../../functions/runtime.ts';
@@ -36,12 +35,11 @@ export type Store = {
   readonly runtime: Runtime;
   /** What was done since the last time this was asked. */
   behind(): Behind;
+  /** Notes as done what was taken before. */
+  add(behind: Behind): void;
   /** How many acts of its history the door refused. */
   readonly refused: number;
 };
-
-/** What is broken on purpose on the way to the views, to see that the law notices. */
-export type Sabotaged = (deps: Projecting) => Projecting;
 
 const writer = { sub: `${secret}-writer`, groups: ['staff'] };
 const releaser = { sub: `${secret}-releaser`, groups: ['staff', 'releaser'] };
@@ -143,12 +141,7 @@ const touched = (acts: readonly Act[]): Ref[] => [
 ];
 
 /** A store of tables of its own that went through a history, projected for some audiences; `now` is when it is read. */
-export const storeOf = async (
-  history: History,
-  audiences: readonly Audience[],
-  now: Date,
-  sabotaged: Sabotaged = (deps) => deps,
-): Promise<Store> => {
+export const storeOf = async (history: History, audiences: readonly Audience[], now: Date): Promise<Store> => {
   const { names: tables, connection } = await freshTables();
   const calls: Call[] = [];
   const log: LogLine[] = [];
@@ -161,7 +154,7 @@ export const storeOf = async (
     newId: () => `request-${++ids}`,
     log: (line) => log.push(line),
   };
-  const projector = sabotaged(projecting(runtime, runtime.clock));
+  const projector = projecting(runtime, runtime.clock);
   const project = async (dirty: readonly Ref[]): Promise<void> => {
     const failures = await projectDirty(projector, audiences, dirty);
     for (const { error } of failures) throw error;
@@ -195,5 +188,14 @@ export const storeOf = async (
   taken(calls);
   taken(log);
   ids = 0;
-  return { app, runtime, behind: () => ({ calls: taken(calls), log: taken(log) }), refused: writes.refused() };
+  return {
+    app,
+    runtime,
+    behind: () => ({ calls: taken(calls), log: taken(log) }),
+    add: (done) => {
+      calls.unshift(...done.calls);
+      log.unshift(...done.log);
+    },
+    refused: writes.refused(),
+  };
 };

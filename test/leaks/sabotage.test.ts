@@ -1,0 +1,55 @@
+/** Each leak that is planted is noticed, by the very comparison that the law uses, among the pairs that the law tries. */
+import fc from 'fast-check';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Audience } from '../../shared/projection/audience.ts';
+import { anyPair, type Difference, type Pair } from './any-pair.ts';
+import { readBoth, storesOf } from './door.ts';
+import { doorSabotages, tampered } from './door-sabotage.ts';
+import { restrictedSabotages, rowSabotages } from './row-sabotage.ts';
+import { type Sabotage, told } from './rows.ts';
+import type { Store } from './store.ts';
+
+const seed = 20261127;
+const few = 60;
+
+/** Some pairs, the same in every run. */
+const pairsOf = (difference: Difference): Pair[] => fc.sample(anyPair(difference), { seed, numRuns: few });
+
+/** The first pair that gives a planted leak away; of none it is said without one. */
+const noticed = (pairs: readonly Pair[], audience: Audience, sabotage: Sabotage): Pair | undefined =>
+  pairs.find((pair) => told(pair, audience, sabotage).length > 0);
+
+const long = { timeout: 120_000 };
+
+describe('in the rows of the public it is noticed that they hold', () => {
+  const pairs = pairsOf('unreleased');
+  test.each(Object.entries(rowSabotages))('%s', long, (_leak, sabotage) => {
+    const pair = noticed(pairs, 'public', sabotage);
+    expect(pair).toBeDefined();
+    expect(pair && told(pair, 'public')).toEqual([]);
+  });
+});
+
+describe('in the rows of analysts it is noticed that they hold', () => {
+  const pairs = pairsOf('restricted');
+  test.each(Object.entries(restrictedSabotages))('%s', long, (_leak, sabotage) => {
+    const pair = noticed(pairs, 'analyst', sabotage);
+    expect(pair).toBeDefined();
+    expect(pair && told(pair, 'analyst')).toEqual([]);
+  });
+});
+
+describe('at the public door it is noticed that an answer has', () => {
+  const [pair] = pairsOf('unreleased').slice(few - 1);
+  let stores: [Store, Store];
+  beforeAll(async () => {
+    if (pair) stores = await storesOf(pair, ['public']);
+  }, 120_000);
+  test('nothing, as it is', long, async () => {
+    expect(pair && (await readBoth(stores, 'public', pair, 0)).told).toEqual([]);
+  });
+  test.each(Object.entries(doorSabotages))('%s', long, async (_leak, sabotage) => {
+    const broken = [tampered(stores[0], sabotage), tampered(stores[1], sabotage)] as const;
+    expect(pair && (await readBoth(broken, 'public', pair, 0)).told).not.toEqual([]);
+  });
+});
