@@ -21,7 +21,7 @@ const onlyImports = (name, from, to, { builtins = false, but = [] } = {}) => ({
   to: { pathNot: to, ...(builtins && { dependencyTypesNot: ['core'] }) },
 });
 
-const readingDoors = ['public', 'analyst', 'cleared', 'pages'].map((door) => place(`functions/${door}.ts`));
+const readingDoors = ['public', 'feeds', 'analyst', 'cleared', 'pages'].map((door) => place(`functions/${door}.ts`));
 const domain = place('shared/domain/');
 const projection = place('shared/projection/');
 const contract = place('shared/contract/');

@@ -4,17 +4,24 @@ import { lambdaHandler } from './http/lambda.ts';
 import { admit, type Issuer } from './http/token.ts';
 import { noting } from './log.ts';
 import { readingApp } from './reading/app.ts';
-import { issuerOf, type Runtime, runtimeOf } from './runtime.ts';
+import { feeds } from './reading/feeds.ts';
+import { answers } from './reading/readings.ts';
+import { issuerOf, type Runtime, runtimeOf, siteOf } from './runtime.ts';
+import { releaseReader } from './store/released.ts';
 import { viewReader } from './store/view.ts';
 
-/** The door's application, over the one table that it may reach. */
-export const analystApp = (runtime: Runtime<'analystView'>, issuer: Issuer): Hono =>
+/** The door's application, over the one table that it may reach; `site` is where the pages are that its feeds link to. */
+export const analystApp = (runtime: Runtime<'analystView'>, issuer: Issuer, site: string): Hono =>
   readingApp({
     audience: 'analyst',
     view: viewReader(runtime.client, runtime.tables.analystView),
+    answers: [
+      ...answers,
+      ...feeds({ audience: 'analyst', site, releases: releaseReader(runtime.client, runtime.tables.analystView) }),
+    ],
     now: runtime.clock,
     failed: noting(runtime),
     enter: admit(issuer, ['analyst', 'staff'], runtime.clock),
   });
 
-export const handler = lambdaHandler((env) => analystApp(runtimeOf(env, ['analystView']), issuerOf(env)));
+export const handler = lambdaHandler((env) => analystApp(runtimeOf(env, ['analystView']), issuerOf(env), siteOf(env)));

@@ -3,6 +3,8 @@ import type { Hono } from 'hono';
 import { lambdaHandler } from './http/lambda.ts';
 import { noting } from './log.ts';
 import { readingApp } from './reading/app.ts';
+import { ledgerAnswers } from './reading/ledger.ts';
+import { answers } from './reading/readings.ts';
 import { type Runtime, runtimeOf } from './runtime.ts';
 import { viewReader } from './store/view.ts';
 
@@ -11,6 +13,7 @@ export const publicApp = (runtime: Runtime<'publicView'>): Hono =>
   readingApp({
     audience: 'public',
     view: viewReader(runtime.client, runtime.tables.publicView),
+    answers: [...answers, ...ledgerAnswers],
     now: runtime.clock,
     failed: noting(runtime),
   });

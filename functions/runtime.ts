@@ -27,6 +27,9 @@ export const issuerOf = (env: Environment): Issuer => {
   return { issuer, clientId: needed(env, 'TOKEN_CLIENT_ID'), keys: discoveredKeys(issuer) };
 };
 
+/** The address of the site, `SITE`, without a slash at its end: what is read elsewhere links to its pages. */
+export const siteOf = (env: Environment): string => needed(env, 'SITE');
+
 const hasEach = <Reached extends TableName>(
   names: Partial<TableNames>,
   reached: readonly Reached[],

@@ -9,6 +9,7 @@ import { type BuildOptions, buildSync } from 'esbuild';
 /** What is deployed, by name: the file that exports `handler`, from the root of the project. */
 export const bundled = {
   public: 'functions/public.ts',
+  feeds: 'functions/feeds.ts',
   analyst: 'functions/analyst.ts',
   cleared: 'functions/cleared.ts',
   staff: 'functions/staff.ts',

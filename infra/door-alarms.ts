@@ -9,12 +9,12 @@ import { counted } from './log-count.ts';
 import type { Stage } from './stage.ts';
 
 /** The functions that are served at the gateway, of which the doors of the tracker are watched for their speed as well. */
-const doors = ['public', 'analyst', 'cleared', 'staff', 'pages'] as const;
+const doors = ['public', 'feeds', 'analyst', 'cleared', 'staff', 'pages'] as const;
 const served = [...doors, 'docs'] as const;
 type Served = (typeof served)[number];
 
 /** Above how many milliseconds the slowest hundredth of the answers is too slow. An import may take 20 s. */
-const tooSlow = { public: 3000, analyst: 3000, cleared: 3000, staff: 22_000, pages: 3000 } as const;
+const tooSlow = { public: 3000, feeds: 3000, analyst: 3000, cleared: 3000, staff: 22_000, pages: 3000 } as const;
 
 const period = Duration.minutes(5);
 

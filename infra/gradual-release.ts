@@ -24,7 +24,7 @@ const shifts: Readonly<Record<Exclude<Stage['release'], 'at once'>, ILambdaDeplo
 
 /** What takes over gradually. Nobody waits for a rebuild or the canary, and embargoes are lifted by one call a minute: the next
  * call shows what is wrong with them. */
-const released = ['public', 'analyst', 'cleared', 'staff', 'docs', 'pages', 'projector'] as const;
+const released = ['public', 'feeds', 'analyst', 'cleared', 'staff', 'docs', 'pages', 'projector'] as const;
 
 const period = Duration.minutes(1);
 

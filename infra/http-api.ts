@@ -21,11 +21,12 @@ import type { DeployedFunction } from './function.ts';
 import type { Stage, Throttle } from './stage.ts';
 
 /** What is served at the gateway. */
-export type Served = 'public' | 'analyst' | 'cleared' | 'staff' | 'docs' | 'pages';
+export type Served = 'public' | 'feeds' | 'analyst' | 'cleared' | 'staff' | 'docs' | 'pages';
 
 /** How long the gateway waits for each, in seconds; then it answers 503. A staff import stops at 20 s by itself. */
 export const patience = {
   public: 10,
+  feeds: 10,
   analyst: 10,
   cleared: 10,
   staff: 29,
@@ -58,6 +59,9 @@ const noted = JSON.stringify({
   functionStatus: '$context.integrationStatus',
   refused: '$context.error.responseType',
 });
+
+/** The forms of the public feeds, which have a function of their own; behind a sign-in the doors answer theirs themselves. */
+export const feedForms = ['ics', 'atom', 'json', 'csv', 'jsonld', 'timelinejs.json'] as const;
 
 const everyDoor: readonly Door[] = ['public', 'analyst', 'cleared', 'staff'];
 
@@ -95,6 +99,7 @@ export class Routes extends Construct {
         scopePermissionToRoute: false,
       });
     const docs = integrationOf('docs');
+    const feeds = integrationOf('feeds');
     const openToAll = 'What is public and how to ask are open to everybody.';
     const routes = everyDoor.flatMap((door) => {
       const scopes = doors[door].map(scopeName);
@@ -117,6 +122,13 @@ export class Routes extends Construct {
           integration: integrationOf(door),
           ...guarded,
         }),
+        ...(door === 'public'
+          ? feedForms.map((form) =>
+              add(`feed-${form}`, HttpRouteKey.with(`${base}/timeline.${form}`, HttpMethod.ANY), {
+                integration: feeds,
+              }),
+            )
+          : []),
         add('openapi', HttpRouteKey.with(`${base}/openapi.json`, HttpMethod.GET), { integration: docs }),
         add('docs', HttpRouteKey.with(`${base}/docs`, HttpMethod.GET), { integration: docs }),
         add('docs-file', HttpRouteKey.with(`${base}/docs/{file}`, HttpMethod.GET), { integration: docs }),
@@ -160,10 +172,13 @@ export class Routes extends Construct {
     this.stage.node.addDependency(...routes, ...people, other);
     const { defaultChild } = this.stage.node;
     if (!(defaultChild instanceof CfnStage)) throw new Error('The stage of the HTTP API is not made of one resource');
-    defaultChild.routeSettings = Object.fromEntries([
-      ...everyDoor.map((door) => [`ANY /${door}/v1/{proxy+}`, routeSettings(stage.throttles[door])]),
-      // Readers of pages are the public.
-      ...pageRoutes.map((path) => [`ANY ${path}`, routeSettings(stage.throttles.public)]),
-    ]);
+    defaultChild.routeSettings = Object.fromEntries(
+      [
+        ...everyDoor.map((door) => [`ANY /${door}/v1/{proxy+}`, stage.throttles[door]] as const),
+        ...feedForms.map((form) => [`ANY /public/v1/timeline.${form}`, stage.throttles.feeds] as const),
+        // Readers of pages are the public.
+        ...pageRoutes.map((path) => [`ANY ${path}`, stage.throttles.public] as const),
+      ].map(([route, throttle]) => [route, routeSettings(throttle)]),
+    );
   }
 }

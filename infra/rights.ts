@@ -6,6 +6,10 @@ import { type TableName, tableNames } from './table.ts';
 export const onTable = {
   /** A reading door asks its view. */
   ask: ['GetItem', 'Query'],
+  /** Feeds ask for pages of a timeline, */
+  leaf: ['Query'],
+  /** and by which releases their records are public, all at once. */
+  gather: ['BatchGetItem'],
   /** The staff door reads records and their history, and writes the parts of its transactions. */
   keep: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'DeleteItem', 'ConditionCheckItem'],
   /** Who was projected with the help of a record. */
@@ -91,8 +95,9 @@ const publishing = { locked: 'fetch', publicFiles: 'publish' } as const;
 /** Every role, and all that it may do besides writing its own log and traces. */
 const rights = {
   public: { tables: { publicView: ['ask'] } },
-  analyst: { tables: { analystView: ['ask'] } },
-  cleared: { tables: { clearedView: ['ask'] } },
+  feeds: { tables: { publicView: ['leaf', 'gather'] } },
+  analyst: { tables: { analystView: ['ask', 'gather'] } },
+  cleared: { tables: { clearedView: ['ask', 'gather'] } },
   staff: {
     tables: { records: ['keep'], projections: ['lookUp', 'review'] },
     buckets: { quarantine: 'receive', locked: 'store' },

@@ -31,6 +31,7 @@ import type { Stage } from './stage.ts';
 /** What differs between the functions; one that is served ends after the gateway has stopped waiting for it. */
 const deployments = {
   public: { description: 'the public door', memory: 1024, seconds: patience.public + 1 },
+  feeds: { description: 'the public feeds', memory: 1024, seconds: patience.feeds + 1 },
   analyst: { description: 'the analyst door', memory: 1024, seconds: patience.analyst + 1 },
   cleared: { description: 'the door of the cleared', memory: 1024, seconds: patience.cleared + 1 },
   staff: { description: 'the staff door', memory: 1769, seconds: patience.staff + 1 },
@@ -48,6 +49,9 @@ const deployments = {
 
 /** Doors that look at tokens themselves, and what tells the site how to come by one. */
 const knowTokens: readonly FunctionName[] = ['analyst', 'cleared', 'staff', 'docs'];
+
+/** What links to pages of the site from elsewhere. */
+const linking: readonly FunctionName[] = ['feeds', 'analyst', 'cleared'];
 
 /** The stack of the service. */
 export class ServiceStack extends Stack {
@@ -96,6 +100,7 @@ export class ServiceStack extends Stack {
         environment: {
           ...Object.fromEntries(tablesOf(name).map((table) => [tables[table].variable, this.tables[table].tableName])),
           ...(knowTokens.includes(name) && { TOKEN_ISSUER: issuer, TOKEN_CLIENT_ID: clientId }),
+          ...(linking.includes(name) && { SITE: site }),
           ...(name in patience && origin),
           ...(name === 'pages' && { SITE_ADDRESS: site }),
           ...(withdraws(name) && { PROJECTOR_FUNCTION: projector }),
@@ -110,6 +115,7 @@ export class ServiceStack extends Stack {
     const projector = deployed('projector');
     this.functions = {
       public: deployed('public'),
+      feeds: deployed('feeds'),
       analyst: deployed('analyst'),
       cleared: deployed('cleared'),
       staff: deployed('staff', projector.alias.functionArn),

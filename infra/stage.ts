@@ -4,8 +4,8 @@ import type { FunctionName } from './bundling.ts';
 /** How many requests an address may take: in a second for ever, and at once. */
 export type Throttle = { readonly rate: number; readonly burst: number };
 
-/** The doors that are throttled each for itself; what is under none of them shares `throttles.other`. */
-export type Throttled = 'public' | 'analyst' | 'cleared' | 'staff' | 'other';
+/** What is throttled for itself, each form of the feeds too; what is under none of them shares `throttles.other`. */
+export type Throttled = 'public' | 'feeds' | 'analyst' | 'cleared' | 'staff' | 'other';
 
 /** A stage. Days are days of 24 hours. */
 export type Stage = {
@@ -46,6 +46,7 @@ export type Stage = {
 
 const throttles = {
   public: { rate: 500, burst: 1000 },
+  feeds: { rate: 50, burst: 100 },
   analyst: { rate: 100, burst: 200 },
   cleared: { rate: 50, burst: 100 },
   staff: { rate: 25, burst: 50 },

@@ -11,8 +11,10 @@ export const recordNamed = (argument: string): Ref | undefined => {
   return type && id && rest.length === 0 ? ref(type, id) : undefined;
 };
 
-const lineOf = ({ record, finding }: Verified): string[] =>
-  finding ? [`${record}: ${finding.key} is ${finding.fault}`] : [];
+const lineOf = ({ record, expunged, finding }: Verified): string[] => [
+  ...(expunged.length > 0 ? [`${record}: ${expunged.join(', ')} expunged`] : []),
+  ...(finding ? [`${record}: ${finding.key} is ${finding.fault}`] : []),
+];
 
 /**
  * Walks the records, prints a line for each that is not as it was written or as it was sealed, and a summary; the exit code.

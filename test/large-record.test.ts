@@ -7,6 +7,7 @@ import type { Projecting } from '../functions/projecting/port.ts';
 import { activeAudiences, projecting } from '../functions/projecting/projecting.ts';
 import { publicApp } from '../functions/public.ts';
 import { readingApp } from '../functions/reading/app.ts';
+import { answers } from '../functions/reading/readings.ts';
 import { digestOf, type RowItem, sizeOf } from '../functions/store/row.ts';
 import { viewReader } from '../functions/store/view.ts';
 import { isObject } from '../shared/domain/json.ts';
@@ -139,6 +140,7 @@ beforeAll(async () => {
   const runtime = { client, tables: names, clock: () => new Date(), newId: () => 'x', log: () => {} };
   const analyst = readingApp({
     audience: 'analyst',
+    answers,
     view: viewReader(client, names.analystView),
     now: () => new Date(),
     failed: (error) => {

@@ -47,10 +47,13 @@ const requestOf = (event: Event): Request => {
   });
 };
 
+/** `text()` would take a byte order mark away, by which a spreadsheet knows the letters of a table. */
+const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
+
 const resultOf = async (reply: Response): Promise<Result> => ({
   statusCode: reply.status,
   headers: Object.fromEntries(withSafeHeaders(reply.headers)),
-  body: await reply.text(),
+  body: utf8.decode(await reply.arrayBuffer()),
   isBase64Encoded: false,
 });
 

@@ -7,17 +7,17 @@ import { etagOf, isNoneMatch } from '../http/etag.ts';
 import { instanceOf, internalReply, refusalReply } from '../http/problems.ts';
 import { isBusy } from '../store/busy.ts';
 import type { ViewReader } from '../store/view.ts';
-import { ledgerAnswers } from './ledger.ts';
 import { queryOf } from './parameters.ts';
-import { type Answering, answers } from './readings.ts';
+import type { Answering, Answers, Found } from './readings.ts';
 
 /**
- * What a reading side is made of. `failed` takes note of an unexpected error and gives the id under which it did. `enter`
- * refuses whoever may not read, before anything else is looked at; the public door has none.
+ * What a reading side is made of. `answers` are what can be asked of it. `failed` takes note of an unexpected error and gives the
+ * id under which it did. `enter` refuses whoever may not read, before anything else is looked at; the public side has none.
  */
 export type ReadingSide = {
   audience: Audience;
   view: ViewReader;
+  answers: Answers;
   now: () => Date;
   failed: (error: Error) => string;
   enter?: MiddlewareHandler;
@@ -31,7 +31,7 @@ const headersOf = (audience: Audience): Readonly<Record<string, string>> =>
     ? {
         'Cache-Control': 'public, max-age=0, s-maxage=30',
         'Access-Control-Allow-Origin': '*',
-        'Access-Control-Expose-Headers': 'ETag',
+        'Access-Control-Expose-Headers': 'ETag, Link',
       }
     : { 'Cache-Control': 'private, no-store' };
 
@@ -46,17 +46,24 @@ const preflight = (): Response =>
     },
   });
 
-const reply = (c: Context, body: string): Response => {
+const reply = (
+  c: Context,
+  { body, mediaType = 'application/json', next }: Extract<Found, { body: string }>,
+): Response => {
   const ETag = etagOf(body);
-  return isNoneMatch(c.req.header('If-None-Match'), ETag)
-    ? new Response(null, { status: 304, headers: { ETag } })
-    : new Response(body, { headers: { 'Content-Type': 'application/json; charset=utf-8', ETag } });
+  if (isNoneMatch(c.req.header('If-None-Match'), ETag)) return new Response(null, { status: 304, headers: { ETag } });
+  const headers = {
+    'Content-Type': `${mediaType}; charset=utf-8`,
+    ETag,
+    ...(next !== undefined && { Link: `<${next}>; rel="next"` }),
+  };
+  return new Response(body, { headers });
 };
 
 const masked = (c: Context): Response => refusalReply({ refused: 'not-found' }, instanceOf(c.req));
 
 /** The application of one audience, under its base path. */
-export const readingApp = ({ audience, view, now, failed, enter }: ReadingSide): Hono => {
+export const readingApp = ({ audience, view, answers, now, failed, enter }: ReadingSide): Hono => {
   const app = new Hono();
   const base = baseOf[audience];
 
@@ -73,13 +80,13 @@ export const readingApp = ({ audience, view, now, failed, enter }: ReadingSide):
     const id = c.req.param('id') ?? c.req.param('date');
     if (id !== undefined && (id.length > 80 || !slugPattern.test(id))) return masked(c);
     const found = await answer({ audience, view, now }, id ?? '', queryOf(c.req.url));
-    if ('body' in found) return reply(c, found.body);
+    if ('body' in found) return reply(c, found);
     if ('faults' in found)
       return refusalReply({ refused: 'invalid-parameter', errors: found.faults }, instanceOf(c.req));
     return masked(c);
   };
 
-  for (const [path, answer] of audience === 'public' ? [...answers, ...ledgerAnswers] : answers) {
+  for (const [path, answer] of answers) {
     app.get(base + path, (c) => read(c, answer));
     app.all(base + path, (c) =>
       c.req.method === 'OPTIONS'

@@ -5,7 +5,7 @@ import { pathOf, type RecordType, recordTypes } from '../../shared/domain/record
 import { leafOf, leavesInPage, rootOf, pathOf as stepsOf } from '../sealing/tree.ts';
 import * as ask from '../store/view.ts';
 import { parserOf } from './parameters.ts';
-import { type Answering, absent, listAt } from './readings.ts';
+import { type Answering, type Answers, absent, listAt } from './readings.ts';
 
 const hashesIn = (body: string): string[] => {
   const value: unknown = JSON.parse(body);
@@ -47,7 +47,7 @@ const inclusion =
   };
 
 /** Every reading of the ledger by its path; the public door alone has them. */
-export const ledgerAnswers: readonly [path: string, answer: Answering][] = [
+export const ledgerAnswers: Answers = [
   listAt('/ledger', parserOf(LedgerQuery), ask.theDaysOfTheLedger),
   ['/ledger/:date', day],
   ...recordTypes.map((type): [string, Answering] => [`/${pathOf[type]}/:id/inclusion`, inclusion(type)]),

@@ -10,8 +10,14 @@ import { isWithin, type Page, readPage, type Turn } from './page.ts';
 import { type ParameterFault, type Parsed, parserOf } from './parameters.ts';
 import { readRound } from './round.ts';
 
-/** What a reading comes to: the body of a reply, something that is not there, or parameters at fault. */
-export type Found = { body: string } | { absent: true } | { faults: ParameterFault[] };
+/**
+ * What a reading comes to: the body of a reply, JSON unless it says of which media type, and where it goes on if it is not
+ * said in it; something that is not there; or parameters at fault.
+ */
+export type Found =
+  | { body: string; mediaType?: string; next?: string | undefined }
+  | { absent: true }
+  | { faults: ParameterFault[] };
 
 /** Where a reading looks, and when. */
 export type Sight = { audience: string; view: ask.ViewReader; now: () => Date };
@@ -29,7 +35,7 @@ type Paged = {
 
 /** What is answered where there is nothing. */
 export const absent: Found = { absent: true };
-const badCursor: Found = { faults: [{ parameter: 'cursor', detail: 'is not one that this reading gave' }] };
+export const badCursor: Found = { faults: [{ parameter: 'cursor', detail: 'is not one that this reading gave' }] };
 
 const single =
   (type: RecordType, parse: (query: string) => Parsed<unknown>): Answering =>
@@ -96,8 +102,11 @@ export const listAt = <Asked extends Paged>(
   of?: RecordType,
 ): [string, Answering] => [path, listing({ path, parse, list, ...(of && { of }) })];
 
-/** Every reading by its path. */
-export const answers: readonly [path: string, answer: Answering][] = [
+/** Readings by their paths. */
+export type Answers = readonly (readonly [path: string, answer: Answering])[];
+
+/** Every reading that is answered in JSON of our own. */
+export const answers: Answers = [
   listAt('/timeline', parserOf(readings['/timeline']), (asked) => ask.theTimeline(asked)),
   listAt('/processes', parserOf(readings['/processes']), ask.allProcesses),
   ['/processes/:id', single('process', parserOf(readings['/processes/:id']))],

@@ -29,3 +29,16 @@ export type Link = {
 /** `hash`: lower-case hex SHA-256 of the RFC 8785 form of the link, and of nothing else that the argument may have. */
 export const hashOf = ({ record, version, at, by, reason, content, previous }: Link): string =>
   sha256(canonical({ record, version, at, by, reason, content, previous }));
+
+/** The hash of what is left of a revision once its snapshot and its reason are expunged, by which it is known again. */
+export const leftOf = ({
+  record,
+  version,
+  at,
+  by,
+  content,
+  previous,
+  act,
+  hash,
+}: Link & { act: string; hash: string }) =>
+  sha256(canonical({ record, version, at, by, content, previous, act, hash }));

@@ -11,7 +11,7 @@ export const schemaNumber = 1;
 
 /**
  * What was done: every act is a save with a revision of its own. `import` is an edit of content as `save` is, by a line of an
- * import; `withdraw` takes a consent back.
+ * import; `withdraw` takes a consent back; `ask-expunge` asks for an older content to be expunged, and `expunge` does it.
  */
 export const acts = [
   'save',
@@ -23,6 +23,8 @@ export const acts = [
   'retract',
   'consent',
   'withdraw',
+  'ask-expunge',
+  'expunge',
 ] as const;
 export type Act = (typeof acts)[number];
 
@@ -67,6 +69,24 @@ export const itemOf = (revision: Revision, sk: string) => ({
   ...(revision.pending && revision.pending.length > 0 ? { pending: [...revision.pending] } : {}),
   ...(isLive(revision.snapshot) ? {} : { deleted: true as const }),
 });
+
+/**
+ * What stands for the snapshot of an expunged revision: the version of the act that expunged it, and what its hash covers.
+ * Who may know of it is as it was.
+ */
+export const Stub = z.strictObject({
+  expunged: z.int().check(z.gte(1)),
+  content: z.string(),
+  classification: z.optional(z.string()),
+});
+
+/** The item of a revision once the act of version `act` has expunged it: its reason and its references are gone as well. */
+export const stubItem = (revision: Revision, act: number) => {
+  const { pending: _pending, deleted: _deleted, ...item } = itemOf(revision, revisionKey(revision.version));
+  const { classification } = revision.snapshot;
+  const snapshot = { expunged: act, content: revision.content, ...(classification && { classification }) };
+  return { ...item, reason: null, snapshot };
+};
 
 const RefText = z.custom<Ref>((value) => typeof value === 'string' && isRef(value));
 const Stored = z.custom<{ [name: string]: unknown }>(isObject);
@@ -142,6 +162,19 @@ export const revisionOf = (item: unknown): Revision => {
   const snapshot = inOrder(Named.parse(today(stored, schema))) as unknown as Snapshot;
   const waits = pending === undefined ? {} : { pending };
   return { record: pk, version, at, by, reason, act, content, previous, hash, ...waits, snapshot, stored };
+};
+
+/** What is left of an expunged revision. */
+export type Left = Omit<Revision, 'snapshot' | 'stored' | 'pending'> & { expunged: number; restricted: boolean };
+
+/** A revision from an item of the table, or what is left of it. */
+export const revisionOrLeft = (item: unknown): Revision | Left => {
+  const { pk, version, at, by, reason, act, content, previous, hash, snapshot } = Item.parse(item);
+  const stub = Stub.safeParse(snapshot);
+  if (!stub.success) return revisionOf(item);
+  const { expunged, classification } = stub.data;
+  const restricted = classification === 'restricted';
+  return { record: pk, version, at, by, reason, act, content, previous, hash, expunged, restricted };
 };
 
 /** What a list of revisions shows: all but the snapshot. `restricted` decides who may see it. */

@@ -8,9 +8,11 @@ import {
   type Act,
   actOf,
   currentKey,
+  type Left,
   type Revision,
   revisionKey,
   revisionOf,
+  revisionOrLeft,
   type Standing,
   standingOf,
 } from './items.ts';
@@ -54,18 +56,25 @@ const many = async (store: RecordStore, keys: readonly Key[], request: Request =
   return (await Promise.all(chunks.map((chunk) => batch(store, chunk, request)))).flat();
 };
 
-const one = async ({ client, tables }: RecordStore, key: Key): Promise<Revision | undefined> => {
+const one = async ({ client, tables }: RecordStore, key: Key): Promise<Revision | Left | undefined> => {
   const { Item } = await client.send(new GetCommand({ TableName: tables.records, Key: key, ConsistentRead: true }));
-  return Item && revisionOf(Item);
+  return Item && revisionOrLeft(Item);
 };
 
-/** The newest state of a record, deleted or not; undefined when it never existed. */
-export const readCurrent = (store: RecordStore, ref: Ref): Promise<Revision | undefined> =>
-  one(store, { pk: ref, sk: currentKey });
+const unlessExpunged = (found: Revision | Left | undefined): Revision | undefined =>
+  found && 'stored' in found ? found : undefined;
 
-/** One revision of a record. */
-export const readRevision = (store: RecordStore, ref: Ref, version: number): Promise<Revision | undefined> =>
+/** The newest state of a record, deleted or not; undefined when it never existed. */
+export const readCurrent = async (store: RecordStore, ref: Ref): Promise<Revision | undefined> =>
+  unlessExpunged(await one(store, { pk: ref, sk: currentKey }));
+
+/** One revision of a record, or what is left of it. */
+export const readKept = (store: RecordStore, ref: Ref, version: number): Promise<Revision | Left | undefined> =>
   one(store, { pk: ref, sk: revisionKey(version) });
+
+/** One revision of a record; one that was expunged is not there. */
+export const readRevision = async (store: RecordStore, ref: Ref, version: number): Promise<Revision | undefined> =>
+  unlessExpunged(await readKept(store, ref, version));
 
 /** The newest states of many records, deleted ones among them; those that never existed are not in the map. */
 export const readCurrents = async (store: RecordStore, refs: readonly Ref[]): Promise<Map<Ref, Revision>> => {
@@ -76,13 +85,21 @@ export const readCurrents = async (store: RecordStore, refs: readonly Ref[]): Pr
   return new Map(items.map(revisionOf).map((revision) => [revision.record, revision]));
 };
 
-/** One revision of each of many records; those that do not exist are not in the map. */
+/** One revision of each of many records; those that do not exist, or were expunged, are not in the map. */
 export const readRevisions = async (
   store: RecordStore,
   wanted: readonly { ref: Ref; version: number }[],
 ): Promise<Map<Ref, Revision>> => {
   const keys = wanted.map(({ ref, version }) => ({ pk: ref, sk: revisionKey(version) }));
-  return new Map((await many(store, keys)).map(revisionOf).map((revision) => [revision.record, revision]));
+  const found = (await many(store, keys)).map(revisionOrLeft).map(unlessExpunged);
+  return new Map(found.flatMap((revision) => (revision ? [[revision.record, revision] as const] : [])));
+};
+
+/** The revisions of a record from one version to another, oldest first; what was expunged of them is left out. */
+export const readSpan = async (store: RecordStore, ref: Ref, from: number, upTo: number): Promise<Revision[]> => {
+  const keys = Array.from({ length: upTo - from + 1 }, (_, index) => ({ pk: ref, sk: revisionKey(from + index) }));
+  const found = (await many(store, keys)).map(revisionOrLeft).flatMap((one) => unlessExpunged(one) ?? []);
+  return found.sort((a, b) => a.version - b.version);
 };
 
 /** What was done by one revision of each of many records, without reading them whole. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { noNames, type Row } from '../../shared/projection/row.ts';
-import { decodeRow, digest, digestOf, encodeRow, ownerOf, sizeOf } from './row.ts';
+import { decodeRow, digest, digestOf, encodeRow, ownerOf, releaseOf, sizeOf } from './row.ts';
 
 const of = 'round#astana-syria-01';
 const row: Row = {
@@ -20,6 +20,8 @@ it('gives back the texts of body and names, and keeps the filters that were give
     sk: row.sk,
     body: JSON.stringify(row.body),
     names: JSON.stringify(row.names),
+    earliest: '2017-01-23',
+    latest: '2017-01-24',
   });
 });
 
@@ -35,6 +37,19 @@ it('packs the body only when the item would pass 380 KB, and reads it back', () 
   const packed = encodeRow(withBody(380 * 1024 - rest + 1), of);
   expect(packed.body).toBeInstanceOf(Uint8Array);
   expect(JSON.parse(decodeRow(packed).body).text).toHaveLength(380 * 1024 - rest + 1);
+});
+
+it('packs body and names of a row that says so, however small, and reads them back', () => {
+  const item = encodeRow({ ...row, packed: true }, of);
+  expect([item.body, item.names]).toEqual([expect.any(Uint8Array), expect.any(Uint8Array)]);
+  expect(decodeRow(item)).toEqual(decodeRow(encodeRow(row, of)));
+  expect(digestOf({ ...item, names: Buffer.from(item.names ?? '') })).toBe(digest(item));
+});
+
+it('keeps by which release the public has a record, and for a record that it has not, nothing', () => {
+  const release = { number: 3, at: '2026-01-02T03:04:05.678Z' };
+  expect(releaseOf(encodeRow({ ...row, release }, of))).toEqual({ of, release });
+  expect(releaseOf(encodeRow(row, of))).toBeUndefined();
 });
 
 it('refuses loudly a row that does not fit even packed', () => {

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import * as z from 'zod/mini';
 import { isRef, type Ref } from '../../shared/domain/record-type.ts';
-import { type Filters, noNames, type Row } from '../../shared/projection/row.ts';
+import { type Filters, noNames, type ReleasedBy, type Row } from '../../shared/projection/row.ts';
 
 /** DynamoDB refuses an item past 400 KB, names of attributes included; a body is packed before it comes near. */
 const itemLimit = 400 * 1024;
@@ -14,7 +14,7 @@ const encoding = 2;
 
 /**
  * The stored item: `of` is the record it was made from, by which a row that no head names is known; `body` is JSON, or gzip
- * of it; so is `names`, which is missing when there are none.
+ * of it; so is `names`, which is missing when there are none. `release` is its number and time.
  */
 export type RowItem = {
   pk: string;
@@ -22,10 +22,11 @@ export type RowItem = {
   of: Ref;
   body: string | Uint8Array;
   names?: string | Uint8Array;
+  release?: string;
 } & Filters;
 
-/** A row as it is read: `body` and `names` are JSON texts, ready to be put into a reply. */
-export type StoredRow = { pk: string; sk: string; body: string; names: string };
+/** A row as it is read: `body` and `names` are JSON texts, ready to be put into a reply; the days are those of its date. */
+export type StoredRow = { pk: string; sk: string; body: string; names: string; earliest?: string; latest?: string };
 
 const list = z.optional(z.array(z.string()));
 const text = z.optional(z.string());
@@ -53,9 +54,9 @@ const fields = {
   body: Packable,
   names: z.optional(Packable),
 };
-const ReadItem = z.object(fields);
+const ReadItem = z.object({ ...fields, earliest: text, latest: text });
 const Owner = z.custom<Ref>((value) => typeof value === 'string' && isRef(value));
-const RowItem = z.strictObject({ ...fields, ...filterFields, of: Owner });
+const RowItem = z.strictObject({ ...fields, ...filterFields, of: Owner, release: text });
 const Owned = z.object({ of: Owner });
 
 const bytes = (value: unknown): number => {
@@ -77,7 +78,7 @@ const withoutMissing = (filters: Filters): Filters =>
  * The item of a row. A row that says so is packed, and the body of any whose item would pass 380 KB. A row that does not fit
  * even so is a bug of the projection, which must page it, and throws.
  */
-export const encodeRow = ({ pk, sk, body, names, filters, packed: packs }: Row, of: Ref): RowItem => {
+export const encodeRow = ({ pk, sk, body, names, filters, release, packed: packs }: Row, of: Ref): RowItem => {
   const named = Object.keys(names.parties).length + Object.keys(names.processes).length > 0;
   const plain: RowItem = {
     pk,
@@ -86,6 +87,7 @@ export const encodeRow = ({ pk, sk, body, names, filters, packed: packs }: Row, 
     body: JSON.stringify(body),
     ...(named && { names: JSON.stringify(names) }),
     ...withoutMissing(filters),
+    ...(release && { release: `${release.number} ${release.at}` }),
   };
   if (!packs && sizeOf(plain) <= packedPast) return plain;
   const packed: RowItem = {
@@ -104,8 +106,8 @@ const withoutNames = JSON.stringify(noNames);
 
 /** The row of a stored item. An item that is none throws: nothing but the projector writes to a view. */
 export const decodeRow = (item: unknown): StoredRow => {
-  const { pk, sk, body, names } = ReadItem.parse(item);
-  return { pk, sk, body: unpacked(body), names: names === undefined ? withoutNames : unpacked(names) };
+  const { body, names, ...rest } = ReadItem.parse(item);
+  return { ...rest, body: unpacked(body), names: names === undefined ? withoutNames : unpacked(names) };
 };
 
 const asText = ([name, value]: [string, unknown]): [string, unknown] =>
@@ -134,6 +136,19 @@ export const digest = ({ pk: _pk, sk: _sk, body, ...rest }: RowItem): string =>
 export const digestOf = (item: unknown): string | undefined => {
   const row = RowItem.safeParse(item);
   return row.success ? digest(row.data) : undefined;
+};
+
+const Released = z.object({
+  of: Owner,
+  release: z.string().check(z.regex(/^\d+ \S+$/)),
+});
+
+/** By which release the public has the record of an item; undefined where it has none. */
+export const releaseOf = (item: unknown): { of: Ref; release: ReleasedBy } | undefined => {
+  const { success, data } = Released.safeParse(item);
+  if (!success) return undefined;
+  const [number = '', at = ''] = data.release.split(' ');
+  return { of: data.of, release: { number: Number(number), at } };
 };
 
 /** The record that an item of a view says it was made from. */

@@ -4,7 +4,7 @@ import type { Ref } from '../../shared/domain/record-type.ts';
 import { isLive, type Snapshot } from '../../shared/domain/snapshot.ts';
 import { dueKey } from './due.ts';
 import { canonical, contentOf, hashOf } from './hash.ts';
-import { type Act, currentKey, edgeKey, itemOf, type Revision, revisionKey } from './items.ts';
+import { type Act, currentKey, edgeKey, itemOf, type Revision, revisionKey, stubItem } from './items.ts';
 import { olderRelease } from './record.ts';
 import { workItem, workKey, workOf } from './work.ts';
 
@@ -17,7 +17,8 @@ export type Check = { readonly ref: Ref } & (
 
 /**
  * A change of a record. `before` is the state it was made against; `releasedBefore` the snapshot of which the public has the
- * content, needed for parties only; `pending` the records that it names and that do not exist yet.
+ * content, needed for parties only; `pending` the records that it names and that do not exist yet; `expunges` the revisions that it
+ * expunges.
  */
 export type Change = {
   readonly record: Ref;
@@ -30,7 +31,11 @@ export type Change = {
   readonly reason: string | null;
   readonly checks: readonly Check[];
   readonly pending?: readonly Ref[];
+  readonly expunges?: readonly Revision[];
 };
+
+/** The most revisions that one act can expunge; the transaction has room for 100 items. */
+export const mostExpunged = 90;
 
 /** The largest canonical form of a record, in bytes of UTF-8: 350 KB, so that the item stays below DynamoDB's 400. */
 export const largest = 350 * 1024;
@@ -122,6 +127,18 @@ const workItems = (table: string, { before, snapshot, pending }: Change): Transa
   return had ? [{ Delete: { TableName: table, Key: workKey(had.ref) } }] : [];
 };
 
+/** An expunged revision is written over the very one that was read, and over no other. */
+const stubItems = (table: string, { expunges = [] }: Change, { version }: Revision): TransactItem[] =>
+  expunges.map((revision) => ({
+    Put: {
+      TableName: table,
+      Item: stubItem(revision, version),
+      ConditionExpression: '#hash = :hash',
+      ExpressionAttributeNames: { '#hash': 'hash' },
+      ExpressionAttributeValues: { ':hash': revision.hash },
+    },
+  }));
+
 /**
  * The items of the transaction, CURRENT first, then the revision, then the checks in their order, then the rest. CURRENT is
  * written only over the version *and* hash the change was made against, and the revision only where none is: so no update
@@ -154,5 +171,6 @@ export const transactItems = (table: string, change: Change, next: Revision): Tr
     ...removed.map((bloc) => ({ Delete: { TableName: table, Key: edgeKey(bloc, party) } })),
     ...dueItems(table, change),
     ...workItems(table, change),
+    ...stubItems(table, change, next),
   ];
 };

@@ -1,9 +1,10 @@
 /** Verification: walks the history of a record and names the first revision that is not as it was written. */
 import { paginateQuery, paginateScan } from '@aws-sdk/lib-dynamodb';
-import type * as z from 'zod/mini';
+import * as z from 'zod/mini';
 import { isRef, type Ref } from '../../shared/domain/record-type.ts';
-import { canonical, contentOf, hashOf } from './hash.ts';
-import { currentKey, Item, revisionKey, revisionPrefix } from './items.ts';
+import { Expunged } from '../../shared/domain/release.ts';
+import { canonical, contentOf, hashOf, leftOf } from './hash.ts';
+import { currentKey, Item, revisionKey, revisionPrefix, Stub } from './items.ts';
 import type { RecordStore } from './record.ts';
 
 /**
@@ -22,9 +23,25 @@ const sound = (record: Ref, { sk, item }: Stored): Link | undefined => {
   if (!parsed.success) return undefined;
   const { data } = parsed;
   if (data.pk !== record || (sk !== currentKey && sk !== revisionKey(data.version))) return undefined;
+  const stub = Stub.safeParse(data.snapshot);
+  // Its hash was made of what is gone: who expunged it vouches for what is left.
+  if (stub.success) return sk !== currentKey && stub.data.content === data.content && !data.deleted ? data : undefined;
   if (contentOf(data.snapshot) !== data.content || hashOf({ record, ...data }) !== data.hash) return undefined;
   return data.deleted === ('deleted' in data.snapshot ? true : undefined) ? data : undefined;
 };
+
+const Accounts = z.object({ release: z.object({ expunged: z.array(Expunged) }) });
+
+/** Whether an act of two says of an expunged revision that it did that, and that this is what is left of it. */
+const accountsFor = (act: Link | undefined, left: Link): boolean => {
+  const accounts = Accounts.safeParse(act?.snapshot);
+  if (!act || !accounts.success || act.act !== 'expunge' || act.version <= left.version) return false;
+  const found = accounts.data.release.expunged.find(({ version }) => version === left.version);
+  const [asked, did] = found?.by ?? [];
+  return did === act.by && asked !== did && found?.left === leftOf({ record: left.pk, ...left });
+};
+
+const expungedBy = ({ snapshot }: Link): number | undefined => Stub.safeParse(snapshot).data?.expunged;
 
 const bare = ({ sk: _sk, ...rest }: Link): string => canonical(rest);
 
@@ -55,7 +72,9 @@ export const findingIn = (record: Ref, items: readonly Stored[]): Finding | unde
   const vouched = links.map(() => false);
   for (let index = links.length - 1; index >= 0; index -= 1) {
     const link = links[index];
-    vouched[index] = link !== undefined && (due === undefined || link.hash === due);
+    const by = link && expungedBy(link);
+    const accounted = link === undefined || by === undefined || (vouched[by - 1] && accountsFor(links[by - 1], link));
+    vouched[index] = link !== undefined && accounted === true && (due === undefined || link.hash === due);
     due = vouched[index] ? link?.previous : undefined;
   }
   for (const [index, key] of expected.entries()) {
@@ -83,8 +102,8 @@ const againstSeal = (items: readonly Stored[], { version, hash }: SealedState): 
   return found.success && found.data.hash === hash ? undefined : { key, fault: 'rewritten' };
 };
 
-/** What was found of one record: how many revisions were walked, and the first thing that is wrong. */
-export type Verified = { record: Ref; revisions: number; finding: Finding | undefined };
+/** What was found of one record: how many revisions were walked, which of them were expunged, and what is first wrong. */
+export type Verified = { record: Ref; revisions: number; expunged: number[]; finding: Finding | undefined };
 
 /** Walks one record, and looks for its sealed state. Without any item there is nothing to walk, and `revisions` is 0. */
 export const verifyOne = async (
@@ -107,7 +126,11 @@ export const verifyOne = async (
   const own = items.filter(({ sk }) => sk === currentKey || sk.startsWith(revisionPrefix));
   const revisions = own.filter(({ sk }) => sk !== currentKey).length;
   const found = own.length === 0 ? undefined : findingIn(record, own);
-  return { record, revisions, finding: found ?? (sealed && againstSeal(own, sealed)) };
+  const expunged = own.flatMap(({ item }) => {
+    const link = Item.safeParse(item).data;
+    return link && expungedBy(link) !== undefined ? [link.version] : [];
+  });
+  return { record, revisions, expunged, finding: found ?? (sealed && againstSeal(own, sealed)) };
 };
 
 /** Every record that has a current state or any revision, in the order of their names. */

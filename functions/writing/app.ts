@@ -11,11 +11,14 @@ import { traceOf } from '../log.ts';
 import { isBusy } from '../store/busy.ts';
 import { standingIn } from '../store/items.ts';
 import { jsonBody, linesBody } from './body.ts';
+import { bundle } from './bundle.ts';
 import { reasonOf } from './change-reason.ts';
 import { consent, withdrawConsent } from './consent.ts';
 import { create } from './create.ts';
 import { current } from './current.ts';
 import { type Deps, isCleared } from './deps.ts';
+import { difference } from './difference.ts';
+import { expunge } from './expunge.ts';
 import { footingOf } from './footing.ts';
 import { history, revision } from './history.ts';
 import { importLines } from './import.ts';
@@ -170,6 +173,34 @@ const getRevision = (deps: Deps) =>
     return isRefusal(found) ? refuse(c, found) : c.json(found, 200, { ETag: versionTag(found.version) });
   });
 
+const getDifference = (deps: Deps) =>
+  at(async (c, { type, id }) => {
+    if (!isId(id)) return refuse(c, { refused: 'not-found' });
+    const found = await difference(deps, { record: ref(type, id), caller: c.get('caller'), address: c.req.url });
+    return isRefusal(found) ? refuse(c, found) : c.json(found);
+  });
+
+const putExpunged = (deps: Deps) =>
+  at(async (c, { type, id }) => {
+    const caller = c.get('caller');
+    if (!caller.groups.includes('releaser')) return refuse(c, { refused: 'forbidden' });
+    const precondition = preconditionOf(c.req.raw.headers, 'if-match');
+    if (isRefusal(precondition)) return refuse(c, precondition);
+    const why = reasonOf(c.req.raw.headers.get('Change-Reason'));
+    if (isRefusal(why)) return refuse(c, why);
+    const { reason } = why;
+    if (reason === null) {
+      return refuse(c, {
+        refused: 'invalid-parameter',
+        errors: [{ parameter: 'Change-Reason', detail: 'is needed to expunge' }],
+      });
+    }
+    if (!isId(id)) return refuse(c, { refused: 'precondition-failed' });
+    const request = { type, id, number: c.req.param('n') ?? '', caller, precondition, reason };
+    const state = await expunge(deps, request);
+    return isRefusal(state) ? refuse(c, state) : c.json(state, 200, { ETag: versionTag(state.version) });
+  });
+
 const postImport = (deps: Deps) => async (c: Door) => {
   const asked = importAsked(new URL(c.req.url).searchParams);
   if (isRefusal(asked)) return refuse(c, asked);
@@ -181,6 +212,20 @@ const postImport = (deps: Deps) => async (c: Door) => {
   const verdicts = await importLines(deps, request);
   const body = verdicts.map((verdict) => `${JSON.stringify(verdict)}\n`).join('');
   return c.body(body, 200, { 'Content-Type': 'application/x-ndjson' });
+};
+
+const postReleases = (deps: Deps) => async (c: Door) => {
+  const caller = c.get('caller');
+  // Which group it takes stands in the body, as for one record.
+  const body = await jsonBody(c.req.raw);
+  if (!isRefusal(body) && isForReleasers(body.value) && !caller.groups.includes('releaser')) {
+    return refuse(c, { refused: 'forbidden' });
+  }
+  if (isRefusal(body)) return refuse(c, body);
+  const why = reasonOf(c.req.raw.headers.get('Change-Reason'));
+  if (isRefusal(why)) return refuse(c, why);
+  const page = await bundle(deps, { sent: body.value, address: c.req.url, caller, reason: why.reason });
+  return isRefusal(page) ? refuse(c, page) : c.json(page);
 };
 
 const getWorklist = (deps: Deps) => async (c: Door) => {
@@ -212,6 +257,8 @@ export const staffApp = (deps: Deps) => {
 
   app.post(`${base}/import`, postImport(deps));
   app.all(`${base}/import`, (c) => refuse(c, { refused: 'method-not-allowed', headers: { Allow: 'POST' } }));
+  app.post(`${base}/releases`, postReleases(deps));
+  app.all(`${base}/releases`, (c) => refuse(c, { refused: 'method-not-allowed', headers: { Allow: 'POST' } }));
   app.get(`${base}/worklist`, getWorklist(deps));
   app.all(`${base}/worklist`, (c) => refuse(c, { refused: 'method-not-allowed', headers: { Allow: 'GET, HEAD' } }));
   app.get(`${base}/seals`, getSeals(deps));
@@ -231,6 +278,10 @@ export const staffApp = (deps: Deps) => {
   app.all(`${one}/revisions`, only('GET', 'HEAD'));
   app.get(`${one}/revisions/:n`, getRevision(deps));
   app.all(`${one}/revisions/:n`, only('GET', 'HEAD'));
+  app.get(`${one}/difference`, getDifference(deps));
+  app.all(`${one}/difference`, only('GET', 'HEAD'));
+  app.put(`${one}/revisions/:n/expunged`, putExpunged(deps));
+  app.all(`${one}/revisions/:n/expunged`, only('PUT'));
 
   app.notFound((c) => refusalReply({ refused: 'not-found' }, instanceOf(c.req)));
   app.onError((error, c) => {

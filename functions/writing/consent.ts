@@ -11,13 +11,13 @@ import { commit } from '../store/commit.ts';
 import { inOrder } from '../store/items.ts';
 import { readReleased, readStandings } from '../store/record.ts';
 import type { Check } from '../store/transaction.ts';
+import { footingOfLive } from './acted.ts';
 import { type Again, again, failureRefusal, settled } from './attempt.ts';
 import { current, isAt } from './current.ts';
 import { type Deps, withheld } from './deps.ts';
 import { isOpen } from './footing.ts';
 import type { Precondition } from './precondition.ts';
 import { type LiveRevision, releaseAsRead } from './reading.ts';
-import { footingOfLive } from './release.ts';
 
 /** A request about the consent of a party to what is under an address. */
 export type ConsentRequest = {

@@ -1,16 +1,23 @@
 /** GET …/revisions: the history of a record, as far as the caller may know it. */
 import { createHash } from 'node:crypto';
 import type { Ref } from '../../shared/domain/record-type.ts';
+import type { Expunged } from '../../shared/domain/release.ts';
 import { isRestricted } from '../../shared/domain/snapshot.ts';
 import type { Refusal } from '../http/problems.ts';
 import type { Caller } from '../http/token.ts';
-import type { Entry, Revision } from '../store/items.ts';
-import { readCurrent, readRevision } from '../store/record.ts';
+import type { Entry, Left, Revision } from '../store/items.ts';
+import { readCurrent, readKept } from '../store/record.ts';
 import { readHistory } from '../store/revision.ts';
 import { type Deps, isCleared } from './deps.ts';
 
-/** What a history shows of a revision; `record` and the rest are what its hash is made of. */
-export type Listed = Omit<Entry, 'restricted'>;
+/** Who expunged a revision, the one who asked first, when and why. */
+type Expunging = Pick<Expunged, 'at' | 'by' | 'reason'>;
+
+/**
+ * What a history shows of a revision; `record` and the rest are what its hash is made of. The reason of one that was expunged
+ * is gone as well.
+ */
+export type Listed = Omit<Entry, 'restricted'> & { expunged?: Expunging };
 
 const absent: Refusal = { refused: 'not-found' };
 const faulty = (parameter: string, detail: string): Refusal => ({
@@ -43,9 +50,22 @@ const pageOf = (record: Ref, query: URLSearchParams): Page | Refusal => {
   return below === undefined ? faulty('cursor', 'is none that was given out here') : { limit: Number(limit), below };
 };
 
+const isSecret = (found: Revision | Left): boolean =>
+  'stored' in found ? isRestricted(found.snapshot) : found.restricted;
+
 /** Whether the caller may know of a revision: it is as secret as itself and as the record today, whichever is more. */
-const mayKnow = (now: Revision, found: Revision, caller: Caller): boolean =>
-  isCleared(caller) || !(isRestricted(now.snapshot) || isRestricted(found.snapshot));
+export const mayKnow = (now: Revision, found: Revision | Left, caller: Caller): boolean =>
+  isCleared(caller) || !(isSecret(now) || isSecret(found));
+
+/** The version that an address names; undefined where it is no number of one. */
+export const versionOf = (number: string): number | undefined =>
+  /^[1-9]\d{0,7}$/.test(number) ? Number(number) : undefined;
+
+/** Who expunged a revision, when and why, as the newest state has it. */
+const expungedOf = (now: Revision, version: number): { expunged?: Expunging } => {
+  const found = now.snapshot.release.expunged?.find((one) => one.version === version);
+  return found ? { expunged: { at: found.at, by: found.by, reason: found.reason } } : {};
+};
 
 /** A page of a record's revisions, newest first, those of deleted records too. */
 export const history = async (
@@ -59,19 +79,27 @@ export const history = async (
   const { entries, next } = await readHistory(deps, record, page);
   const shown = entries.filter(({ restricted }) => isCleared(caller) || !restricted);
   return {
-    items: shown.map(({ restricted: _restricted, ...entry }) => entry),
+    items: shown.map(({ restricted: _restricted, ...entry }) => ({ ...entry, ...expungedOf(now, entry.version) })),
     next: next === undefined ? null : cursorOf(record, next),
   };
 };
 
-/** One revision with its snapshot as it was written, from which `content` and `hash` can be made again. */
+/**
+ * One revision with its snapshot as it was written, from which `content` and `hash` can be made again; of one that was
+ * expunged, who did that and why.
+ */
 export const revision = async (
   deps: Deps,
   { record, caller, number }: { record: Ref; caller: Caller; number: string },
-): Promise<(Listed & { snapshot: Revision['stored'] }) | Refusal> => {
-  if (!/^[1-9]\d{0,7}$/.test(number)) return absent;
-  const [now, found] = await Promise.all([readCurrent(deps, record), readRevision(deps, record, Number(number))]);
+): Promise<(Listed & { snapshot?: Revision['stored'] }) | Refusal> => {
+  const version = versionOf(number);
+  if (version === undefined) return absent;
+  const [now, found] = await Promise.all([readCurrent(deps, record), readKept(deps, record, version)]);
   if (!now || !found || !mayKnow(now, found, caller)) return absent;
+  if (!('stored' in found)) {
+    const { expunged: _act, restricted: _restricted, ...entry } = found;
+    return { ...entry, ...expungedOf(now, version) };
+  }
   const { snapshot: _snapshot, stored, pending: _pending, ...entry } = found;
   return { ...entry, snapshot: stored };
 };

@@ -38,8 +38,11 @@ const isEqual = (record: AnyRecord, { snapshot }: LiveRevision): boolean =>
   canonical(record) === canonical(recordIn(snapshot));
 
 /** Whether a state was the first of its record, or the first after a deletion. */
-const isCreation = async (deps: Deps, { record, version }: Revision): Promise<boolean> =>
-  version === 1 || (await readRevision(deps, record, version - 1))?.act === 'delete';
+const isCreation = async (deps: Deps, { record, version }: Revision): Promise<boolean> => {
+  const before = version === 1 ? undefined : await readRevision(deps, record, version - 1);
+  // Not by its act: what was deleted may have had something of its history expunged since.
+  return version === 1 || (before !== undefined && !isLive(before.snapshot));
+};
 
 /**
  * The answer to a save that was made before: the same actor and content, against the version before this one. It was

@@ -3,27 +3,24 @@ import type * as z from 'zod/mini';
 import { bases } from '../../shared/contract/operation.ts';
 import { type WorkItem, WorklistQuery, type WorkState } from '../../shared/contract/worklist.ts';
 import type { AnyRecord } from '../../shared/domain/record.ts';
-import { pathOf, type Ref, ref } from '../../shared/domain/record-type.ts';
-import { isLive } from '../../shared/domain/snapshot.ts';
+import { pathOf, type Ref } from '../../shared/domain/record-type.ts';
+import { isRestricted } from '../../shared/domain/snapshot.ts';
 import type { Localized } from '../../shared/domain/text.ts';
 import type { Refusal } from '../http/problems.ts';
 import { cursorOf, keyOf } from '../reading/cursor.ts';
 import { parserOf, queryOf } from '../reading/parameters.ts';
 import { dueAt, readDues } from '../store/due.ts';
-import { standingIn } from '../store/items.ts';
-import { type RecordStore, readCurrents } from '../store/record.ts';
+import type { RecordStore } from '../store/record.ts';
 import { readWork, type Work } from '../store/work.ts';
-import { type Footing, footingOf, footOf, type Revisions, withGrounds } from './footing.ts';
-import { type LiveRevision, recordIn, releaseAsRead } from './reading.ts';
+import { footOf } from './footing.ts';
+import { releaseAsRead } from './reading.ts';
+import { type Judged, judged, livesOf } from './together.ts';
 
 /** A page: `next` goes into `cursor` of the same address; only null is the end. */
 type Page = { items: z.infer<typeof WorkItem>[]; next: string | null };
 
 /** Some records to look at, and after which key the list goes on; undefined at its end. */
 type Candidates = { refs: Ref[]; next: string | undefined };
-
-/** A record and all that decides what is to be done about it. */
-type Judged = { live: LiveRevision; footing: Footing };
 
 const parsed = parserOf(WorklistQuery);
 
@@ -53,32 +50,6 @@ const fromDues = async (store: RecordStore, after: string, limit: number): Promi
     refs: [...new Set(dues.map((due) => due.ref))],
     next: last && dues.length === limit ? `${last.until}#${last.ref}` : undefined,
   };
-};
-
-/** Reads some records and what they stand on, in few requests for all of them. */
-const judged = async (store: RecordStore, refs: readonly Ref[]): Promise<Judged[]> => {
-  const currents = await readCurrents(store, refs);
-  const lives = refs.flatMap((one): LiveRevision[] => {
-    const current = currents.get(one);
-    const { snapshot } = current ?? {};
-    return current && snapshot && isLive(snapshot) ? [{ ...current, snapshot }] : [];
-  });
-  const open = lives.filter(({ snapshot }) => snapshot.classification !== 'restricted');
-  const own = new Map(open.map((live) => [live.record, standingIn(live)]));
-  const grounds = open.flatMap(({ snapshot }): Ref[] => {
-    const { process, round } = footOf(snapshot);
-    return [
-      ...(process === undefined ? [] : [ref('process', process)]),
-      ...(round === undefined ? [] : [ref('round', round)]),
-    ];
-  });
-  const known = await withGrounds(store, [...new Set(grounds)], own);
-  const read: Revisions = new Map();
-  const all: Judged[] = [];
-  for (const live of open) {
-    all.push({ live, footing: await footingOf(store, recordIn(live.snapshot), known, live.pending, read) });
-  }
-  return all;
 };
 
 const isIn = (state: WorkState, { live: { snapshot }, footing }: Judged, now: string): boolean => {
@@ -132,7 +103,7 @@ export const worklist = async (store: RecordStore, address: string, now: Date): 
     state === 'embargoed'
       ? await fromDues(store, after ?? now.toISOString(), limit)
       : await fromWork(store, state, after, limit);
-  const all = await judged(store, refs);
+  const all = await judged(store, await livesOf(store, refs, (record) => !isRestricted(record)));
   return {
     items: all.filter((one) => isIn(state, one, now.toISOString())).map(itemOf),
     next: next === undefined ? null : cursorOf(reading, next),

@@ -98,22 +98,32 @@ export const documentOf = (door: DoorName, examples: Examples): Node => {
     const { id, summary, tag, body, lines, replies, problems: names } = operation;
     const mediaType = lines ? 'application/x-ndjson' : 'application/json';
     const example = examples.get(id);
-    const successes = replies.map(({ status, says, schema, headers, sometimes }, index): [string, Node] => [
-      String(status),
-      {
-        description: says,
-        headers: headersIn([...headersOfDoor(door), ...headers], sometimes),
-        ...(schema && {
-          content: {
-            [mediaType]: {
-              schema: refTo(schema),
-              ...(example &&
-                index === 0 && { examples: { sample: { summary: example.asked, value: example.answered } } }),
+    const successes = replies.map(
+      ({ status, says, schema, mediaType: form, headers, sometimes }, index): [string, Node] => [
+        String(status),
+        {
+          description: says,
+          headers: headersIn([...headersOfDoor(door), ...headers], sometimes),
+          ...(schema && {
+            content: {
+              [mediaType]: {
+                schema: refTo(schema),
+                ...(example &&
+                  index === 0 && { examples: { sample: { summary: example.asked, value: example.answered } } }),
+              },
             },
-          },
-        }),
-      },
-    ]);
+          }),
+          ...(form !== undefined && {
+            content: {
+              [form]: {
+                schema: form.endsWith('json') ? { type: 'object' } : text,
+                ...(example && { examples: { sample: { summary: example.asked, value: example.answered } } }),
+              },
+            },
+          }),
+        },
+      ],
+    );
     const parametersOf = [
       ...pathParameters(operation.path),
       ...queryParameters(operation),

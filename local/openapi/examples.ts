@@ -6,7 +6,7 @@ import { asRead, type LiveRevision, releaseAsRead } from '../../functions/writin
 import { bases, type DoorName } from '../../shared/contract/operation.ts';
 import { operations } from '../../shared/contract/operations.ts';
 import { consented } from '../../shared/domain/consent.ts';
-import { plain } from '../../shared/domain/json.ts';
+import { type Json, plain } from '../../shared/domain/json.ts';
 import type { AnyRecord } from '../../shared/domain/record.ts';
 import { pathOf, type RecordType, recordTypes } from '../../shared/domain/record-type.ts';
 import type { Audience } from '../../shared/projection/audience.ts';
@@ -29,6 +29,12 @@ const capital = (type: RecordType): string => `${type[0]?.toUpperCase()}${type.s
 /** What is asked of each reading. */
 const asked: Readonly<Record<string, string>> = {
   timeline: `/timeline?process=${shown.process}&limit=2`,
+  timelineCalendar: `/timeline.ics?process=${shown.process}&limit=2`,
+  timelineAtom: `/timeline.atom?process=${shown.process}&limit=2`,
+  timelineJsonFeed: `/timeline.json?process=${shown.process}&limit=2`,
+  timelineTable: `/timeline.csv?process=${shown.process}&limit=2`,
+  timelineLinkedData: `/timeline.jsonld?process=${shown.process}&limit=2`,
+  timelineJs: `/timeline.timelinejs.json?process=${shown.process}&limit=2`,
   processes: '/processes?limit=2',
   process: `/processes/${shown.process}`,
   roundsOfProcess: `/processes/${shown.process}/rounds?limit=2`,
@@ -54,13 +60,18 @@ const asked: Readonly<Record<string, string>> = {
   ),
 };
 
+const bodyOf = async (reply: Response): Promise<Json> => {
+  const text = await reply.text();
+  return reply.headers.get('Content-Type')?.includes('json') ? JSON.parse(text) : text;
+};
+
 const readingExamples = async (door: Audience, records: readonly AnyRecord[]): Promise<Examples> => {
   const app = sampleDoor(door, records);
   const all = operations[door].map(async ({ id }): Promise<[string, Example]> => {
     const address = asked[id];
     const reply = await app.request(`${bases[door]}${address}`);
     if (reply.status !== 200) throw new Error(`${id}: ${address} is answered ${reply.status}`);
-    return [id, { asked: `${bases[door]}${address}`, answered: JSON.parse(await reply.text()) }];
+    return [id, { asked: `${bases[door]}${address}`, answered: await bodyOf(reply) }];
   });
   return new Map(await Promise.all(all));
 };
@@ -102,12 +113,32 @@ const withdrawn = (address: string, { version, snapshot: { release } }: LiveRevi
 
 const seal = { date: exampleDay, root: leafOf('an example'), size: 254 };
 
+/** The first content of a record whose second is the newest, expunged. */
+const expunged = (address: string): Example => ({
+  asked: `${address}/revisions/1/expunged`,
+  answered: {
+    version: 4,
+    expunging: [],
+    expunged: [
+      { version: 1, at: '2026-01-05T09:10:00.000Z', by: ['saule', 'dana'], reason: 'Named a person by mistake' },
+    ],
+  },
+});
+
 const staffExamples = (records: readonly AnyRecord[]): Examples => {
   const [line] = records.filter(({ type, id }) => type === 'party' && id === shown.party);
   const verdict = { line: 1, type: 'party', id: shown.party, verdict: 'created', version: 1 };
   return new Map([
     ['listSeals', { asked: `${bases.staff}/seals`, answered: { items: [seal] } }],
     ['importRecords', { asked: `${bases.staff}/import`, sent: json(line), answered: verdict }],
+    [
+      'releaseRecords',
+      {
+        asked: `${bases.staff}/releases`,
+        sent: { public: 'released', form: 'full', worklist: { round: shown.round } },
+        answered: { items: [{ record: `round#${shown.round}`, verdict: 'done', version: 3 }], next: null },
+      },
+    ],
     ...recordTypes.flatMap((type): [string, Example][] => {
       const record = records.find((one) => one.type === type && one.id === shown[type]);
       if (!record) throw new Error(`the sample has no ${type} ${shown[type]}`);
@@ -132,7 +163,15 @@ const staffExamples = (records: readonly AnyRecord[]): Examples => {
         ],
         [`consentTo${name}`, consentTo(address, first)],
         [`withdrawConsentTo${name}`, withdrawn(address, first)],
+        [`expunge${name}`, expunged(address)],
         [`history${name}`, { asked: `${address}/revisions`, answered: json({ items, next: null }) }],
+        [
+          `difference${name}`,
+          {
+            asked: `${address}/difference`,
+            answered: { record: last.record, from: first.version, to: last.version, changes: [] },
+          },
+        ],
         [
           `revision${name}`,
           { asked: `${address}/revisions/1`, answered: json({ ...listed(first), snapshot: first.stored }) },

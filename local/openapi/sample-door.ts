@@ -2,6 +2,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Hono } from 'hono';
 import { readingApp } from '../../functions/reading/app.ts';
+import { feeds } from '../../functions/reading/feeds.ts';
+import { ledgerAnswers } from '../../functions/reading/ledger.ts';
+import { answers } from '../../functions/reading/readings.ts';
 import { treeOf } from '../../functions/sealing/close.ts';
 import { leafOf } from '../../functions/sealing/tree.ts';
 import type { StoredRow } from '../../functions/store/row.ts';
@@ -16,6 +19,8 @@ import { noNames } from '../../shared/projection/row.ts';
 import type { Sight } from '../../shared/projection/sight.ts';
 import type { World } from '../../shared/projection/world.ts';
 import { salt } from './story.ts';
+
+const releasedAt = '2026-01-01T00:00:00.000Z';
 
 const folder = new URL('../sample/', import.meta.url);
 
@@ -39,7 +44,7 @@ export const sampleRecords = (): AnyRecord[] =>
 
 /** The sample as an audience sees it once everything is released. */
 const worldOf = (audience: Audience, records: readonly AnyRecord[]): World => {
-  const out = { version: 1, form: 'full', salt, consents: [] } as const;
+  const out = { version: 1, form: 'full', number: 1, at: releasedAt, salt, consents: [] } as const;
   const all = new Map(
     records.map((record): [Ref, Sight] => [ref(record.type, record.id), { record, released: true, out }]),
   );
@@ -98,6 +103,15 @@ export const sampleDoor = (audience: Audience, records: readonly AnyRecord[]): H
   return readingApp({
     audience,
     view: viewOf([...rows, ...(audience === 'public' ? ledgerRows(rows, exampleDay) : [])]),
+    answers: [
+      ...answers,
+      ...(audience === 'public' ? ledgerAnswers : []),
+      ...feeds({
+        audience,
+        site: 'https://kelissoz.example',
+        releases: async (asked) => new Map(asked.map(({ type, id }) => [ref(type, id), { number: 1, at: releasedAt }])),
+      }),
+    ],
     now: () => new Date('2026-01-01T00:00:00Z'),
     failed: (error) => {
       throw error;

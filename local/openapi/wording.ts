@@ -49,7 +49,7 @@ export const parameters: Readonly<Record<string, string>> = {
   type: 'The type of the item.',
   order: 'From the oldest or from the newest.',
   name: 'The start of any name, alias, id or identifier, in any language; case, marks and punctuation do not matter.',
-  lang: 'The language in whose order parties are listed.',
+  lang: 'The language in whose order parties are listed, or in which a feed is read where its texts have it.',
   role: 'A role that the party held in the round.',
   position: 'A position that the party took, itself or through a bloc.',
   with: 'Another party that is there too, itself or through a bloc.',
@@ -75,6 +75,7 @@ export const requestHeaders: Readonly<Record<RequestHeader, string>> = {
 
 export const replyHeaders: Readonly<Record<ReplyHeader, string>> = {
   ETag: 'The entity tag: of the bytes in readings, of the version (`"3"`) at the staff door.',
+  Link: 'Where the feed goes on: `<address>; rel="next"` (RFC 8288).',
   Location: 'The address of the record that was created.',
   Withheld: '`true` when the public view was read back and holds nothing of the record, else `false`.',
   'Cache-Control': 'Who may keep the reply, and for how long.',

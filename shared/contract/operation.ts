@@ -1,8 +1,10 @@
 /** An operation: one method of one address, with all that can be sent to it and all that it can answer. */
 import type * as z from 'zod/mini';
+import type { BundleQuery } from './bundle.ts';
+import type { DifferenceQuery } from './difference.ts';
 import type { ImportQuery } from './import.ts';
 import { type ProblemName, problems } from './problem.ts';
-import type { readings } from './reading.ts';
+import type { FeedQuery, readings } from './reading.ts';
 
 /** The base path of each door that stands. */
 export const bases = {
@@ -19,6 +21,7 @@ export type RequestHeader = 'If-None-Match' | 'If-Match' | 'Change-Reason';
 /** Headers of replies, besides `Content-Type`. */
 export type ReplyHeader =
   | 'ETag'
+  | 'Link'
   | 'Location'
   | 'Withheld'
   | 'Cache-Control'
@@ -27,13 +30,22 @@ export type ReplyHeader =
   | 'Retry-After';
 
 type Schema = z.core.$ZodType;
-type Parameters = (typeof readings)[keyof typeof readings] | typeof ImportQuery;
+type Parameters =
+  | (typeof readings)[keyof typeof readings]
+  | typeof FeedQuery
+  | typeof ImportQuery
+  | typeof DifferenceQuery
+  | typeof BundleQuery;
 
-/** What one status of success means: its body, where it has one, and the headers that are always and sometimes there. */
+/**
+ * What one status of success means: its body, where it has one, and the headers that are always and sometimes there. A body
+ * has a schema, or is text of a media type that somebody else has defined.
+ */
 export type Reply = {
   readonly status: number;
   readonly says: string;
   readonly schema?: Schema;
+  readonly mediaType?: string;
   readonly headers: readonly ReplyHeader[];
   readonly sometimes?: readonly ReplyHeader[];
 };

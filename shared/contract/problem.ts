@@ -16,6 +16,8 @@ export const problems = {
   'not-proposed': { status: 409, title: 'The current content has not been proposed for release' },
   'four-eyes': { status: 409, title: 'Whoever proposed or edited this cannot release it' },
   'not-released': { status: 409, title: 'The record is not released' },
+  'content-in-use': { status: 409, title: 'This content is the newest or what is released' },
+  'second-releaser': { status: 409, title: 'Another releaser has to do this' },
   'consent-missing': { status: 409, title: 'A party whose consent is needed has not given it' },
   'precondition-failed': { status: 412, title: 'The record is not what the precondition says' },
   'too-large': { status: 413, title: 'The record or the request is too large' },

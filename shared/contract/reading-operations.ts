@@ -10,6 +10,7 @@ import {
   AnalystProcess,
   AnalystRound,
 } from './analyst-reply.ts';
+import { feedFormNames, feedForms, feedPath } from './feed.ts';
 import {
   DocumentItem,
   MatrixItem,
@@ -34,7 +35,7 @@ import {
   PublicProcess,
   PublicRound,
 } from './public-reply.ts';
-import { readings } from './reading.ts';
+import { FeedQuery, readings } from './reading.ts';
 import { pageOf } from './reply.ts';
 
 export type ReadingPath = keyof typeof readings;
@@ -131,10 +132,41 @@ const operation = (path: ReadingPath, schema: z.core.$ZodType, refusals: readonl
   problems: ['invalid-parameter', ...(path.includes(':id') ? (['not-found'] as const) : []), ...refusals],
 });
 
-export const publicOperations: readonly Operation[] = paths.map((path) =>
-  operation(path, publicReplies[path], ['internal']),
-);
+/** The feeds of a reading door. A feed that goes on says where by `Link`, and in its text where the form has a word for it. */
+const feedOperations = (refusals: readonly ProblemName[]): Operation[] =>
+  feedFormNames.map((form) => {
+    const { mediaType, id, summary } = feedForms[form];
+    return {
+      id,
+      summary,
+      method: 'GET',
+      path: feedPath(form),
+      tag: 'timeline',
+      query: FeedQuery,
+      headers: ['If-None-Match'],
+      replies: [
+        {
+          status: 200,
+          says: 'The newest entries first, or as asked',
+          mediaType,
+          headers: ['ETag'],
+          sometimes: ['Link'],
+        },
+        { status: 304, says: 'What `If-None-Match` names is what there is', headers: ['ETag'] },
+      ],
+      problems: ['invalid-parameter', ...refusals],
+    };
+  });
 
-export const analystOperations: readonly Operation[] = paths.map((path) =>
-  operation(path, analystReplies[path], ['unauthenticated', 'forbidden', 'internal', 'busy']),
-);
+const openly: readonly ProblemName[] = ['internal'];
+const within: readonly ProblemName[] = ['unauthenticated', 'forbidden', 'internal', 'busy'];
+
+export const publicOperations: readonly Operation[] = [
+  ...paths.map((path) => operation(path, publicReplies[path], openly)),
+  ...feedOperations(openly),
+];
+
+export const analystOperations: readonly Operation[] = [
+  ...paths.map((path) => operation(path, analystReplies[path], within)),
+  ...feedOperations(within),
+];

@@ -77,16 +77,33 @@ const inOrder = ({ from, to }: Span): boolean =>
 // Judged even where another parameter is at fault, so that all faults are named at once.
 const fromBeforeTo = z.refine<Span>(inOrder, { error: 'is after to', path: ['from'], when: () => true });
 
+const usualFeed = 100;
+
+const inTimeline = {
+  ...span,
+  process: asked(Slug),
+  party: asked(Slug),
+  issue: asked(oneOf(issueTerms)),
+  kind: asked(oneOf([kindsOfAll[0] ?? '', ...kindsOfAll.slice(1)])),
+  type: asked(oneOf(itemTypes)),
+};
+
+/** The parameters of a timeline as a feed, which begins with the newest unless asked otherwise. */
+export const FeedQuery = z
+  .object({
+    ...inTimeline,
+    order: z._default(oneOf(['asc', 'desc']), 'desc'),
+    lang: z._default(oneOf(languages), 'en'),
+    limit: z._default(Limit, usualFeed),
+    cursor: paging.cursor,
+  })
+  .check(fromBeforeTo);
+
 /** The parameters of each reading by its path; a parameter that is not named is unknown there. */
 export const readings = {
   '/timeline': z
     .object({
-      ...span,
-      process: asked(Slug),
-      party: asked(Slug),
-      issue: asked(oneOf(issueTerms)),
-      kind: asked(oneOf([kindsOfAll[0] ?? '', ...kindsOfAll.slice(1)])),
-      type: asked(oneOf(itemTypes)),
+      ...inTimeline,
       order: z._default(oneOf(['asc', 'desc']), 'asc'),
       ...paging,
     })

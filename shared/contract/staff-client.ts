@@ -1,6 +1,8 @@
 /** The typed client of the staff door: records by type and id, their release and their history. */
 import { pathOf, type RecordType } from '../domain/record-type.ts';
+import type { BundleBody, BundlePage } from './bundle.ts';
 import { type Answer, ask, type Connection, type Got, pagesFrom, queryOf } from './client.ts';
+import type { Comparison } from './difference.ts';
 import { bases } from './operation.ts';
 import type {
   ConsentBody,
@@ -67,6 +69,18 @@ export const staff = (connection: Connection) => {
       reason?: string,
     ): Promise<Answer<Got<typeof ReleaseReply>>> =>
       ask(connection, at(type, id, '/release'), { method: 'PUT', body, headers: { 'If-Match': etag, ...why(reason) } }),
+    /** Proposes or releases many records: the verdicts of each request, until all are done. With `dryRun` nothing is written. */
+    bundle: (
+      body: Got<typeof BundleBody>,
+      { dryRun, reason }: { dryRun?: boolean; reason?: string } = {},
+    ): AsyncGenerator<Answer<Got<typeof BundlePage>>> =>
+      pagesFrom((cursor) =>
+        ask(connection, `${bases.staff}/releases${queryOf({ dryRun, cursor })}`, {
+          method: 'POST',
+          body,
+          headers: why(reason),
+        }),
+      ),
     consent: (
       type: RecordType,
       id: string,
@@ -95,6 +109,13 @@ export const staff = (connection: Connection) => {
       pagesFrom((cursor) =>
         ask(connection, at(type, id, `/revisions${queryOf({ limit, cursor })}`), { method: 'GET' }),
       ),
+    /** Between two revisions; unless said, from what the public has to the newest. */
+    difference: (
+      type: RecordType,
+      id: string,
+      between: { from?: number; to?: number } = {},
+    ): Promise<Answer<Got<typeof Comparison>>> =>
+      ask(connection, at(type, id, `/difference${queryOf(between)}`), { method: 'GET' }),
     revision: (type: RecordType, id: string, version: number): Promise<Answer<Got<typeof Revision>>> =>
       ask(connection, at(type, id, `/revisions/${version}`), { method: 'GET' }),
   };

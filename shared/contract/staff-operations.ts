@@ -1,5 +1,7 @@
-/** The operations of the staff door: seven of each type of record, and the import of many. */
+/** The operations of the staff door: ten of each type of record, and what is done with many: their import, their release and the work list. */
 import { pathOf, type RecordType, recordTypes } from '../domain/record-type.ts';
+import { BundleBody, BundlePage, BundleQuery } from './bundle.ts';
+import { Comparison, DifferenceQuery } from './difference.ts';
 import { ImportLine, ImportQuery, ImportVerdict } from './import.ts';
 import type { Operation } from './operation.ts';
 import type { ProblemName } from './problem.ts';
@@ -7,6 +9,7 @@ import { readings } from './reading.ts';
 import {
   ConsentBody,
   ConsentReply,
+  ExpungeReply,
   newBodies,
   ReleaseActBody,
   ReleaseReply,
@@ -166,6 +169,27 @@ const operationsOf = (type: RecordType): Operation[] => {
       replies: [{ status: 200, says: 'The revision', schema: Revision, headers: ['ETag'] }],
       problems: ['not-found', ...always],
     },
+    {
+      id: `difference${name}`,
+      method: 'GET',
+      path: `${one}/difference`,
+      tag,
+      summary: `What differs in the ${type} between two revisions; unless said, from what the public has to the newest`,
+      query: DifferenceQuery,
+      headers: [],
+      replies: [{ status: 200, says: 'The differences, place by place', schema: Comparison, headers: [] }],
+      problems: ['invalid-parameter', 'not-found', ...always],
+    },
+    {
+      id: `expunge${name}`,
+      method: 'PUT',
+      path: `${one}/revisions/:n/expunged`,
+      tag,
+      summary: `Expunges an older content of the ${type} with all revisions that have it: one releaser asks, another does it`,
+      headers: ['If-Match', 'Change-Reason'],
+      replies: [{ status: 200, says: 'What was asked for and done', schema: ExpungeReply, headers: ['ETag'] }],
+      problems: [...acting, 'not-found', 'content-in-use', 'second-releaser', ...always],
+    },
   ];
 };
 
@@ -181,6 +205,20 @@ const importRecords: Operation = {
   lines: true,
   replies: [{ status: 200, says: 'The verdicts, in the order of the lines', schema: ImportVerdict, headers: [] }],
   problems: ['too-large', 'unsupported-media-type', 'invalid-parameter', ...always],
+};
+
+const releaseRecords: Operation = {
+  id: 'releaseRecords',
+  method: 'POST',
+  path: '/releases',
+  tag: 'release',
+  summary:
+    'Proposes or releases many records in one act, and answers each with a verdict; the same body goes on at `cursor`',
+  query: BundleQuery,
+  headers: ['Change-Reason'],
+  body: BundleBody,
+  replies: [{ status: 200, says: 'The verdicts so far, in the order of a release', schema: BundlePage, headers: [] }],
+  problems: [...sent, 'invalid-parameter', 'invalid-record', ...always],
 };
 
 const listWork: Operation = {
@@ -209,6 +247,7 @@ const listSeals: Operation = {
 export const staffOperations: readonly Operation[] = [
   ...recordTypes.flatMap(operationsOf),
   importRecords,
+  releaseRecords,
   listWork,
   listSeals,
 ];

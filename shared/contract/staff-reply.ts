@@ -17,7 +17,7 @@ const Sub = z.string().check(z.minLength(1));
 /** RFC 3339 in UTC, with milliseconds. */
 export const Instant = z.string().check(z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/));
 /** RFC 3339, in any zone. */
-const Time = z.string().check(z.regex(/^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)$/));
+export const Time = z.string().check(z.regex(/^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)$/));
 
 /** The release state, and what is still missing for the current content to be released: names of problems. */
 export const ReleaseRead = z.extend(Release, { missing: z.array(ProblemNameRead) });
@@ -112,32 +112,67 @@ export const ReleaseReply = z.strictObject({
   warnings: z.optional(z.array(FaultRead)),
 });
 
-/** One state of a record in its history: `hash` covers all of it but `act`, and the snapshot by its `content`. */
+/** That a revision was expunged: by whom, the one who asked first, when and why. */
+const ExpungedRead = z.strictObject({
+  at: Instant,
+  by: z.array(Sub).check(z.length(2)),
+  reason: z.string(),
+});
+
+/**
+ * What `PUT …/revisions/{n}/expunged` is answered with: the contents that somebody asked to expunge, each by the version of the
+ * edit that made it, and the revisions that were expunged.
+ */
+export const ExpungeReply = z.strictObject({
+  version: Version,
+  expunging: z.array(z.strictObject({ version: Version, by: Sub, at: Instant })),
+  expunged: z.array(z.extend(ExpungedRead, { version: Version })),
+});
+
+/**
+ * One state of a record in its history: `hash` covers all of it but `act`, and the snapshot by its `content`. The reason of one
+ * that was expunged is gone as well.
+ */
 export const RevisionItem = z.strictObject({
   record: z.templateLiteral([z.enum(recordTypes), '#', Slug]),
   version: Version,
   at: Instant,
   by: Sub,
   reason: z.nullable(z.string()),
-  act: z.enum(['save', 'import', 'delete', 'propose', 'return', 'release', 'retract', 'consent', 'withdraw']),
+  act: z.enum([
+    'save',
+    'import',
+    'delete',
+    'propose',
+    'return',
+    'release',
+    'retract',
+    'consent',
+    'withdraw',
+    'ask-expunge',
+    'expunge',
+  ]),
   content: Sha256,
   previous: z.nullable(Sha256),
   hash: Sha256,
+  expunged: z.optional(ExpungedRead),
 });
 
 /** A page of a history, newest first. */
 export const RevisionPage = z.strictObject({ items: z.array(RevisionItem), next: z.nullable(z.string()) });
 
-/** A revision with its snapshot as it was written, in the shape that records had then. */
+/** A revision with its snapshot as it was written, in the shape that records had then, unless it was expunged. */
 export const Revision = z.extend(RevisionItem, {
-  snapshot: z.catchall(
-    z.object({
-      id: Slug,
-      type: z.enum(recordTypes),
-      deleted: z.optional(z.literal(true)),
-      release: Release,
-    }),
-    AnyJson,
+  snapshot: z.optional(
+    z.catchall(
+      z.object({
+        id: Slug,
+        type: z.enum(recordTypes),
+        deleted: z.optional(z.literal(true)),
+        release: Release,
+      }),
+      AnyJson,
+    ),
   ),
 });
 

@@ -24,6 +24,22 @@ export const Consent = z.strictObject({
 });
 export type Consent = z.infer<typeof Consent>;
 
+/** A content that somebody asked to expunge: `version` is that of the edit that made it. */
+const Expunging = z.strictObject({ version: Version, by: Actor, at: z.string() });
+
+/**
+ * A revision of which the snapshot and the reason are gone: `left` is the hash of all else that it said, `by` are who asked
+ * and who did it.
+ */
+export const Expunged = z.strictObject({
+  version: Version,
+  left: z.string(),
+  at: z.string(),
+  by: z.array(Actor).check(z.length(2)),
+  reason: z.string(),
+});
+export type Expunged = z.infer<typeof Expunged>;
+
 /**
  * The release state as it is kept in the snapshot: all that a reading shows but `missing`, which other records decide.
  * `contentVersion` is the version of the last edit of content; proposals and releases name that one. `released` stays
@@ -49,6 +65,8 @@ export const Release = z.strictObject({
   editedBy: z.array(Actor),
   contentVersion: Version,
   consents: z.array(Consent),
+  expunging: z.optional(z.array(Expunging)),
+  expunged: z.optional(z.array(Expunged)),
 });
 export type Release = z.infer<typeof Release>;
 
@@ -138,3 +156,40 @@ export const withdrawn = (before: Release | undefined, act: Act): Release | unde
 /** A deletion takes back what was public and proposed. */
 export const deleted = (before: Release, act: Act & { version: number }): Release =>
   edited(withdrawn(before, act), act);
+
+/** Why a content cannot be expunged: it is the newest, or the public's; or whoever asked for it cannot do it as well. */
+export type ExpungeRefusal = 'content-in-use' | 'second-releaser';
+
+/** Whether a content may be expunged: it is neither the newest one nor what is released. */
+export const isInUse = ({ contentVersion, public: state, released: out }: Release, version: number): boolean =>
+  version === contentVersion || (state === 'released' && out?.version === version);
+
+/** Somebody asks for a content to be expunged. */
+export const askedToExpunge = (before: Release, { by, at, version }: Act & { version: number }): Release => ({
+  ...before,
+  expunging: [...(before.expunging ?? []), { version, by, at }],
+});
+
+/** Another does it: `left` are revisions that had the content, all of them or not, each with the hash of what is left of it. */
+export const expunged = (
+  before: Release,
+  {
+    by,
+    at,
+    version,
+    reason,
+    left,
+    isAll,
+  }: Act & { version: number; reason: string; left: readonly Pick<Expunged, 'version' | 'left'>[]; isAll: boolean },
+): Release | ExpungeRefusal => {
+  const asked = before.expunging?.find((one) => one.version === version);
+  if (isInUse(before, version)) return 'content-in-use';
+  if (!asked || asked.by === by) return 'second-releaser';
+  const { expunging = [], ...rest } = before;
+  const others = isAll ? expunging.filter((one) => one !== asked) : expunging;
+  return {
+    ...rest,
+    ...(others.length > 0 && { expunging: others }),
+    expunged: [...(before.expunged ?? []), ...left.map((one) => ({ ...one, at, by: [asked.by, by], reason }))],
+  };
+};

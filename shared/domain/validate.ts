@@ -35,7 +35,8 @@ const has = (value: unknown, path: readonly PropertyKey[]): boolean => {
   return found !== undefined;
 };
 
-const faultsOf = (issues: readonly z.core.$ZodIssue[], body: unknown): Fault[] =>
+/** Issues of a schema as faults: each with a pointer into what was sent. */
+export const faultsOf = (issues: readonly z.core.$ZodIssue[], body: unknown): Fault[] =>
   issues.flatMap((issue): Fault[] => {
     if (issue.code === 'unrecognized_keys') {
       return issue.keys.map((name) => ({

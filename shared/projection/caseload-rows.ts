@@ -2,8 +2,8 @@
 import type { Caseload } from '../domain/caseload.ts';
 import { warningsOfMeasures } from '../domain/caseload-warnings.ts';
 import { daysOf, placed, whenOf } from './date.ts';
-import { caseloads, self, single } from './keys.ts';
-import type { View } from './reply.ts';
+import { caseloads } from './keys.ts';
+import { itself, type View } from './reply.ts';
 import type { Row } from './row.ts';
 
 /** The rows of a caseload as an audience sees it: none without its institution. */
@@ -14,7 +14,7 @@ export const caseloadRows = (view: View<Caseload>): Row[] => {
   const body = { ...view.reply, ...(warnings.length > 0 && { warnings }) };
   const sk = `${form.institution ?? ''}#${placed(when, 'caseload', id)}`;
   return [
-    { pk: single('caseload', id), sk: self, body, names: view.names, filters: {} },
+    itself('caseload', { ...view, reply: body }),
     { pk: caseloads, sk, body, names: view.names, filters: daysOf(when) },
   ];
 };

@@ -3,9 +3,9 @@ import type { Document } from '../domain/document.ts';
 import { extent } from '../domain/edtf.ts';
 import { placed, whenOf } from './date.ts';
 import { dated, documentLists, inTimelines, type Line, listed } from './item.ts';
-import { inRound, partyDocuments, self, single } from './keys.ts';
+import { inRound, partyDocuments, single } from './keys.ts';
 import { doneBy, everybody, type Presence, presencesOf, standingOf } from './presence.ts';
-import type { View } from './reply.ts';
+import { itself, type View } from './reply.ts';
 import type { Row } from './row.ts';
 import type { World } from './world.ts';
 
@@ -57,7 +57,7 @@ export const documentRows = (world: World, view: View<Document>): Row[] => {
   });
   const reply = { body: view.reply, names: view.names, filters: {} };
   return [
-    { pk: single('document', view.id), sk: self, ...reply },
+    itself('document', view),
     ...(form.round === undefined
       ? []
       : [{ pk: single('round', form.round), sk: inRound.document + placed(when, 'document', view.id), ...reply }]),

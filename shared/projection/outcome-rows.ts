@@ -8,9 +8,9 @@ import { keysOfPlace } from '../domain/shapes.ts';
 import { daysOf, placed, whenOf } from './date.ts';
 import { formOf, type Part } from './form.ts';
 import { dated, inTimelines, type Line, listed } from './item.ts';
-import { inRound, outcomes, outcomesOf, partyOutcomes, self, single } from './keys.ts';
+import { inRound, outcomes, outcomesOf, partyOutcomes, single } from './keys.ts';
 import { doneBy, everybody, type Presence, presencesOf, standingOf } from './presence.ts';
-import type { View } from './reply.ts';
+import { itself, type View } from './reply.ts';
 import { attendanceOf, compositionAt, rolesOf, seatsOf } from './round-rows.ts';
 import type { Filters, Row } from './row.ts';
 import { seen, type World } from './world.ts';
@@ -131,7 +131,7 @@ export const outcomeRows = (world: World, view: View<Outcome>): Row[] => {
     });
   });
   return [
-    { pk: single('outcome', view.id), sk: self, body: view.reply, names: view.names, filters: {} },
+    itself('outcome', view),
     ...(form.round === undefined
       ? []
       : [

@@ -3,8 +3,8 @@ import { plainObject } from '../domain/json.ts';
 import type { Party } from '../domain/party.ts';
 import { collationKey } from './collation.ts';
 import { fold } from './fold.ts';
-import { listLanguages, partiesIn, partyNames, self, single } from './keys.ts';
-import type { View } from './reply.ts';
+import { listLanguages, partiesIn, partyNames } from './keys.ts';
+import { itself, type View } from './reply.ts';
 import { noNames, type Row } from './row.ts';
 
 /** What a party can be found by: its names, aliases, identifiers and id, by their folded form; of two that fold alike the first. */
@@ -26,7 +26,7 @@ export const partyRows = (view: View<Party>): Row[] => {
   const nameIn = (language: string): string =>
     form.name?.[language] ?? form.name?.en ?? Object.values(form.name ?? {})[0] ?? id;
   return [
-    { pk: single('party', id), sk: self, body: view.reply, names: view.names, filters: {} },
+    itself('party', view),
     ...listLanguages.map((language) => ({
       pk: partiesIn(language),
       sk: `${collationKey(language, nameIn(language))}#${id}`,

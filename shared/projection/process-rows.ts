@@ -2,8 +2,8 @@
 import { plainObject } from '../domain/json.ts';
 import type { Process } from '../domain/process.ts';
 import { daysOf, placed, whenOf } from './date.ts';
-import { processes, self, single } from './keys.ts';
-import type { View } from './reply.ts';
+import { processes } from './keys.ts';
+import { itself, type View } from './reply.ts';
 import { noNames, type Row } from './row.ts';
 
 /** The rows of a process as an audience sees it. */
@@ -26,7 +26,7 @@ export const processRows = (view: View<Process>): Row[] => {
     disputed,
   });
   return [
-    { pk: single('process', id), sk: self, body: view.reply, names: view.names, filters: {} },
+    itself('process', view),
     { pk: processes, sk: placed(when, 'process', id), body, names: noNames, filters: daysOf(when) },
   ];
 };

@@ -9,7 +9,8 @@ import { shapes } from '../domain/shapes.ts';
 import { baseOf } from './audience.ts';
 import { type Disputed, said } from './claim.ts';
 import { formOf, type Part, shownOf } from './form.ts';
-import type { Names } from './row.ts';
+import { self, single } from './keys.ts';
+import type { Names, ReleasedBy, Row } from './row.ts';
 import { type Seen, seen, type World } from './world.ts';
 
 /** A record as an audience sees it: its form, ready as a reply, and what its rows are made of. */
@@ -22,7 +23,18 @@ export type View<T extends AnyRecord> = {
   readonly disputed: Disputed[];
   readonly reply: JsonObject;
   readonly names: Names;
+  readonly release?: ReleasedBy | undefined;
 };
+
+/** The row of a record itself: its single reply, by which release the public has it, and the names of all it mentions. */
+export const itself = (type: RecordType, { id, reply, names, release }: View<AnyRecord>): Row => ({
+  pk: single(type, id),
+  sk: self,
+  body: reply,
+  names,
+  filters: {},
+  ...(release && { release }),
+});
 
 /** The address of a record for an audience. */
 export const hrefOf = (world: World, type: RecordType, id: string): string =>
@@ -56,7 +68,7 @@ export const namesOfParties = (world: World, parties: readonly string[], process
 export const viewOfRecord = <T extends AnyRecord>(
   world: World,
   record: T,
-  { released, inForm, out }: Pick<Seen, 'released' | 'inForm' | 'out'>,
+  { released, inForm, out, release }: Pick<Seen, 'released' | 'inForm' | 'out' | 'release'>,
 ): View<T> | undefined => {
   const made = formOf(world, record);
   if (!made || !seen(world, ref(record.type, record.id))) return undefined;
@@ -77,5 +89,5 @@ export const viewOfRecord = <T extends AnyRecord>(
   };
   const refs = mentions(shapes[record.type], form).flatMap((mention) => mention.refs);
   const claimed = claims.flatMap(({ at }) => namedBy(shapes[record.type], at));
-  return { id: record.id, form, inForm, href, disputed, reply, names: namesOf(world, [...refs, ...claimed]) };
+  return { id: record.id, form, inForm, href, disputed, reply, names: namesOf(world, [...refs, ...claimed]), release };
 };

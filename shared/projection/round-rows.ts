@@ -6,9 +6,9 @@ import type { Attendance, Role } from '../domain/terms.ts';
 import { placed, whenOf } from './date.ts';
 import type { Part } from './form.ts';
 import { dated, inTimelines, type Line, listed } from './item.ts';
-import { partyRounds, processMatrix, processRounds, rounds, self, single } from './keys.ts';
+import { partyRounds, processMatrix, processRounds, rounds } from './keys.ts';
 import { doneBy, everybody, type Presence, type Presences, presencesOf, standingOf } from './presence.ts';
-import { namesOfParties, type View } from './reply.ts';
+import { itself, namesOfParties, type View } from './reply.ts';
 import type { Row } from './row.ts';
 import type { World } from './world.ts';
 
@@ -117,7 +117,7 @@ export const roundRows = (world: World, view: View<Round>): Row[] => {
     return dated(world, partyRounds(party), { ...line, more }, roles.length > 0 ? { roles } : {});
   });
   return [
-    { pk: single('round', view.id), sk: self, body: view.reply, names: view.names, filters: {} },
+    itself('round', view),
     listed(world, rounds, line),
     ...(line.process === undefined
       ? []

@@ -27,7 +27,22 @@ export type Filters = {
   dueBy?: string;
 };
 
-/** `packed`: its text repeats itself, and a page of many such rows would not fit into one Query: it is kept packed. */
-export type Row = { pk: string; sk: string; body: JsonObject; names: Names; filters: Filters; packed?: true };
+/** By which release the public was shown a record, counted from 1, and when: at the end of its embargo where it had one. */
+export type ReleasedBy = { number: number; at: string };
+
+/**
+ * A row. `release` stands on records themselves, where the public has them.
+ *
+ * `packed`: its text repeats itself, and a page of many such rows would not fit into one Query: it is kept packed.
+ */
+export type Row = {
+  pk: string;
+  sk: string;
+  body: JsonObject;
+  names: Names;
+  filters: Filters;
+  release?: ReleasedBy;
+  packed?: true;
+};
 
 export const noNames: Names = { parties: {}, processes: {} };

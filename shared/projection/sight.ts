@@ -5,9 +5,14 @@ import type { Consent, Form } from '../domain/release.ts';
 import { isLive, type Live, type Snapshot } from '../domain/snapshot.ts';
 import type { Audience } from './audience.ts';
 
-/** What the public has of a record: which version and in which form, its salt, and which consents were given to it. */
+/**
+ * What the public has of a record: which version and in which form, by which release and since when (the end of its embargo,
+ * where it had one), its salt, and which consents were given to it.
+ */
 export type Out = {
   readonly version: number;
+  readonly number: number;
+  readonly at: string;
   readonly form: Form;
   readonly salt?: string;
   readonly consents: readonly Consent[];
@@ -27,8 +32,9 @@ const outOf = ({ release }: Live, now: Date): Out | undefined => {
   const { public: state, released, consents } = release;
   if (state !== 'released' || !released) return undefined;
   if (released.embargoUntil !== undefined && Date.parse(released.embargoUntil) > now.getTime()) return undefined;
-  const { version, form, salt } = released;
-  return { version, form, ...(salt !== undefined && { salt }), consents };
+  const { version, form, number, at, embargoUntil, salt } = released;
+  const since = embargoUntil !== undefined && Date.parse(embargoUntil) > Date.parse(at) ? embargoUntil : at;
+  return { version, form, number, at: since, ...(salt !== undefined && { salt }), consents };
 };
 
 /** A process asks by its released content alone: what nobody has released yet moves nothing that is public. */

@@ -6,6 +6,7 @@ import { type Form, mostReserved } from '../domain/release.ts';
 import { shapes } from '../domain/shapes.ts';
 import type { Audience } from './audience.ts';
 import { inForm } from './reserve.ts';
+import type { ReleasedBy } from './row.ts';
 import type { Sight } from './sight.ts';
 
 /**
@@ -30,8 +31,18 @@ const standsOn = (record: AnyRecord): Ref[] => {
   });
 };
 
-/** A record as an audience sees it: in which form, and what its processes ask and their parties agreed to. */
-export type Seen = Sight & { readonly inForm: Form; readonly askings: readonly Asking[] };
+/**
+ * A record as an audience sees it: in which form, what its processes ask and their parties agreed to, and by which release the
+ * public has it, where it has: since that of what it stands on, if that was later.
+ */
+export type Seen = Sight & {
+  readonly inForm: Form;
+  readonly askings: readonly Asking[];
+  readonly release?: ReleasedBy;
+};
+
+const latest = (times: readonly string[]): string =>
+  times.reduce((one, other) => (Date.parse(other) > Date.parse(one) ? other : one));
 
 // A world does not change; what a round shows of twenty parties is asked a hundred times.
 const answered = new WeakMap<World, Map<Ref, Seen | undefined>>();
@@ -45,14 +56,17 @@ const judged = (world: World, one: Ref): Seen | undefined => {
   const askings = [...grounds.flatMap((ground) => ground.askings), ...(sight.asking ? [sight.asking] : [])];
   const { out } = sight;
   const { missing, form } = agreementOf(askings, out?.consents ?? [], out?.version);
+  const since = [...(out ? [out.at] : []), ...grounds.flatMap((ground) => ground.release?.at ?? [])];
+  const release = out && { number: out.number, at: latest(since) };
   if (world.audience !== 'public') {
     // What stands on something that the public does not have is not public either, whatever became of it itself.
     const isOut = missing.length === 0 && grounds.every((ground) => ground.released !== false);
-    return { ...sight, released: isOut ? sight.released : false, inForm: 'full', askings };
+    const released = isOut ? sight.released : false;
+    return { ...sight, released, inForm: 'full', askings, ...(released !== false && { release }) };
   }
   if (!out || missing.length > 0) return undefined;
   const least = mostReserved([out.form, form]);
-  return { ...sight, record: inForm(sight.record, least), inForm: least, askings };
+  return { ...sight, record: inForm(sight.record, least), inForm: least, askings, release };
 };
 
 /**

@@ -80,6 +80,7 @@ describe('a bundle', () => {
 
   it.each<[FunctionName, unknown, object]>([
     ['public', eventOf('/public/v1/timeline'), { statusCode: 200, isBase64Encoded: false }],
+    ['feeds', eventOf('/public/v1/timeline.ics'), { statusCode: 200, isBase64Encoded: false }],
     ['analyst', eventOf('/analyst/v1/timeline'), { statusCode: 401 }],
     ['cleared', eventOf('/cleared/v1/timeline'), { statusCode: 401 }],
     ['staff', eventOf('/staff/v1/rounds/r'), { statusCode: 401 }],

@@ -11,6 +11,7 @@ import { tables } from '../../shared/tables.ts';
 
 export const names: readonly FunctionName[] = [
   'public',
+  'feeds',
   'analyst',
   'cleared',
   'staff',
@@ -67,6 +68,7 @@ export const environmentOf = ({ endpoint, credentials }: Connection, prefix: str
     ...Object.fromEntries(Object.values(tables).map(({ name, variable }) => [variable, prefix + name])),
     TOKEN_ISSUER: 'https://issuer.example',
     TOKEN_CLIENT_ID: 'desk',
+    SITE: 'https://kelissoz.example',
     PROJECTOR_FUNCTION: 'projector',
   };
 };

@@ -3,6 +3,7 @@ import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { Hono } from 'hono';
 import { eachAbreast } from '../../functions/projecting/dirty.ts';
 import { readingApp } from '../../functions/reading/app.ts';
+import { answers } from '../../functions/reading/readings.ts';
 import { type Client, type Connection, documentClient, tableNames } from '../../functions/store/client.ts';
 import { encodeRow, type RowItem } from '../../functions/store/row.ts';
 import { viewReader } from '../../functions/store/view.ts';
@@ -113,7 +114,7 @@ export const scaleOf = async (connection: Connection, count: number): Promise<Sc
   const failed = (error: Error): never => {
     throw error;
   };
-  const app = readingApp({ audience: 'public', view, now: () => new Date('2026-11-23T12:00:00Z'), failed });
+  const app = readingApp({ audience: 'public', view, answers, now: () => new Date('2026-11-23T12:00:00Z'), failed });
   return {
     records: records.length,
     rows,

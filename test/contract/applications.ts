@@ -2,6 +2,7 @@
 import { Hono } from 'hono';
 import { analystApp } from '../../functions/analyst.ts';
 import { clearedApp } from '../../functions/cleared.ts';
+import { feedsApp } from '../../functions/feeds.ts';
 import { refusalReply } from '../../functions/http/problems.ts';
 import type { Issuer } from '../../functions/http/token.ts';
 import { noteFailures } from '../../functions/log.ts';
@@ -11,11 +12,14 @@ import { withdraw } from '../../functions/projecting/withdraw.ts';
 import { publicApp } from '../../functions/public.ts';
 import type { Runtime } from '../../functions/runtime.ts';
 import { staffApp } from '../../functions/writing/app.ts';
+import { feedFormNames, feedPath } from '../../shared/contract/feed.ts';
 import type { Ref } from '../../shared/domain/record-type.ts';
 import { documentation } from './documentation.ts';
 
 /** `app` answers every address of the API. `project` brings the views up to these records, and answers those that it failed at. */
 export type Applications = { readonly app: Hono; project(dirty: readonly Ref[]): Promise<readonly Ref[]> };
+
+const site = 'https://kelissoz.example';
 
 /** All doors over one runtime, trusting one issuer: each has its own base path, behind which nobody else answers. */
 export const applications = (runtime: Runtime, issuer: Issuer): Applications => {
@@ -27,15 +31,17 @@ export const applications = (runtime: Runtime, issuer: Issuer): Applications => 
     withdraw: (ref) => withdraw(deps, ref, noteAll),
     newSalt: () => 'salt',
   });
-  const analyst = analystApp(runtime, issuer);
-  const cleared = clearedApp(runtime, issuer);
+  const analyst = analystApp(runtime, issuer, site);
+  const cleared = clearedApp(runtime, issuer, site);
   const open = publicApp(runtime);
+  const openFeeds = feedsApp(runtime, site);
 
   const app = new Hono();
   app.route('/', documentation());
   app.all('/staff/v1/*', (c) => staff.fetch(c.req.raw));
   app.all('/analyst/v1/*', (c) => analyst.fetch(c.req.raw));
   app.all('/cleared/v1/*', (c) => cleared.fetch(c.req.raw));
+  for (const form of feedFormNames) app.all(`/public/v1${feedPath(form)}`, (c) => openFeeds.fetch(c.req.raw));
   app.all('/public/v1/*', (c) => open.fetch(c.req.raw));
   app.notFound((c) => refusalReply({ refused: 'not-found' }, c.req.path));
 

@@ -36,7 +36,8 @@ const submit: Submit = async (door, operation, reply, asked) => {
   expect.soft(unsafe(door, reply.headers), `${asked} → ${copy.status}`).toEqual([]);
   expect.soft(await court.faults(door, operation, reply), `${asked} → ${copy.status}`).toEqual([]);
   const text = await copy.text();
-  return text === '' || operation.lines ? undefined : JSON.parse(text);
+  const isJson = copy.headers.get('Content-Type')?.includes('json') && !operation.lines;
+  return text === '' || !isJson ? undefined : JSON.parse(text);
 };
 
 const unseenAt = (door: DoorName): string[] => court.unseen().filter((kind) => kind.startsWith(`${door} `));

@@ -4,6 +4,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import { analystApp } from '../../functions/analyst.ts';
 import { clearedApp } from '../../functions/cleared.ts';
+import { feedsApp } from '../../functions/feeds.ts';
 import { publicApp } from '../../functions/public.ts';
 import type { Runtime } from '../../functions/runtime.ts';
 import { documentClient, tableNames } from '../../functions/store/client.ts';
@@ -29,10 +30,11 @@ const runtime: Runtime = {
   log: () => {},
 };
 const issuer = { issuer: 'https://issuer.test', clientId: 'desk', keys: async () => Promise.reject(new Error('none')) };
+const site = 'https://kelissoz.example';
 const apps = {
-  public: publicApp(runtime),
-  analyst: analystApp(runtime, issuer),
-  cleared: clearedApp(runtime, issuer),
+  public: { routes: [...publicApp(runtime).routes, ...feedsApp(runtime, site).routes] },
+  analyst: analystApp(runtime, issuer, site),
+  cleared: clearedApp(runtime, issuer, site),
   staff: staffApp({ ...runtime, issuer, withdraw: async () => true, newSalt: () => 'salt' }),
 };
 

@@ -30,7 +30,8 @@ export const addressesOf = ({ path }: Operation, records: readonly AnyRecord[]):
     '/documents': ['?kind=agreement', '?process=iran-e3plus3'],
     '/caseloads': ['?institution=kz-apk', '?year=2019'],
   };
-  return [path, ...(filtered[path] ?? []).map((query) => path + query)];
+  const feed = path.startsWith('/timeline.') ? ['?lang=kk&process=iran-e3plus3&limit=2', '?order=asc&from=2013'] : [];
+  return [path, ...(filtered[path] ?? feed).map((query) => path + query)];
 };
 
 const headersFor = async (door: DoorName): Promise<Record<string, string>> =>

@@ -50,7 +50,18 @@ const operationOf = (id: string): Operation => {
   return found;
 };
 
-const acts = ['read', 'save', 'delete', 'release', 'history', 'revision', 'consentTo', 'withdrawConsentTo'] as const;
+const acts = [
+  'read',
+  'save',
+  'delete',
+  'release',
+  'history',
+  'revision',
+  'difference',
+  'consentTo',
+  'withdrawConsentTo',
+  'expunge',
+] as const;
 
 /** A body that each act which takes one understands. */
 const goodBody = (what: (typeof acts)[number], type: RecordType): Pick<Knock, 'body'> => {
@@ -66,10 +77,10 @@ const staffDoor = (doors: Doors, submit: Submit) => {
     type: RecordType,
     id: string,
     { by = 'aigerim', match, create, body, raw, headers = {} }: Knock = {},
-    { app = doors.app, more = '' } = {},
+    { app = doors.app, more = '', n = '1' } = {},
   ): Promise<Response> => {
     const operation = operationOf(`${what}${type[0]?.toUpperCase()}${type.slice(1)}`);
-    const address = bases.staff + operation.path.replace(':id', id).replace(':n', '1').replace(':party', 'fra') + more;
+    const address = bases.staff + operation.path.replace(':id', id).replace(':n', n).replace(':party', 'fra') + more;
     const sent = raw ?? (body === undefined ? undefined : JSON.stringify(body));
     const reply = await app.request(address, {
       method: operation.method,
@@ -101,10 +112,13 @@ type Staff = ReturnType<typeof staffDoor>;
 
 const out = { public: 'released', form: 'full' };
 
+/** By a releaser, with the reason that an expunging takes. */
+const because = (by: Officer): Knock => ({ by, headers: { 'Change-Reason': 'Asked for by its author' } });
+
 /** What every operation refuses before it looks at a record, and when it cannot. */
 const askInVain = async ({ knock }: Staff, doors: Doors, type: RecordType, id: string): Promise<void> => {
   for (const what of acts) {
-    const sent: Knock = { match: '"1"', ...goodBody(what, type) };
+    const sent: Knock = { match: '"1"', ...goodBody(what, type), ...(what === 'expunge' && because('saule')) };
     await knock(what, type, id, { ...sent, by: null });
     await knock(what, type, id, { ...sent, by: 'timur' });
     await knock(what, type, id, sent, { app: doors.broken });
@@ -142,6 +156,22 @@ const askForRelease = async ({ knock, act, release, tagOf }: Staff, type: Record
   await release(type, id);
   await act(type, id, { public: 'retracted' }, 'saule');
   await release(type, id);
+};
+
+/** Its first content taken out of its history, once another is the newest, with every refusal. */
+const askToExpunge = async ({ knock, tagOf }: Staff, type: RecordType, id: string): Promise<void> => {
+  const ask = async (by: Officer, more: Knock = {}, n = '1'): Promise<Response> =>
+    knock('expunge', type, id, { match: await tagOf(type, id), ...because(by), ...more }, { n });
+  await ask('saule', { headers: {} });
+  await ask('saule', { match: '1' });
+  await ask('saule', { match: '"999"' });
+  await knock('expunge', type, id, because('saule'));
+  await ask('saule', {}, '999');
+  await ask('saule');
+  await knock('save', type, id, { match: await tagOf(type, id), body: bodyOf(type, 'first', { note: 'Another' }) });
+  for (const by of ['saule', 'saule', 'dana'] as const) await ask(by);
+  await knock('revision', type, id);
+  await knock('history', type, id);
 };
 
 /** A consent to it, given, refused and taken back. */
@@ -217,6 +247,42 @@ const askForSeals = async (doors: Doors, submit: Submit): Promise<void> => {
   for (const app of [doors.broken, doors.busy, doors.cutOff]) await ask('saule', app);
 };
 
+/** Bundles: every verdict that one request can bring about, and every refusal. */
+const askForBundles = async (doors: Doors, submit: Submit): Promise<void> => {
+  const operation = operationOf('releaseRecords');
+  const address = `${bases.staff}${operation.path}`;
+  type Sent = { by?: Officer | null; headers?: Record<string, string>; more?: string; app?: Doors['app'] };
+  const send = async (body: unknown, { by = 'saule', headers = {}, more = '', app = doors.app }: Sent = {}) => {
+    const reply = await app.request(address + more, {
+      method: operation.method,
+      headers: {
+        ...(by && { Authorization: `Bearer ${await tokenOf(by)}` }),
+        'Content-Type': 'application/json',
+        ...headers,
+      },
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    });
+    await submit('staff', operation, reply, `${operation.method} ${address}${more}`);
+  };
+  const about = { records: [...recordTypes.map((type) => `${type}#agreed-${type}`), 'party#nobody'] };
+  const propose = { draft: 'proposed', ...about };
+  const release = { ...out, ...about };
+  await send(propose, { by: 'aigerim', more: '?dryRun=true' });
+  await send(propose, { by: 'aigerim' });
+  await send(release, { more: '?dryRun=true' });
+  await send(release);
+  await send({ ...out, worklist: {} }, { more: '?dryRun=true' });
+  await send(release, { by: null });
+  await send(release, { by: 'aigerim' });
+  await send(release, { by: 'timur' });
+  await send({ ...release, records: ['x'] });
+  await send(release, { more: '?dryRun=perhaps' });
+  await send('{');
+  await send(' '.repeat(1024 * 1024 + 1));
+  await send(release, { headers: { 'Content-Type': 'text/plain' } });
+  for (const app of [doors.broken, doors.busy, doors.cutOff]) await send(release, { app });
+};
+
 /** The work list: each state, and every refusal. */
 const askForWork = async (doors: Doors, submit: Submit): Promise<void> => {
   const operation = operationOf('listWork');
@@ -254,6 +320,8 @@ export const askStaff = async (doors: Doors, submit: Submit): Promise<void> => {
     await knock('read', type, 'nothing-here');
     await knock('history', type, 'nothing-here');
     await knock('revision', type, 'nothing-here');
+    await knock('difference', type, 'nothing-here');
+    await knock('difference', type, idOf(type), {}, { more: '?from=0' });
     await knock('history', type, idOf(type), {}, { more: '?limit=0' });
   }
   // What is released before its process or its round.
@@ -265,10 +333,12 @@ export const askStaff = async (doors: Doors, submit: Submit): Promise<void> => {
     if (type === 'process') await act(type, idOf(type), { public: 'retracted' }, 'saule');
     // A process or round that was retracted at the end of its own way is released again by then.
     await askForConsent(staff, type, idOf(type));
+    await askToExpunge(staff, type, idOf(type));
     await askForRelease(staff, type, idOf(type));
     await knock('history', type, idOf(type), {}, { more: '?limit=1' });
     await knock('history', type, idOf(type));
     await knock('revision', type, idOf(type));
+    await knock('difference', type, idOf(type), {}, { more: '?from=1' });
   }
 
   // Nobody who is referred to is deleted, or raised to restricted.
@@ -313,6 +383,7 @@ export const askStaff = async (doors: Doors, submit: Submit): Promise<void> => {
   for (const type of ['process', 'round', 'document', 'outcome'] as const)
     await act(type, `agreed-${type}`, out, 'saule');
 
+  await askForBundles(doors, submit);
   await askForWork(doors, submit);
   await askForSeals(doors, submit);
 };

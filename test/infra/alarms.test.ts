@@ -140,6 +140,7 @@ describe('alarms', () => {
       'analyst-release',
       'cleared-release',
       'docs-release',
+      'feeds-release',
       'firewall-blocking',
       'pages-release',
       'projector-release',
@@ -151,7 +152,7 @@ describe('alarms', () => {
 
   it('ring for each thing that can go wrong at each door and each table', () => {
     const names = rings(prod).map(({ name }) => name);
-    for (const door of ['public', 'analyst', 'cleared', 'staff']) {
+    for (const door of ['public', 'feeds', 'analyst', 'cleared', 'staff']) {
       for (const wrong of ['failing', 'slow', 'throttled']) expect(names).toContain(`kelissoz-prod-${door}-${wrong}`);
     }
     for (const { Properties } of prod.ofType(prod.data, 'AWS::DynamoDB::GlobalTable')) {
@@ -257,7 +258,7 @@ describe('what the log says', () => {
     const [line = ''] = written.mock.calls.map(([text]) => String(text));
     written.mockRestore();
     vi.unstubAllEnvs();
-    for (const name of ['public', 'analyst', 'cleared', 'staff', 'docs', 'pages']) {
+    for (const name of ['public', 'feeds', 'analyst', 'cleared', 'staff', 'docs', 'pages']) {
       const metrics = filtersOf(prod, name).filter(({ fits }) => fits(line));
       expect(metrics.map(({ metric }) => metric)).toEqual(['prod/origin-refused']);
     }

@@ -148,7 +148,7 @@ describe('the secret of the origin', () => {
     const [sent] = secretsIn(header.HeaderValue);
     for (const [name, one] of Object.entries(prod.service.functions)) {
       const { Variables } = prod.of(one.function).Properties.Environment;
-      const isServed = ['public', 'analyst', 'cleared', 'staff', 'docs', 'pages'].includes(name);
+      const isServed = ['public', 'feeds', 'analyst', 'cleared', 'staff', 'docs', 'pages'].includes(name);
       expect([name, secretsIn(Variables.ORIGIN_SECRET ?? null)]).toEqual([
         name,
         isServed ? [sent, 'OriginSecretNumber2'] : [],

@@ -92,7 +92,15 @@ describe('a function', () => {
 
   it('that the gateway calls knows the secret of the origin', () => {
     const knowing = names.filter(([, one]) => of(one.function).Properties.Environment.Variables.ORIGIN_SECRET);
-    expect(knowing.map(([name]) => name).sort()).toEqual(['analyst', 'cleared', 'docs', 'pages', 'public', 'staff']);
+    expect(knowing.map(([name]) => name).sort()).toEqual([
+      'analyst',
+      'cleared',
+      'docs',
+      'feeds',
+      'pages',
+      'public',
+      'staff',
+    ]);
   });
 });
 

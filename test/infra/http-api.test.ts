@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { pageRoutes, type Served } from '../../infra/http-api.ts';
 import { stages } from '../../infra/stage.ts';
+import { feedFormNames, feedPath } from '../../shared/contract/feed.ts';
 import { languages } from '../../web/language.ts';
 import { type Found, synthesized } from './synthesized.ts';
 
@@ -40,6 +41,7 @@ describe('a route', () => {
       [
         ['ANY /public/v1/{proxy+}', undefined, 'public'],
         ['GET /public/v1/sign-in', undefined, 'docs'],
+        ...feedFormNames.map((form) => [`ANY /public/v1${feedPath(form)}`, undefined, 'feeds']),
         ...docs('public'),
         ['ANY /analyst/v1/{proxy+}', ['kelissoz/analyst', 'kelissoz/staff'], 'analyst'],
         ...docs('analyst'),
@@ -78,6 +80,7 @@ describe('a route', () => {
   it('is waited for no longer than its function runs, which sees to it that the gateway answers 503', () => {
     const waits: Readonly<Record<Served, number>> = {
       public: 10,
+      feeds: 10,
       analyst: 10,
       cleared: 10,
       staff: 29,
@@ -104,11 +107,12 @@ describe('the stage of the API', () => {
       ThrottlingRateLimit: rate,
       ThrottlingBurstLimit: burst,
     });
-    const { other, ...doors } = stages.prod.throttles;
+    const { other, feeds, ...doors } = stages.prod.throttles;
     expect(Properties.DefaultRouteSettings).toMatchObject(limit(other));
     expect(Properties.RouteSettings).toEqual(
       Object.fromEntries([
         ...Object.entries(doors).map(([door, throttle]) => [`ANY /${door}/v1/{proxy+}`, limit(throttle)]),
+        ...feedFormNames.map((form) => [`ANY /public/v1${feedPath(form)}`, limit(feeds)]),
         ...pageRoutes.map((path) => [`ANY ${path}`, limit(doors.public)]),
       ]),
     );

@@ -7,7 +7,7 @@ const dev = synthesized(stages.dev);
 const prod = synthesized(stages.prod);
 const small = synthesized(stages.small);
 
-const released = ['public', 'analyst', 'cleared', 'staff', 'docs', 'pages', 'projector'] as const;
+const released = ['public', 'feeds', 'analyst', 'cleared', 'staff', 'docs', 'pages', 'projector'] as const;
 const groups = ({ service, ofType }: typeof prod) => ofType(service, 'AWS::CodeDeploy::DeploymentGroup');
 const groupOf = (name: string) => {
   const group = groups(prod).find(({ Properties }) => Properties.DeploymentGroupName === `kelissoz-prod-${name}`);

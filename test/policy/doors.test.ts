@@ -38,7 +38,7 @@ const readers = { public: undefined, analyst: ['yuri', 'analyst'], cleared: ['sa
 const shown = async (path: string): Promise<Record<string, unknown>> => {
   const answers = Object.entries(readers).map(async ([door, by]) => {
     const { status, body } = await running.ask('GET', `/${door}/v1/${path}`, by && { by });
-    return [door, Array.isArray(body.items) ? body.items.map(({ id }) => id) : status];
+    return [door, Array.isArray(body.items) ? body.items.map(({ id }) => String(id).split(':').at(-1)) : status];
   });
   return Object.fromEntries(await Promise.all(answers));
 };
@@ -73,6 +73,11 @@ test('staff save and release, the projector projects, and each reading door show
     cleared: ['fourth', 'fifth', body.id],
   });
   expect(await shown('parties/kaz/rounds')).toMatchObject({ public: ['fourth'], analyst: ['fourth', 'fifth'] });
+  expect(await shown('timeline.json')).toEqual({
+    public: ['round/fourth'],
+    analyst: ['round/fifth', 'round/fourth'],
+    cleared: [`round/${body.id}`, 'round/fifth', 'round/fourth'],
+  });
   expect(await shown('processes/astana')).toEqual({ public: 200, analyst: 200, cleared: 200 });
   // Leaves the bloc: its edge is deleted, and with it the rows by way of the bloc.
   await released('parties/kaz', { kind: 'state', name: { en: 'Kazakhstan' } }, member);

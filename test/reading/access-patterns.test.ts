@@ -25,6 +25,8 @@ const list = (pk: string, found: Filters = {}, start = ''): Row[] =>
     filters: { earliest: day, latest: day, ...(index % 3 === 0 && found) },
   }));
 
+const item = { type: 'round', issues: ['ceasefire'], parties: [], partyCount: 0, disputed: [] };
+
 const only = (pk: string, sk: string): Row => ({
   pk,
   sk,
@@ -61,6 +63,7 @@ const rowsBy = {
   ],
   roundOutcomes: list(keys.single('round', 'busy'), {}, keys.inRound.outcome),
   timeline: list(keys.timeline),
+  feed: list(keys.timelineOf('issue', 'ceasefire')).map((row) => ({ ...row, body: { ...row.body, ...item } })),
   timelineOfParty: list(timelineOfParty, { kind: 'main' }),
   timelineOfProcess: list(keys.timelineOf('process', process)),
   timelineOnIssue: list(keys.timelineOf('issue', 'land')),
@@ -124,6 +127,7 @@ const scenarios: { [test: string]: { address: string; rows: Row[]; after?: true 
   'a large round': { address: '/rounds/large', rows: rowsBy.largeRound },
   'outcomes of a round': { address: '/rounds/busy/outcomes', rows: rowsBy.roundOutcomes },
   timeline: { address: '/timeline', rows: rowsBy.timeline },
+  'timeline as a feed': { address: '/timeline.json?issue=ceasefire&order=asc', rows: rowsBy.feed },
   'timeline of a party': { address: '/timeline?party=kaz', rows: rowsBy.timelineOfParty },
   'timeline of a process': { address: '/timeline?process=astana-syria', rows: rowsBy.timelineOfProcess },
   'timeline on an issue': { address: '/timeline?issue=land', rows: rowsBy.timelineOnIssue },
@@ -186,7 +190,7 @@ const costOf = (text: string): { commands: string[]; paid: string } => {
   const [calls = '', paid = ''] = text.split(': ');
   const commands = calls.split(', ').flatMap((call) => {
     const [times, what] = call.split(' ');
-    return Array<string>(Number(times)).fill(what === 'GetItem' ? 'GetItemCommand' : 'QueryCommand');
+    return Array<string>(Number(times)).fill(`${what === 'Queries' ? 'Query' : what}Command`);
   });
   return { commands, paid };
 };

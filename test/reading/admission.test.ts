@@ -30,7 +30,10 @@ beforeAll(async () => {
   const { client, names: tables } = await freshTables();
   const runtime = { client, tables, clock: () => new Date(), newId: () => 'id', log: () => {} };
   const trusted = { issuer, clientId, keys };
-  apps = { analyst: analystApp(runtime, trusted), cleared: clearedApp(runtime, trusted) };
+  apps = {
+    analyst: analystApp(runtime, trusted, 'https://kelissoz.example'),
+    cleared: clearedApp(runtime, trusted, 'https://kelissoz.example'),
+  };
 });
 
 const doors = ['analyst', 'cleared'] as const;

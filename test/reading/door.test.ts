@@ -2,6 +2,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { readingApp } from '../../functions/reading/app.ts';
 import { cursorOf } from '../../functions/reading/cursor.ts';
+import { answers } from '../../functions/reading/readings.ts';
 import type { ViewReader } from '../../functions/store/view.ts';
 import { languages } from '../../shared/contract/reading.ts';
 import * as keys from '../../shared/projection/keys.ts';
@@ -396,7 +397,7 @@ describe('an unexpected error', () => {
   test('says to come again when the database has too much to do', async () => {
     const throttled = Object.assign(new Error('x'), { name: 'ThrottlingException' });
     const busy: ViewReader = { one: () => Promise.reject(throttled), some: () => Promise.reject(throttled) };
-    const app = readingApp({ audience: 'public', view: busy, now: () => new Date(), failed: () => 'id-7' });
+    const app = readingApp({ audience: 'public', view: busy, answers, now: () => new Date(), failed: () => 'id-7' });
     const response = await app.request(`${at}/timeline`);
     expect(response.status).toBe(503);
     expect(response.headers.get('Cache-Control')).toBe('no-store');
@@ -404,7 +405,7 @@ describe('an unexpected error', () => {
   });
 
   test('says nothing but the id under which it was noted, and is kept nowhere', async () => {
-    const app = readingApp({ audience: 'public', view: broken, now: () => new Date(), failed: () => 'id-7' });
+    const app = readingApp({ audience: 'public', view: broken, answers, now: () => new Date(), failed: () => 'id-7' });
     const response = await app.request(`${at}/timeline`);
     expect(response.status).toBe(500);
     expect(response.headers.get('cache-control')).toBe('no-store');
@@ -418,6 +419,7 @@ describe('an unexpected error', () => {
 describe('a door with an entrance', () => {
   const app = readingApp({
     audience: 'analyst',
+    answers,
     view: { one: async () => undefined, some: async () => ({ rows: [], examined: 0, last: undefined }) },
     now: () => new Date(),
     failed: () => '',

@@ -2,10 +2,15 @@
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { Hono } from 'hono';
 import { readingApp } from '../../functions/reading/app.ts';
+import { feeds } from '../../functions/reading/feeds.ts';
+import { ledgerAnswers } from '../../functions/reading/ledger.ts';
+import { answers } from '../../functions/reading/readings.ts';
 import { documentClient } from '../../functions/store/client.ts';
+import { releaseReader } from '../../functions/store/released.ts';
 import { encodeRow } from '../../functions/store/row.ts';
 import { viewReader } from '../../functions/store/view.ts';
 import { isObject } from '../../shared/domain/json.ts';
+import type { Ref } from '../../shared/domain/record-type.ts';
 import type { Row } from '../../shared/projection/row.ts';
 import { freshTables } from '../dynamodb.ts';
 
@@ -16,7 +21,8 @@ export type Door = {
   app: Hono;
   /** The calls since the last time this was asked. */
   calls: () => Call[];
-  put: (rows: readonly Row[]) => Promise<void>;
+  /** Puts rows, which were made of a record or of nobody's. */
+  put: (rows: readonly Row[], of?: Ref) => Promise<void>;
 };
 
 const numberIn = (value: unknown, name: string): number => {
@@ -27,7 +33,10 @@ const numberIn = (value: unknown, name: string): number => {
 /** Whose the rows are, which no reading asks. */
 export const nobody = 'party#nobody';
 
-/** A door over an empty view; its clock stands still. */
+/** Where the site is that feeds link to. */
+export const site = 'https://kelissoz.example';
+
+/** A door over an empty view, with its feeds; its clock stands still. */
 export const doorOver = async (audience: 'public' | 'analyst', now = '2026-11-23T12:00:00.000Z'): Promise<Door> => {
   const { connection, client: writer, names } = await freshTables();
   const table = audience === 'public' ? names.publicView : names.analystView;
@@ -53,6 +62,11 @@ export const doorOver = async (audience: 'public' | 'analyst', now = '2026-11-23
     app: readingApp({
       audience,
       view: viewReader(client, table),
+      answers: [
+        ...answers,
+        ...(audience === 'public' ? ledgerAnswers : []),
+        ...feeds({ audience, site, releases: releaseReader(client, table) }),
+      ],
       now: () => new Date(now),
       failed: (error) => {
         throw error;
@@ -63,9 +77,9 @@ export const doorOver = async (audience: 'public' | 'analyst', now = '2026-11-23
       made = [];
       return before;
     },
-    put: async (rows) => {
+    put: async (rows, of = nobody) => {
       for (let at = 0; at < rows.length; at += 25) {
-        const requests = rows.slice(at, at + 25).map((row) => ({ PutRequest: { Item: encodeRow(row, nobody) } }));
+        const requests = rows.slice(at, at + 25).map((row) => ({ PutRequest: { Item: encodeRow(row, of) } }));
         await writer.send(new BatchWriteCommand({ RequestItems: { [table]: requests } }));
       }
     },

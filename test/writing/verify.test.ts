@@ -41,7 +41,7 @@ describe('of one record', () => {
     await door.release('parties/kaz', 5);
     await door.knock('DELETE', 'parties/kaz', { headers: { 'If-Match': '"7"', 'Change-Reason': 'double' } });
     await door.put('parties/kaz', party);
-    expect(await verifyOne(door.store, pk)).toEqual({ record: pk, revisions: 9, finding: undefined });
+    expect(await verifyOne(door.store, pk)).toEqual({ record: pk, revisions: 9, expunged: [], finding: undefined });
   });
 
   test('names the first that was replaced, clumsily or with a fitting hash', async () => {

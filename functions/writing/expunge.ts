@@ -1,0 +1,107 @@
+/** PUT …/revisions/{n}/expunged: an older content is taken out of the history for good, by two releasers, each with a reason. */
+import { type RecordType, ref } from '../../shared/domain/record-type.ts';
+import { askedToExpunge, type Expunged, expunged, isInUse, type Release } from '../../shared/domain/release.ts';
+import type { Refusal } from '../http/problems.ts';
+import type { Caller } from '../http/token.ts';
+import { commit } from '../store/commit.ts';
+import { leftOf } from '../store/hash.ts';
+import { inOrder, type Revision } from '../store/items.ts';
+import { readCurrent, readKept, readReleased, readSpan } from '../store/record.ts';
+import { mostExpunged } from '../store/transaction.ts';
+import { type Again, again, failureRefusal, settled } from './attempt.ts';
+import type { Deps } from './deps.ts';
+import { mayKnow, versionOf } from './history.ts';
+import type { Precondition } from './precondition.ts';
+
+/** A request to expunge the content of the revision `number`, with every revision that has it. */
+export type Expunging = {
+  type: RecordType;
+  id: string;
+  number: string;
+  caller: Caller;
+  precondition: Precondition;
+  reason: string;
+};
+
+/** What was asked for and what was done, on the record as it is now. */
+export type ExpungeState = {
+  version: number;
+  expunging: NonNullable<Release['expunging']>;
+  expunged: Omit<Expunged, 'left'>[];
+};
+
+const answer = ({ version, snapshot: { release } }: Revision): ExpungeState => ({
+  version,
+  expunging: release.expunging ?? [],
+  expunged: (release.expunged ?? []).map(({ left: _left, ...one }) => one),
+});
+
+/**
+ * The revisions that have the content which the edit of version `from` made and are not expunged yet, at most one more than one
+ * act can expunge: the edit itself, and the acts until the next.
+ */
+const revisionsWith = async (deps: Deps, now: Revision, from: number): Promise<Revision[]> => {
+  const gone = new Set(now.snapshot.release.expunged?.map(({ version }) => version));
+  let first = from;
+  while (gone.has(first)) first += 1;
+  const some = await readSpan(deps, now.record, first, Math.min(now.version, first + mostExpunged));
+  return some.filter(({ snapshot }) => snapshot.release.contentVersion === from);
+};
+
+/** Whether the newest state is what the same request made, of the version expected. */
+const isRepeated = (now: Revision, { caller, precondition }: Expunging): boolean =>
+  (now.act === 'ask-expunge' || now.act === 'expunge') &&
+  now.by === caller.sub &&
+  precondition.expects === 'version' &&
+  precondition.tag === String(now.version - 1);
+
+const once = async (deps: Deps, request: Expunging): Promise<ExpungeState | Refusal | Again> => {
+  const { type, id, caller, precondition, reason } = request;
+  const record = ref(type, id);
+  const now = await readCurrent(deps, record);
+  if (!now || !mayKnow(now, now, caller)) return { refused: 'precondition-failed' };
+  // A deleted record has its history still, and its version.
+  if (precondition.expects !== 'version' || precondition.tag !== String(now.version)) {
+    return isRepeated(now, request) ? answer(now) : { refused: 'precondition-failed' };
+  }
+  const version = versionOf(request.number);
+  const found = version === undefined ? undefined : await readKept(deps, record, version);
+  if (!found || !mayKnow(now, found, caller)) return { refused: 'not-found' };
+  if (!('stored' in found)) return answer(now);
+
+  const { release } = now.snapshot;
+  const from = found.snapshot.release.contentVersion;
+  if (isInUse(release, from)) return { refused: 'content-in-use' };
+  const isAsked = release.expunging?.some((one) => one.version === from) === true;
+  const having = isAsked ? await revisionsWith(deps, now, from) : [];
+  const expunges = having.slice(0, mostExpunged);
+  const at = deps.clock().toISOString();
+  const act = { by: caller.sub, at, version: from, reason };
+  const left = expunges.map((revision) => ({ version: revision.version, left: leftOf(revision) }));
+  const next = isAsked
+    ? expunged(release, { ...act, left, isAll: expunges.length === having.length })
+    : askedToExpunge(release, act);
+  if (typeof next === 'string') return { refused: next };
+  const written = await commit(deps, {
+    record,
+    before: now,
+    releasedBefore: type === 'party' ? await readReleased(deps, now) : undefined,
+    snapshot: inOrder({ ...now.snapshot, release: next }),
+    act: isAsked ? 'expunge' : 'ask-expunge',
+    by: caller.sub,
+    at,
+    reason,
+    checks: [],
+    pending: now.pending ?? [],
+    expunges,
+  });
+  return 'failed' in written ? (failureRefusal(written, () => []) ?? again) : answer(written);
+};
+
+/**
+ * Expunges a content: the first releaser asks, another one does it; where more than 90 revisions have it, once for each 90.
+ * 412 unless the record is of the version expected, 404 where there is no such revision, 409 while the content is the newest or
+ * the public's, or where whoever asked would do it as well. What was expunged before is answered alike.
+ */
+export const expunge = (deps: Deps, request: Expunging): Promise<ExpungeState | Refusal> =>
+  settled(() => once(deps, request));
