@@ -133,7 +133,8 @@ export const rowSabotages: Readonly<Record<string, Sabotage>> = {
       const out = known?.current.release.released;
       if (!known || !out || known.current.release.public !== 'retracted') return world.look(which);
       const { release: _release, ...record } = known.current;
-      return { record, released: true, out: { version: out.version, form: 'full', salt: undefined, consents: [] } };
+      const { version, number, at } = out;
+      return { record, released: true, out: { version, number, at, form: 'full', salt: undefined, consents: [] } };
     };
     return project({ ...world, look }, one);
   },
