@@ -1,5 +1,6 @@
 /** POST /import: many records at once, each line a save of its own, each answered with a verdict. */
 import type { ImportVerdict } from '../../shared/contract/import.ts';
+import type { AnyRecord } from '../../shared/domain/record.ts';
 import { edited } from '../../shared/domain/release.ts';
 import { isLive } from '../../shared/domain/snapshot.ts';
 import type { Caller } from '../http/token.ts';
@@ -44,6 +45,15 @@ const conflict = (before: Revision): Outcome => {
   return { verdict: 'conflict', version: before.version, errors: [{ pointer: '', detail }] };
 };
 
+/** The fields in which two contents of a record differ. */
+const fieldsBetween = (before: AnyRecord, after: AnyRecord): string[] => {
+  const [old, now] = [new Map(Object.entries(before)), new Map(Object.entries(after))];
+  // What is missing has no canonical form, and differs from all that is there.
+  const same = (name: string) =>
+    old.has(name) && now.has(name) && canonical(old.get(name)) === canonical(now.get(name));
+  return [...new Set([...old.keys(), ...now.keys()])].filter((name) => !same(name)).sort();
+};
+
 /** What a line comes to before anything is written: its outcome, or the change that it asks for. */
 const judged = (
   line: GoodLine,
@@ -79,7 +89,10 @@ const judged = (
     checks: checksOf(record, 'unclassified').filter((check) => !pending.includes(check.ref)),
     pending,
   };
-  return { change, outcome: { verdict: live ? 'updated' : 'created', version, ...said } };
+  const made: Outcome = live
+    ? { verdict: 'updated', version, fields: fieldsBetween(recordIn(live.snapshot), record), ...said }
+    : { verdict: 'created', version, ...said };
+  return { change, outcome: made };
 };
 
 /** One line: judged, and saved unless nothing is to be written. Another writer in between has it judged anew. */

@@ -24,7 +24,18 @@ export type Refused = {
 /** What was answered; `reply` is undefined where there is nothing to say. */
 export type Answer<T> = { ok: true; status: number; etag: string | null; reply: T } | Refused;
 
-type Asking = { method: string; headers?: Record<string, string | undefined>; body?: unknown };
+/** What is asked: `body` is sent as JSON; `lines`, already JSON each, as NDJSON, and so is what is answered. */
+type Asking = {
+  method: string;
+  headers?: Record<string, string | undefined>;
+  body?: unknown;
+  lines?: readonly string[];
+};
+
+const replyIn = (text: string, areLines: boolean) => {
+  if (areLines) return JSON.parse(`[${text.trim().replaceAll('\n', ',')}]`);
+  return text === '' ? undefined : JSON.parse(text);
+};
 
 const refusedBy = (status: number, text: string, type: string): Refused => {
   if (type.startsWith('application/problem+json')) {
@@ -41,19 +52,21 @@ const refusedBy = (status: number, text: string, type: string): Refused => {
 export const ask = async <T>(
   { at, fetch, token }: Connection,
   path: string,
-  { method, headers = {}, body }: Asking,
+  { method, headers = {}, body, lines }: Asking,
 ): Promise<Answer<T>> => {
   const sent: Record<string, string> = { Accept: 'application/json' };
   if (token) sent.Authorization = `Bearer ${await token()}`;
   if (body !== undefined) sent['Content-Type'] = 'application/json';
+  if (lines) sent['Content-Type'] = 'application/x-ndjson';
   for (const [name, value] of Object.entries(headers)) if (value !== undefined) sent[name] = value;
   try {
-    const init = { method, headers: sent, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
+    const content = lines ? lines.join('\n') : JSON.stringify(body);
+    const init = { method, headers: sent, ...(content === undefined ? {} : { body: content }) };
     const reply = await fetch(at + path, init);
     const text = await reply.text();
     const { status } = reply;
     if (status >= 400) return refusedBy(status, text, reply.headers.get('Content-Type') ?? '');
-    return { ok: true, status, etag: reply.headers.get('ETag'), reply: text === '' ? undefined : JSON.parse(text) };
+    return { ok: true, status, etag: reply.headers.get('ETag'), reply: replyIn(text, lines !== undefined) };
   } catch (error) {
     const title = error instanceof Error ? error.message : 'Nobody answered';
     return { ok: false, status: 0, problem: { type: 'about:blank', title, status: 0 } };

@@ -33,7 +33,8 @@ const Faults = z.array(FaultRead);
 
 /**
  * The verdict on the line of that number, from 1, empty lines counted. `type` and `id` are null where the line has none.
- * `version`: what the record has now; `pending`: ids that it names and that do not exist yet. Pointers are RFC 6901.
+ * `version`: what the record has now; `fields`: those that an update changes, adds or takes away; `pending`: ids that it
+ * names and that do not exist yet. Pointers are RFC 6901.
  */
 export const ImportVerdict = z.strictObject({
   line: z.int().check(z.gte(1)),
@@ -41,6 +42,7 @@ export const ImportVerdict = z.strictObject({
   id: z.nullable(z.string()),
   verdict: z.enum(verdicts),
   version: z.optional(z.int().check(z.gte(1))),
+  fields: z.optional(z.array(z.string())),
   pending: z.optional(z.array(z.string())),
   warnings: z.optional(Faults),
   errors: z.optional(Faults),

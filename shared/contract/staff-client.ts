@@ -3,6 +3,7 @@ import { pathOf, type RecordType } from '../domain/record-type.ts';
 import type { BundleBody, BundlePage } from './bundle.ts';
 import { type Answer, ask, type Connection, type Got, pagesFrom, queryOf } from './client.ts';
 import type { Comparison } from './difference.ts';
+import type { ImportVerdict } from './import.ts';
 import { bases } from './operation.ts';
 import type {
   ConsentBody,
@@ -116,6 +117,16 @@ export const staff = (connection: Connection) => {
       between: { from?: number; to?: number } = {},
     ): Promise<Answer<Got<typeof Comparison>>> =>
       ask(connection, at(type, id, `/difference${queryOf(between)}`), { method: 'GET' }),
+    /** Saves records, each as JSON with its type and id, at most 4 MB and 250 of them; the verdicts are in their order. */
+    importRecords: (
+      records: readonly string[],
+      { dryRun, reason }: { dryRun: boolean; reason?: string },
+    ): Promise<Answer<Got<typeof ImportVerdict>[]>> =>
+      ask(connection, `${bases.staff}/import${queryOf({ dryRun })}`, {
+        method: 'POST',
+        lines: records,
+        headers: why(reason),
+      }),
     revision: (type: RecordType, id: string, version: number): Promise<Answer<Got<typeof Revision>>> =>
       ask(connection, at(type, id, `/revisions/${version}`), { method: 'GET' }),
   };

@@ -270,6 +270,56 @@ export const issues = {
     },
     broader: 'contracts',
   },
+  'palestinian-question': {
+    name: {
+      en: 'Palestinian question',
+      ru: 'Палестинский вопрос',
+      kk: 'Палестина мәселесі',
+    },
+  },
+  disarmament: {
+    name: {
+      en: 'Arms control and disarmament',
+      ru: 'Контроль над вооружениями и разоружение',
+      kk: 'Қару-жарақты бақылау және қарусыздану',
+    },
+  },
+  'nuclear-weapons': {
+    name: {
+      en: 'Nuclear weapons and nuclear material',
+      ru: 'Ядерное оружие и ядерные материалы',
+      kk: 'Ядролық қару және ядролық материалдар',
+    },
+    broader: 'disarmament',
+  },
+  'human-rights': {
+    name: {
+      en: 'Human rights',
+      ru: 'Права человека',
+      kk: 'Адам құқықтары',
+    },
+  },
+  colonialism: {
+    name: {
+      en: 'Colonialism and decolonization',
+      ru: 'Колониализм и деколонизация',
+      kk: 'Отаршылдық және отарсыздандыру',
+    },
+  },
+  'economic-development': {
+    name: {
+      en: 'Economic development',
+      ru: 'Экономическое развитие',
+      kk: 'Экономикалық даму',
+    },
+  },
+  environment: {
+    name: {
+      en: 'Environment',
+      ru: 'Окружающая среда',
+      kk: 'Қоршаған орта',
+    },
+  },
   procedure: {
     name: {
       en: 'Procedure',

@@ -28,6 +28,7 @@ export const Implementation = z.strictObject({
 
 export type Implementation = z.infer<typeof Implementation>;
 
+/** `vote` may lack its tally: a list of votes without counts says what was voted on, and no more. */
 export const Outcome = z.strictObject({
   ...recordFields,
   type: z.literal('outcome'),
@@ -47,9 +48,9 @@ export const Outcome = z.strictObject({
     z.strictObject({
       on: z.enum(voteSubjects),
       result: z.optional(Plain),
-      yes: Count,
-      no: Count,
-      abstain: Count,
+      yes: z.optional(Count),
+      no: z.optional(Count),
+      abstain: z.optional(Count),
       absent: z.optional(Count),
     }),
   ),

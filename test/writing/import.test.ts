@@ -169,7 +169,7 @@ describe('a line', () => {
       { line: 1, type: 'party', id: 'kaz', verdict: 'created', version: 1 },
     ]);
     expect(await imported(door, [{ ...kaz, note: 'x' }], '', 'bolat')).toEqual([
-      { line: 1, type: 'party', id: 'kaz', verdict: 'updated', version: 2 },
+      { line: 1, type: 'party', id: 'kaz', verdict: 'updated', version: 2, fields: ['note'] },
     ]);
     const { body } = await door.knock('GET', 'parties/kaz');
     expect(body).toMatchObject({ note: 'x', updatedBy: 'bolat', release: { editedBy: ['aigul', 'bolat'] } });

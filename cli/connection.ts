@@ -1,0 +1,4 @@
+/** How the command reaches the tracker: over HTTP, with the token that it was given. */
+import type { Connection } from '../shared/contract/client.ts';
+
+export const connectionTo = (api: string, token: string): Connection => ({ at: api, fetch, token: () => token });

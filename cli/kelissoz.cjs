@@ -1,0 +1,20 @@
+#!/usr/bin/env node
+/** The command `kelissoz`: finds a Node that runs TypeScript, the one of this machine or the one that the project brings along. */
+'use strict';
+
+const { spawnSync } = require('node:child_process');
+const { existsSync } = require('node:fs');
+const { join } = require('node:path');
+
+const main = join(__dirname, 'main.ts');
+const brought = join(__dirname, '..', 'node_modules', '.bin', process.platform === 'win32' ? 'node.cmd' : 'node');
+const isOld = Number(process.versions.node.split('.')[0]) < 24;
+
+if (isOld && existsSync(brought)) {
+  const { status, signal } = spawnSync(brought, [main, ...process.argv.slice(2)], { stdio: 'inherit' });
+  process.exitCode = signal ? 130 : (status ?? 1);
+} else {
+  // Says what to do where this Node is too old and no other is there.
+  require('../local/node-version.cjs');
+  import('./main.ts');
+}

@@ -1,0 +1,30 @@
+/** The command line: which command was asked for, and what it ends with. */
+import { deskCommands, runOnDesk } from './desk-command.ts';
+import { exitCode } from './exit-code.ts';
+import { help } from './help.ts';
+import { importFiles } from './import.ts';
+import { askedIn } from './options.ts';
+
+const run = async (args: readonly string[]): Promise<number> => {
+  const [command, ...rest] = args;
+  if (command !== undefined && deskCommands.includes(command)) return runOnDesk(command, rest);
+  const answer = askedIn(rest, process.env);
+  const isHelp = command === undefined || command === 'help' || command === '--help' || command === '-h';
+  if (isHelp || (answer.ok && answer.asked.help)) {
+    process.stdout.write(help);
+    return exitCode.done;
+  }
+  if (!answer.ok) {
+    process.stderr.write(`${answer.sentence}\n`);
+    return exitCode.wronglyAsked;
+  }
+  if (command === 'import') {
+    return importFiles(answer.asked, { out: process.stdout, err: process.stderr, clock: Date.now });
+  }
+  process.stderr.write(`There is no command ${command}. See \`npx kelissoz --help\`.\n`);
+  return exitCode.wronglyAsked;
+};
+
+// Should it ever end in the middle, that is not success.
+process.exitCode = exitCode.stopped;
+process.exitCode = await run(process.argv.slice(2));
