@@ -338,7 +338,7 @@ export const askStaff = async (doors: Doors, submit: Submit): Promise<void> => {
     await knock('history', type, idOf(type), {}, { more: '?limit=1' });
     await knock('history', type, idOf(type));
     await knock('revision', type, idOf(type));
-    await knock('difference', type, idOf(type), {}, { more: '?from=1' });
+    await knock('difference', type, idOf(type));
   }
 
   // Nobody who is referred to is deleted, or raised to restricted.
