@@ -1,0 +1,58 @@
+/** Every reply of what is deployed has the header fields that keep it from doing harm in a browser, pages a strict policy of their own. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { template } from '../policy/deployed.ts';
+import { type Asked, type Running, run } from '../policy/running.ts';
+
+let running: Running;
+beforeAll(async () => {
+  running = await run(template);
+}, 120_000);
+afterAll(() => running.close());
+
+/** What is asked, and the status that answers. Of each kind of reply one: of doors, of pages, of the gateway itself. */
+const asked: [what: string, status: number, method: string, path: string, asked?: Asked][] = [
+  ['a public reading', 200, 'GET', '/public/v1/parties'],
+  ['what is not there', 404, 'GET', '/public/v1/parties/nobody'],
+  ['a fault in an address', 400, 'GET', '/public/v1/parties?limit=0'],
+  ['another method', 405, 'DELETE', '/public/v1/parties'],
+  ['the description of a door', 200, 'GET', '/staff/v1/openapi.json'],
+  ['how to sign in', 200, 'GET', '/public/v1/sign-in'],
+  ['the documentation', 200, 'GET', '/public/v1/docs'],
+  ['a script of it', 200, 'GET', '/public/v1/docs/start.js'],
+  ['no address', 404, 'GET', '/nowhere/at/all'],
+  ['an analyst’s reading', 200, 'GET', '/analyst/v1/parties', { by: ['timur', 'analyst'] }],
+  [
+    'a save',
+    201,
+    'PUT',
+    '/staff/v1/parties/kaz',
+    { by: ['a', 'staff'], body: { kind: 'state', name: { en: 'Kazakhstan' } } },
+  ],
+  ['a save that is at fault', 422, 'PUT', '/staff/v1/parties/x', { by: ['a', 'staff'], body: {} }],
+  ['a group that is missing', 403, 'GET', '/staff/v1/parties/kaz', { by: ['a', 'staff-not', 'analyst'] }],
+  ['a token that is missing', 401, 'GET', '/staff/v1/parties/kaz'],
+  ['a token that is bad', 401, 'GET', '/analyst/v1/parties', { authorization: 'Bearer x' }],
+  ['the site', 200, 'GET', '/'],
+  ['a page', 200, 'GET', '/en/timeline'],
+  ['a page that is not there', 404, 'GET', '/en/nowhere'],
+];
+
+test.each(asked)('%s (%i)', async (_, expected, method, path, more) => {
+  const { status, headers } = await running.ask(method, path, more);
+  expect(status).toBe(expected);
+  expect(Object.fromEntries(headers)).toMatchObject({
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'DENY',
+    'referrer-policy': 'no-referrer',
+    'strict-transport-security': 'max-age=63072000; includeSubDomains',
+  });
+  const policy = headers.get('content-security-policy') ?? '';
+  expect(policy).toMatch(/^default-src 'none'; /);
+  expect(policy).toContain("frame-ancestors 'none'");
+  expect(policy).not.toMatch(/unsafe|https?:|\*/);
+  if (!headers.get('content-type')?.startsWith('text/html')) expect(policy).not.toContain('script-src');
+  // Only what is public may be kept, for as long as it says and by nobody but the edge.
+  const kept = headers.get('cache-control') ?? 'no-store';
+  expect(kept).toMatch(/^(public, max-age=0, s-maxage=\d+|(private, )?no-store)$/);
+  if (/^\/(analyst|cleared|staff)\/v1\/parties/.test(path)) expect(kept).toContain('no-store');
+});
