@@ -1,17 +1,18 @@
 /** The cleared door: the reading side over the view with the restricted records, for the group `cleared` alone. */
-import type { Hono } from 'hono';
+import type { Context, Hono } from 'hono';
 import { lambdaHandler } from './http/lambda.ts';
-import { admit, type Issuer } from './http/token.ts';
+import { type Admitted, admit, type Issuer } from './http/token.ts';
 import { noting } from './log.ts';
 import { readingApp } from './reading/app.ts';
 import { feeds } from './reading/feeds.ts';
 import { answers } from './reading/readings.ts';
 import { issuerOf, type Runtime, runtimeOf, siteOf } from './runtime.ts';
+import { noteReading } from './store/reading-log.ts';
 import { releaseReader } from './store/released.ts';
 import { viewReader } from './store/view.ts';
 
-/** The door's application, over the one table that it may reach; `site` is where the pages are that its feeds link to. */
-export const clearedApp = (runtime: Runtime<'clearedView'>, issuer: Issuer, site: string): Hono =>
+/** The door's application, over the view that it may reach, and the log of readings that it may add to; `site` is where the pages are that its feeds link to. */
+export const clearedApp = (runtime: Runtime<'clearedView' | 'readings'>, issuer: Issuer, site: string): Hono =>
   readingApp({
     audience: 'cleared',
     view: viewReader(runtime.client, runtime.tables.clearedView),
@@ -22,6 +23,13 @@ export const clearedApp = (runtime: Runtime<'clearedView'>, issuer: Issuer, site
     now: runtime.clock,
     failed: noting(runtime),
     enter: admit(issuer, ['cleared'], runtime.clock),
+    witness: async (c: Context<Admitted>, records, what) => {
+      const at = runtime.clock().toISOString();
+      const requestId = runtime.newId();
+      await noteReading(runtime, { at, by: c.get('caller').sub, records, what, door: 'cleared', requestId });
+    },
   });
 
-export const handler = lambdaHandler((env) => clearedApp(runtimeOf(env, ['clearedView']), issuerOf(env), siteOf(env)));
+export const handler = lambdaHandler((env) =>
+  clearedApp(runtimeOf(env, ['clearedView', 'readings']), issuerOf(env), siteOf(env)),
+);

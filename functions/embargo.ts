@@ -3,6 +3,7 @@ import { noted, noteFailures } from './log.ts';
 import { liftEmbargoes } from './projecting/embargo.ts';
 import { activeAudiences, projecting } from './projecting/projecting.ts';
 import { type Runtime, runtimeOf } from './runtime.ts';
+import type { RecordTable } from './store/client.ts';
 
 /** How long before its end it begins no more, in milliseconds. */
 const spare = 10_000;
@@ -14,7 +15,7 @@ export type Remaining = { getRemainingTimeInMillis(): number };
 export type Answer = { readonly lifted: number; readonly failed: number };
 
 /** The handler over a runtime. It takes no input; two at once do the same work twice and nothing else. */
-export const embargo = ({ client, tables, clock, log }: Omit<Runtime, 'newId'>) => {
+export const embargo = ({ client, tables, clock, log }: Omit<Runtime<RecordTable>, 'newId'>) => {
   const store = { client, tables };
   const deps = projecting(store, clock);
   return (_event: unknown, remaining: Remaining): Promise<Answer> =>

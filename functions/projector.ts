@@ -8,6 +8,7 @@ import { type BatchReply, projectBatch } from './projecting/stream.ts';
 import { withdraw } from './projecting/withdraw.ts';
 import { type Runtime, runtimeOf } from './runtime.ts';
 import { copyBeat } from './store/beat.ts';
+import type { RecordTable } from './store/client.ts';
 
 /** A direct invocation: take this record off the public view. */
 const Withdrawal = z.object({ withdraw: z.custom<Ref>((value) => typeof value === 'string' && isRef(value)) });
@@ -17,7 +18,7 @@ const Withdrawal = z.object({ withdraw: z.custom<Ref>((value) => typeof value ==
  * `{withheld}`, which says that the public view was read back and holds nothing of the record. Which record could not be
  * projected the log does not say; the batch that Lambda keeps of it names the place in the stream.
  */
-export const projector = ({ client, tables, clock, log }: Omit<Runtime, 'newId'>) => {
+export const projector = ({ client, tables, clock, log }: Omit<Runtime<RecordTable>, 'newId'>) => {
   const store = { client, tables };
   const deps = projecting(store, clock);
 

@@ -5,6 +5,7 @@ import { projecting } from './projecting/projecting.ts';
 import { type Rebuilt, rebuild } from './projecting/rebuild.ts';
 import { RebuildAsked, viewsAsked } from './projecting/rebuild-asked.ts';
 import { type Runtime, runtimeOf } from './runtime.ts';
+import type { RecordTable } from './store/client.ts';
 import type { Tally } from './store/rebuild-progress.ts';
 
 /** How long before its end it stops, in milliseconds: a page in hand is left, and its place kept. */
@@ -20,7 +21,7 @@ export type Remaining = { getRemainingTimeInMillis(): number };
 export type Answer = { readonly done: boolean; readonly views: readonly string[] } & Omit<Rebuilt, 'tally'> & Tally;
 
 /** Rebuilds until the views are done or the time is nearly up. What it is not asked well is thrown. */
-export const rebuilding = ({ client, tables, clock, log }: Omit<Runtime, 'newId'>) => {
+export const rebuilding = ({ client, tables, clock, log }: Omit<Runtime<RecordTable>, 'newId'>) => {
   const store = { client, tables };
   const deps = projecting(store, clock);
   return (event: unknown, remaining: Remaining): Promise<Answer> =>

@@ -9,7 +9,7 @@ import { staffApp } from './writing/app.ts';
 export const handler = lambdaHandler((env) =>
   staffApp({
     // Of the projections it reads which records were made with the help of which.
-    ...runtimeOf(env, ['records', 'projections']),
+    ...runtimeOf(env, ['records', 'projections', 'readings']),
     issuer: issuerOf(env),
     withdraw: withdrawing(needed(env, 'PROJECTOR_FUNCTION')),
     newSalt: randomUUID,

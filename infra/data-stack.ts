@@ -27,6 +27,7 @@ export class DataStack extends Stack {
       public: encryptionKey(this, stage, 'public'),
       analyst: encryptionKey(this, stage, 'analyst'),
       cleared: encryptionKey(this, stage, 'cleared'),
+      readings: encryptionKey(this, stage, 'readings'),
     };
     const table = (name: TableName): ITableV2 => deployedTable(this, stage, tables[name], this.keys[keyOf[name]]);
     this.tables = {
@@ -35,6 +36,7 @@ export class DataStack extends Stack {
       publicView: table('publicView'),
       analystView: table('analystView'),
       clearedView: table('clearedView'),
+      readings: table('readings'),
     };
     this.locked = lockedBucket(this, stage, this.keys.records, accessLog(this, stage));
     nightlyBackup(this, stage, this.keys.records, this.tables.records, this.locked);

@@ -1,11 +1,11 @@
-/** The keys that data are encrypted under: one for what staff keep, and one for each audience, so that no role can open another's data. */
+/** The keys that data are encrypted under: one for what staff keep, one for each audience, and one for who read what, so that no role can open another's data. */
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import type { Stage } from './stage.ts';
 import type { TableName } from './table.ts';
 
-export const keyNames = ['records', 'public', 'analyst', 'cleared'] as const;
+export const keyNames = ['records', 'public', 'analyst', 'cleared', 'readings'] as const;
 export type KeyName = (typeof keyNames)[number];
 
 /** Under which key each table is. */
@@ -15,6 +15,7 @@ export const keyOf = {
   publicView: 'public',
   analystView: 'analyst',
   clearedView: 'cleared',
+  readings: 'readings',
 } as const satisfies Record<TableName, KeyName>;
 
 /** Adds a key to a stack. KMS makes it anew once a year, and keeps what the older ones opened readable. */

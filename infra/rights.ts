@@ -34,6 +34,10 @@ export const onTable = {
   sealDay: ['Query', 'PutItem', 'DeleteItem'],
   /** The roots of the seals, and none of their leaves. */
   review: ['Query'],
+  /** Adds to who read what, and changes nothing of it. */
+  witness: ['PutItem'],
+  /** Reads who read what. */
+  audit: ['Query'],
   /** How far a rebuild has come. */
   note: ['GetItem', 'PutItem'],
   /** The canary's own row, and no other. */
@@ -51,6 +55,7 @@ export const writing: readonly TableWord[] = [
   'lifted',
   'publishDay',
   'sealDay',
+  'witness',
   'note',
   'beat',
 ];
@@ -97,9 +102,9 @@ const rights = {
   public: { tables: { publicView: ['ask'] } },
   feeds: { tables: { publicView: ['leaf', 'gather'] } },
   analyst: { tables: { analystView: ['ask', 'gather'] } },
-  cleared: { tables: { clearedView: ['ask', 'gather'] } },
+  cleared: { tables: { clearedView: ['ask', 'gather'], readings: ['witness'] } },
   staff: {
-    tables: { records: ['keep'], projections: ['lookUp', 'review'] },
+    tables: { records: ['keep'], projections: ['lookUp', 'review'], readings: ['witness', 'audit'] },
     buckets: { quarantine: 'receive', locked: 'store' },
     withdraws: true,
   },

@@ -22,6 +22,7 @@ export const tableNames = [
   'publicView',
   'analystView',
   'clearedView',
+  'readings',
 ] as const satisfies readonly TableName[];
 
 /** Adds a table to a stack. Its name says whose it is: `kelissoz-prod-Records`. */

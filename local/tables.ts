@@ -34,4 +34,5 @@ export const createTables = async (client: Client, names: TableNames): Promise<v
   await create(client, names.publicView, tables.publicView.stream);
   await create(client, names.analystView, tables.analystView.stream);
   await create(client, names.clearedView, tables.clearedView.stream);
+  await create(client, names.readings, tables.readings.stream);
 };

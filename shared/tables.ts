@@ -17,6 +17,8 @@ export const tables = {
   analystView: { name: 'AnalystView', variable: 'ANALYST_VIEW_TABLE', stream: false },
   /** What the cleared may see: restricted records as well. */
   clearedView: { name: 'ClearedView', variable: 'CLEARED_VIEW_TABLE', stream: false },
+  /** Who read which restricted record when: added to, and never changed. */
+  readings: { name: 'Readings', variable: 'READINGS_TABLE', stream: false },
 } as const satisfies Record<string, Table>;
 
 /** The key of every table: partition and sort key, both strings. */

@@ -1,6 +1,7 @@
 /** The reading side, the same for every audience: what differs is the table, the base path, and who may enter. */
 import type { Context, MiddlewareHandler } from 'hono';
 import { Hono } from 'hono/tiny';
+import type { Ref } from '../../shared/domain/record-type.ts';
 import { slugPattern } from '../../shared/domain/text.ts';
 import { type Audience, baseOf } from '../../shared/projection/audience.ts';
 import { etagOf, isNoneMatch } from '../http/etag.ts';
@@ -12,7 +13,8 @@ import type { Answering, Answers, Found } from './readings.ts';
 
 /**
  * What a reading side is made of. `answers` are what can be asked of it. `failed` takes note of an unexpected error and gives the
- * id under which it did. `enter` refuses whoever may not read, before anything else is looked at; the public side has none.
+ * id under which it did. `enter` refuses whoever may not read, before anything else is looked at; the public side has none. `witness`
+ * notes which restricted records a reply is going to show; where it cannot, nothing is answered.
  */
 export type ReadingSide = {
   audience: Audience;
@@ -21,6 +23,7 @@ export type ReadingSide = {
   now: () => Date;
   failed: (error: Error) => string;
   enter?: MiddlewareHandler;
+  witness?: (c: Context, records: readonly Ref[], what: 'record' | 'list') => Promise<void>;
 };
 
 const methods = 'GET, HEAD, OPTIONS';
@@ -63,7 +66,7 @@ const reply = (
 const masked = (c: Context): Response => refusalReply({ refused: 'not-found' }, instanceOf(c.req));
 
 /** The application of one audience, under its base path. */
-export const readingApp = ({ audience, view, answers, now, failed, enter }: ReadingSide): Hono => {
+export const readingApp = ({ audience, view, answers, now, failed, enter, witness }: ReadingSide): Hono => {
   const app = new Hono();
   const base = baseOf[audience];
 
@@ -80,7 +83,11 @@ export const readingApp = ({ audience, view, answers, now, failed, enter }: Read
     const id = c.req.param('id') ?? c.req.param('date');
     if (id !== undefined && (id.length > 80 || !slugPattern.test(id))) return masked(c);
     const found = await answer({ audience, view, now }, id ?? '', queryOf(c.req.url));
-    if ('body' in found) return reply(c, found);
+    if ('body' in found) {
+      const { secrets = [], what = 'record' } = found;
+      if (secrets.length > 0) await witness?.(c, secrets, what);
+      return reply(c, found);
+    }
     if ('faults' in found)
       return refusalReply({ refused: 'invalid-parameter', errors: found.faults }, instanceOf(c.req));
     return masked(c);

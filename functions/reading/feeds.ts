@@ -15,7 +15,7 @@ import { cursorOf, keyOf, type Reading } from './cursor.ts';
 import { entryOf, recordsIn } from './entry.ts';
 import { isWithin, readPage, type Turn } from './page.ts';
 import { parserOf } from './parameters.ts';
-import { type Answering, type Answers, badCursor } from './readings.ts';
+import { type Answering, type Answers, badCursor, secretsIn } from './readings.ts';
 
 /** What feeds are made with: the address of the site, and who tells by which release the public has a record. */
 export type FeedMaking = { readonly audience: Audience; readonly site: string; readonly releases: ReadReleases };
@@ -65,7 +65,13 @@ const feeding =
       ...(next !== undefined && { next }),
       entries: rows.map((row) => entryOf(row, { site, language: lang, released })),
     };
-    return { body: texts[form](feed), mediaType: feedForms[form].mediaType, next };
+    return {
+      body: texts[form](feed),
+      mediaType: feedForms[form].mediaType,
+      next,
+      secrets: secretsIn(rows),
+      what: 'list',
+    };
   };
 
 /** Every feed by its path. */

@@ -1,7 +1,8 @@
 /** What each reading answers: from what was asked to the list, the record or the round that it is about. */
 import { readings } from '../../shared/contract/reading.ts';
-import type { RecordType } from '../../shared/domain/record-type.ts';
+import type { RecordType, Ref } from '../../shared/domain/record-type.ts';
 import { fold } from '../../shared/projection/fold.ts';
+import type { StoredRow } from '../store/row.ts';
 import * as ask from '../store/view.ts';
 import { listBody, roundBody, singleBody } from './body.ts';
 import { cursorOf, keyOf, type Reading } from './cursor.ts';
@@ -10,12 +11,15 @@ import { isWithin, type Page, readPage, type Turn } from './page.ts';
 import { type ParameterFault, type Parsed, parserOf } from './parameters.ts';
 import { readRound } from './round.ts';
 
+/** The restricted records that a reply shows, if any, and whether it is of one record or of a list. */
+type Shown = { secrets?: readonly Ref[]; what?: 'record' | 'list' };
+
 /**
  * What a reading comes to: the body of a reply, JSON unless it says of which media type, and where it goes on if it is not
- * said in it; something that is not there; or parameters at fault.
+ * said in it, with the restricted records that it shows; something that is not there; or parameters at fault.
  */
 export type Found =
-  | { body: string; mediaType?: string; next?: string | undefined }
+  | ({ body: string; mediaType?: string; next?: string | undefined } & Shown)
   | { absent: true }
   | { faults: ParameterFault[] };
 
@@ -37,20 +41,24 @@ type Paged = {
 export const absent: Found = { absent: true };
 export const badCursor: Found = { faults: [{ parameter: 'cursor', detail: 'is not one that this reading gave' }] };
 
+/** The restricted records that some rows tell of. */
+export const secretsIn = (rows: readonly StoredRow[]): Ref[] => rows.flatMap(({ secret }) => secret ?? []);
+
 const single =
   (type: RecordType, parse: (query: string) => Parsed<unknown>): Answering =>
   async ({ view }, id, query) => {
     const parsed = parse(query);
     if (!parsed.ok) return parsed;
     const row = await view.one(ask.theRecord(type, id));
-    return row ? { body: singleBody(row) } : absent;
+    return row ? { body: singleBody(row), secrets: secretsIn([row]), what: 'record' } : absent;
   };
 
 const round: Answering = async ({ view }, id, query) => {
   const parsed = parserOf(readings['/rounds/:id'])(query);
   if (!parsed.ok) return parsed;
-  const body = roundBody(await readRound(view, id));
-  return body === undefined ? absent : { body };
+  const rows = await readRound(view, id);
+  const body = roundBody(rows);
+  return body === undefined ? absent : { body, secrets: secretsIn(rows), what: 'record' };
 };
 
 /** How a list is read: which, by which way of turning pages, and of which record it is a part. */
@@ -77,7 +85,8 @@ const listing =
     const { rows, next } = read ? await read(view, list, turn, asked) : await readPage(view, list, turn);
     // Something without rows and something that is not there look alike in its list.
     if (of && rows.length === 0 && after === undefined && !(await view.one(ask.theRecord(of, id)))) return absent;
-    return { body: listBody(rows, next === undefined ? null : cursorOf(reading, next)) };
+    const body = listBody(rows, next === undefined ? null : cursorOf(reading, next));
+    return { body, secrets: secretsIn(rows), what: 'list' };
   };
 
 const partyParameters = parserOf(readings['/parties']);

@@ -10,6 +10,8 @@ export type Client = DynamoDBDocumentClient;
 export type Connection = Pick<DynamoDBClientConfig, 'endpoint' | 'region' | 'credentials'>;
 
 export type TableName = keyof typeof tables;
+/** Those of the records and of what is projected from them. */
+export type RecordTable = Exclude<TableName, 'readings'>;
 
 /** What tables are called where the code runs: all of them, or those that a function may reach. */
 export type TableNames<Reached extends TableName = TableName> = Readonly<Record<Reached, string>>;
@@ -21,6 +23,7 @@ export const tableNames = (prefix = ''): TableNames => ({
   publicView: `${prefix}${tables.publicView.name}`,
   analystView: `${prefix}${tables.analystView.name}`,
   clearedView: `${prefix}${tables.clearedView.name}`,
+  readings: `${prefix}${tables.readings.name}`,
 });
 
 const silent = () => {};

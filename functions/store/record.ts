@@ -3,7 +3,7 @@ import { BatchGetCommand, type BatchGetCommandInput, GetCommand } from '@aws-sdk
 import type { Ref } from '../../shared/domain/record-type.ts';
 import { isLive, type Snapshot } from '../../shared/domain/snapshot.ts';
 import { attempts, Busy, pause } from './busy.ts';
-import type { Client, TableName, TableNames } from './client.ts';
+import type { Client, RecordTable, TableName, TableNames } from './client.ts';
 import {
   type Act,
   actOf,
@@ -18,7 +18,7 @@ import {
 } from './items.ts';
 
 /** A database, and those of its tables that are reached. */
-export type Store<Reached extends TableName = TableName> = {
+export type Store<Reached extends TableName = RecordTable> = {
   readonly client: Client;
   readonly tables: TableNames<Reached>;
 };

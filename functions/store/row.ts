@@ -23,10 +23,22 @@ export type RowItem = {
   body: string | Uint8Array;
   names?: string | Uint8Array;
   release?: string;
+  restricted?: true;
 } & Filters;
 
-/** A row as it is read: `body` and `names` are JSON texts, ready to be put into a reply; the days are those of its date. */
-export type StoredRow = { pk: string; sk: string; body: string; names: string; earliest?: string; latest?: string };
+/**
+ * A row as it is read: `body` and `names` are JSON texts, ready to be put into a reply; the days are those of its date. `secret` is
+ * the restricted record that it tells of, if it does: whoever is shown the row has read that.
+ */
+export type StoredRow = {
+  pk: string;
+  sk: string;
+  body: string;
+  names: string;
+  earliest?: string;
+  latest?: string;
+  secret?: Ref;
+};
 
 const list = z.optional(z.array(z.string()));
 const text = z.optional(z.string());
@@ -53,15 +65,17 @@ const fields = {
   sk: z.string(),
   body: Packable,
   names: z.optional(Packable),
+  restricted: z.optional(z.literal(true)),
 };
-const ReadItem = z.object({ ...fields, earliest: text, latest: text });
 const Owner = z.custom<Ref>((value) => typeof value === 'string' && isRef(value));
+const ReadItem = z.object({ ...fields, earliest: text, latest: text, of: z.optional(Owner) });
 const RowItem = z.strictObject({ ...fields, ...filterFields, of: Owner, release: text });
 const Owned = z.object({ of: Owner });
 
 const bytes = (value: unknown): number => {
   if (typeof value === 'string') return Buffer.byteLength(value);
   if (value instanceof Uint8Array) return value.byteLength;
+  if (typeof value === 'boolean') return 1;
   // A list costs 3 bytes and 1 for each member besides the members.
   if (Array.isArray(value)) return value.reduce((sum: number, member) => sum + 1 + bytes(member), 3);
   return 0;
@@ -78,7 +92,10 @@ const withoutMissing = (filters: Filters): Filters =>
  * The item of a row. A row that says so is packed, and the body of any whose item would pass 380 KB. A row that does not fit
  * even so is a bug of the projection, which must page it, and throws.
  */
-export const encodeRow = ({ pk, sk, body, names, filters, release, packed: packs }: Row, of: Ref): RowItem => {
+export const encodeRow = (
+  { pk, sk, body, names, filters, release, packed: packs, restricted }: Row,
+  of: Ref,
+): RowItem => {
   const named = Object.keys(names.parties).length + Object.keys(names.processes).length > 0;
   const plain: RowItem = {
     pk,
@@ -88,6 +105,7 @@ export const encodeRow = ({ pk, sk, body, names, filters, release, packed: packs
     ...(named && { names: JSON.stringify(names) }),
     ...withoutMissing(filters),
     ...(release && { release: `${release.number} ${release.at}` }),
+    ...(restricted && { restricted }),
   };
   if (!packs && sizeOf(plain) <= packedPast) return plain;
   const packed: RowItem = {
@@ -106,8 +124,9 @@ const withoutNames = JSON.stringify(noNames);
 
 /** The row of a stored item. An item that is none throws: nothing but the projector writes to a view. */
 export const decodeRow = (item: unknown): StoredRow => {
-  const { body, names, ...rest } = ReadItem.parse(item);
-  return { ...rest, body: unpacked(body), names: names === undefined ? withoutNames : unpacked(names) };
+  const { body, names, of, restricted, ...rest } = ReadItem.parse(item);
+  const row = { ...rest, body: unpacked(body), names: names === undefined ? withoutNames : unpacked(names) };
+  return restricted && of ? { ...row, secret: of } : row;
 };
 
 const asText = ([name, value]: [string, unknown]): [string, unknown] =>

@@ -4,6 +4,7 @@ import { routePath } from 'hono/route';
 import { Hono } from 'hono/tiny';
 import { isForReleasers } from '../../shared/contract/release-act.ts';
 import { pathOf, type RecordType, recordTypes, ref } from '../../shared/domain/record-type.ts';
+import { isRestricted } from '../../shared/domain/snapshot.ts';
 import { slugPattern } from '../../shared/domain/text.ts';
 import { instanceOf, internalReply, isRefusal, type Refusal, refusalReply } from '../http/problems.ts';
 import { type Admitted, admit } from '../http/token.ts';
@@ -29,6 +30,7 @@ import { changeRelease } from './release.ts';
 import { remove } from './remove.ts';
 import { save } from './save.ts';
 import { newestSeals } from './seals.ts';
+import { type Reader, readingLog, witnessed } from './witness.ts';
 import { worklist } from './worklist.ts';
 
 type Door = Context<Admitted & { Variables: { requestId: string } }>;
@@ -55,6 +57,8 @@ const at = (handle: (c: Door, address: Address) => Promise<Response> | Response)
 const only = (...methods: string[]) =>
   at((c) => refuse(c, { refused: 'method-not-allowed', headers: { Allow: methods.join(', ') } }));
 
+const readerOf = (c: Door): Reader => ({ caller: c.get('caller'), requestId: c.get('requestId') });
+
 const withheldHeader = (withheld: boolean | undefined): Record<string, string> =>
   withheld === undefined ? {} : { Withheld: String(withheld) };
 
@@ -64,6 +68,8 @@ const get = (deps: Deps) =>
     if (!live) return refuse(c, { refused: 'not-found' });
     const known = new Map([[live.record, standingIn(live)]]);
     const footing = await footingOf(deps, recordIn(live.snapshot), known, live.pending);
+    const secret = isRestricted(live.snapshot);
+    await witnessed(deps, readerOf(c), { record: live.record, what: 'record', secret });
     return c.json(asRead(live, footing), 200, { ETag: versionTag(live.version) });
   });
 
@@ -161,7 +167,7 @@ const getHistory = (deps: Deps) =>
   at(async (c, { type, id }) => {
     if (!isId(id)) return refuse(c, { refused: 'not-found' });
     const query = new URL(c.req.url).searchParams;
-    const page = await history(deps, { record: ref(type, id), caller: c.get('caller'), query });
+    const page = await history(deps, { record: ref(type, id), ...readerOf(c), query });
     return isRefusal(page) ? refuse(c, page) : c.json(page);
   });
 
@@ -169,14 +175,14 @@ const getRevision = (deps: Deps) =>
   at(async (c, { type, id }) => {
     if (!isId(id)) return refuse(c, { refused: 'not-found' });
     const number = c.req.param('n') ?? '';
-    const found = await revision(deps, { record: ref(type, id), caller: c.get('caller'), number });
+    const found = await revision(deps, { record: ref(type, id), ...readerOf(c), number });
     return isRefusal(found) ? refuse(c, found) : c.json(found, 200, { ETag: versionTag(found.version) });
   });
 
 const getDifference = (deps: Deps) =>
   at(async (c, { type, id }) => {
     if (!isId(id)) return refuse(c, { refused: 'not-found' });
-    const found = await difference(deps, { record: ref(type, id), caller: c.get('caller'), address: c.req.url });
+    const found = await difference(deps, { record: ref(type, id), ...readerOf(c), address: c.req.url });
     return isRefusal(found) ? refuse(c, found) : c.json(found);
   });
 
@@ -236,6 +242,13 @@ const getWorklist = (deps: Deps) => async (c: Door) => {
 const getSeals = (deps: Deps) => async (c: Door) =>
   c.get('caller').groups.includes('releaser') ? c.json(await newestSeals(deps)) : refuse(c, { refused: 'forbidden' });
 
+const getReadings = (deps: Deps) => async (c: Door) => {
+  // Who read what is itself a secret from those who may not decide what becomes public.
+  if (!c.get('caller').groups.includes('releaser')) return refuse(c, { refused: 'forbidden' });
+  const page = await readingLog(deps, c.req.url);
+  return isRefusal(page) ? refuse(c, page) : c.json(page);
+};
+
 const isId = (id: string): boolean => id.length <= 80 && slugPattern.test(id);
 
 /** The staff door over what it is handed; the same on a desk and on AWS. */
@@ -259,6 +272,8 @@ export const staffApp = (deps: Deps) => {
   app.all(`${base}/import`, (c) => refuse(c, { refused: 'method-not-allowed', headers: { Allow: 'POST' } }));
   app.post(`${base}/releases`, postReleases(deps));
   app.all(`${base}/releases`, (c) => refuse(c, { refused: 'method-not-allowed', headers: { Allow: 'POST' } }));
+  app.get(`${base}/readings`, getReadings(deps));
+  app.all(`${base}/readings`, (c) => refuse(c, { refused: 'method-not-allowed', headers: { Allow: 'GET, HEAD' } }));
   app.get(`${base}/worklist`, getWorklist(deps));
   app.all(`${base}/worklist`, (c) => refuse(c, { refused: 'method-not-allowed', headers: { Allow: 'GET, HEAD' } }));
   app.get(`${base}/seals`, getSeals(deps));

@@ -8,7 +8,7 @@ import type { Runtime } from '../runtime.ts';
  * `withdraw` takes a record off the public view at once: the projector, invoked for this record. It resolves to whether the
  * view was read back and holds nothing of it. `newSalt` makes the random part of a public form, of at least 122 bits.
  */
-export type Deps = Runtime<'records' | 'projections'> & {
+export type Deps = Runtime<'records' | 'projections' | 'readings'> & {
   readonly issuer: Issuer;
   readonly withdraw: (ref: Ref) => Promise<boolean>;
   readonly newSalt: () => string;

@@ -2,14 +2,14 @@
 import { DifferenceQuery } from '../../shared/contract/difference.ts';
 import { type Difference, differences } from '../../shared/domain/difference.ts';
 import type { Ref } from '../../shared/domain/record-type.ts';
-import { isLive, type Snapshot } from '../../shared/domain/snapshot.ts';
+import { isLive, isRestricted, type Snapshot } from '../../shared/domain/snapshot.ts';
 import type { Refusal } from '../http/problems.ts';
-import type { Caller } from '../http/token.ts';
 import { parserOf, queryOf } from '../reading/parameters.ts';
 import { readCurrent, readRevision } from '../store/record.ts';
 import type { Deps } from './deps.ts';
 import { mayKnow } from './history.ts';
 import { recordIn } from './reading.ts';
+import { type Reader, witnessed } from './witness.ts';
 
 /** What is compared, and what differs; `from` is null where there was nothing to begin with. */
 type Compared = { record: Ref; from: number | null; to: number; changes: Difference[] };
@@ -26,8 +26,9 @@ const contentOf = (snapshot: Snapshot): object => (isLive(snapshot) ? recordIn(s
  */
 export const difference = async (
   deps: Deps,
-  { record, caller, address }: { record: Ref; caller: Caller; address: string },
+  { record, address, ...reader }: Reader & { record: Ref; address: string },
 ): Promise<Compared | Refusal> => {
+  const { caller } = reader;
   const now = await readCurrent(deps, record);
   if (!now || !mayKnow(now, now, caller)) return { refused: 'not-found' };
   const query = parsed(queryOf(address));
@@ -43,6 +44,8 @@ export const difference = async (
   if (!isThere || !mayKnow(now, after, caller) || (before && !mayKnow(now, before, caller))) {
     return { refused: 'not-found' };
   }
+  const secret = [now, before, after].some((one) => one !== undefined && isRestricted(one.snapshot));
+  await witnessed(deps, reader, { record, what: 'difference', secret });
   return {
     record,
     from: from ?? null,

@@ -9,6 +9,7 @@ import type { Entry, Left, Revision } from '../store/items.ts';
 import { readCurrent, readKept } from '../store/record.ts';
 import { readHistory } from '../store/revision.ts';
 import { type Deps, isCleared } from './deps.ts';
+import { type Reader, witnessed } from './witness.ts';
 
 /** Who expunged a revision, the one who asked first, when and why. */
 type Expunging = Pick<Expunged, 'at' | 'by' | 'reason'>;
@@ -70,14 +71,17 @@ const expungedOf = (now: Revision, version: number): { expunged?: Expunging } =>
 /** A page of a record's revisions, newest first, those of deleted records too. */
 export const history = async (
   deps: Deps,
-  { record, caller, query }: { record: Ref; caller: Caller; query: URLSearchParams },
+  { record, query, ...reader }: Reader & { record: Ref; query: URLSearchParams },
 ): Promise<{ items: Listed[]; next: string | null } | Refusal> => {
+  const { caller } = reader;
   const now = await readCurrent(deps, record);
   if (!now || !mayKnow(now, now, caller)) return absent;
   const page = pageOf(record, query);
   if ('refused' in page) return page;
   const { entries, next } = await readHistory(deps, record, page);
   const shown = entries.filter(({ restricted }) => isCleared(caller) || !restricted);
+  const secret = isRestricted(now.snapshot) || shown.some(({ restricted }) => restricted);
+  await witnessed(deps, reader, { record, what: 'revisions', secret });
   return {
     items: shown.map(({ restricted: _restricted, ...entry }) => ({ ...entry, ...expungedOf(now, entry.version) })),
     next: next === undefined ? null : cursorOf(record, next),
@@ -90,12 +94,14 @@ export const history = async (
  */
 export const revision = async (
   deps: Deps,
-  { record, caller, number }: { record: Ref; caller: Caller; number: string },
+  { record, number, ...reader }: Reader & { record: Ref; number: string },
 ): Promise<(Listed & { snapshot?: Revision['stored'] }) | Refusal> => {
   const version = versionOf(number);
   if (version === undefined) return absent;
   const [now, found] = await Promise.all([readCurrent(deps, record), readKept(deps, record, version)]);
-  if (!now || !found || !mayKnow(now, found, caller)) return absent;
+  if (!now || !found || !mayKnow(now, found, reader.caller)) return absent;
+  const secret = isSecret(now) || isSecret(found);
+  await witnessed(deps, reader, { record, what: 'revision', secret });
   if (!('stored' in found)) {
     const { expunged: _act, restricted: _restricted, ...entry } = found;
     return { ...entry, ...expungedOf(now, version) };

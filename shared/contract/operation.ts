@@ -5,6 +5,7 @@ import type { DifferenceQuery } from './difference.ts';
 import type { ImportQuery } from './import.ts';
 import { type ProblemName, problems } from './problem.ts';
 import type { FeedQuery, readings } from './reading.ts';
+import type { ReadingLogQuery } from './reading-log.ts';
 
 /** The base path of each door that stands. */
 export const bases = {
@@ -35,7 +36,8 @@ type Parameters =
   | typeof FeedQuery
   | typeof ImportQuery
   | typeof DifferenceQuery
-  | typeof BundleQuery;
+  | typeof BundleQuery
+  | typeof ReadingLogQuery;
 
 /**
  * What one status of success means: its body, where it has one, and the headers that are always and sometimes there. A body

@@ -1,10 +1,11 @@
 /** The typed client of the staff door: records by type and id, their release and their history. */
-import { pathOf, type RecordType } from '../domain/record-type.ts';
+import { pathOf, type RecordType, type Ref } from '../domain/record-type.ts';
 import type { BundleBody, BundlePage } from './bundle.ts';
 import { type Answer, ask, type Connection, type Got, pagesFrom, queryOf } from './client.ts';
 import type { Comparison } from './difference.ts';
 import type { ImportVerdict } from './import.ts';
 import { bases } from './operation.ts';
+import type { ReadingLogPage } from './reading-log.ts';
 import type {
   ConsentBody,
   ConsentReply,
@@ -127,6 +128,13 @@ export const staff = (connection: Connection) => {
         lines: records,
         headers: why(reason),
       }),
+    /** Who read which restricted records, newest first, to the end. */
+    readings: (
+      asked: { record?: Ref; by?: string; from?: string; to?: string } = {},
+    ): AsyncGenerator<Answer<Got<typeof ReadingLogPage>>> =>
+      pagesFrom((cursor) =>
+        ask(connection, `${bases.staff}/readings${queryOf({ ...asked, cursor })}`, { method: 'GET' }),
+      ),
     revision: (type: RecordType, id: string, version: number): Promise<Answer<Got<typeof Revision>>> =>
       ask(connection, at(type, id, `/revisions/${version}`), { method: 'GET' }),
   };

@@ -6,6 +6,7 @@ import { ImportLine, ImportQuery, ImportVerdict } from './import.ts';
 import type { Operation } from './operation.ts';
 import type { ProblemName } from './problem.ts';
 import { readings } from './reading.ts';
+import { ReadingLogPage, ReadingLogQuery } from './reading-log.ts';
 import {
   ConsentBody,
   ConsentReply,
@@ -244,10 +245,23 @@ const listSeals: Operation = {
   problems: [...always],
 };
 
+const listReadings: Operation = {
+  id: 'listReadings',
+  method: 'GET',
+  path: '/readings',
+  tag: 'readings',
+  summary: 'Who read which restricted records when, newest first; takes the group `releaser` as well',
+  query: ReadingLogQuery,
+  headers: [],
+  replies: [{ status: 200, says: 'A page of readings', schema: ReadingLogPage, headers: [] }],
+  problems: ['invalid-parameter', ...always],
+};
+
 export const staffOperations: readonly Operation[] = [
   ...recordTypes.flatMap(operationsOf),
   importRecords,
   releaseRecords,
   listWork,
+  listReadings,
   listSeals,
 ];

@@ -8,13 +8,17 @@ import { processRows } from './process-rows.ts';
 import { viewOfRecord } from './reply.ts';
 import { roundRows } from './round-rows.ts';
 import type { Row } from './row.ts';
-import { seen, type World } from './world.ts';
+import { type Seen, seen, type World } from './world.ts';
 
 /** The rows of one record as the world's audience sees it: none where it does not see it. No two have the same key. */
 export const project = (world: World, ref: Ref): Row[] => {
-  if (!splitRef(ref)) return [];
-  const sight = seen(world, ref);
+  const sight = splitRef(ref) && seen(world, ref);
   if (!sight) return [];
+  const rows = rowsOfSeen(world, sight);
+  return sight.record.classification === 'restricted' ? rows.map((row) => ({ ...row, restricted: true })) : rows;
+};
+
+const rowsOfSeen = (world: World, sight: Seen): Row[] => {
   const { record } = sight;
   switch (record.type) {
     case 'process':

@@ -34,6 +34,7 @@ export type ReleasedBy = { number: number; at: string };
  * A row. `release` stands on records themselves, where the public has them.
  *
  * `packed`: its text repeats itself, and a page of many such rows would not fit into one Query: it is kept packed.
+ * `restricted`: it tells of a restricted record.
  */
 export type Row = {
   pk: string;
@@ -43,6 +44,7 @@ export type Row = {
   filters: Filters;
   release?: ReleasedBy;
   packed?: true;
+  restricted?: true;
 };
 
 export const noNames: Names = { parties: {}, processes: {} };

@@ -7,7 +7,7 @@ import type { Issuer } from '../../functions/http/token.ts';
 import type { Runtime } from '../../functions/runtime.ts';
 import { publishDay } from '../../functions/sealing/ledger.ts';
 import { sealDay } from '../../functions/sealing/seal.ts';
-import type { Client } from '../../functions/store/client.ts';
+import type { Client, TableNames } from '../../functions/store/client.ts';
 import { currentKey, edgeKey, itemOf, revisionKey } from '../../functions/store/items.ts';
 import { exampleDay, sampleRecords } from '../../local/openapi/sample-door.ts';
 import { story } from '../../local/openapi/story.ts';
@@ -61,6 +61,7 @@ export type Doors = {
   broken: Hono;
   busy: Hono;
   cutOff: Hono;
+  tables: TableNames;
   project: (dirty: readonly Ref[]) => Promise<readonly Ref[]>;
 };
 
@@ -118,6 +119,7 @@ export const standingDoors = async (records: readonly AnyRecord[]): Promise<Door
   const throttled = Object.assign(new Error('slow down'), { name: 'ThrottlingException' });
   return {
     app: throughLambda(app),
+    tables,
     project,
     broken: throughLambda(applications({ ...runtime, client: failing(client, new Error('broken')) }, trusted).app),
     busy: throughLambda(applications({ ...runtime, client: failing(client, throttled) }, trusted).app),

@@ -6,7 +6,7 @@ import { createLocalJWKSet, exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { projectDirty } from '../../functions/projecting/dirty.ts';
 import { activeAudiences, projecting } from '../../functions/projecting/projecting.ts';
 import { publicApp } from '../../functions/public.ts';
-import { type Client, type Connection, type TableName, tableNames } from '../../functions/store/client.ts';
+import { type Client, type Connection, type RecordTable, tableNames } from '../../functions/store/client.ts';
 import { readReaders } from '../../functions/store/reader.ts';
 import { staffApp } from '../../functions/writing/app.ts';
 import { everyRecord } from '../../local/every-record.ts';
@@ -14,7 +14,6 @@ import { loadSample } from '../../local/load.ts';
 import { createTables } from '../../local/tables.ts';
 import { isObject } from '../../shared/domain/json.ts';
 import { pathOf, type Ref, splitRef } from '../../shared/domain/record-type.ts';
-import type { tables } from '../../shared/tables.ts';
 import { itemBytes, meter, total } from '../bench/meter.ts';
 
 /** Capacity, in DynamoDB's units. */
@@ -24,7 +23,7 @@ export type Units = { reads: number; writes: number };
 export type Measured = {
   records: number;
   /** Items and bytes in each table after a record was saved, proposed, released and projected. */
-  stored: Record<TableName, { items: number; bytes: number }>;
+  stored: Record<RecordTable, { items: number; bytes: number }>;
   /** Bytes of one more revision. */
   revision: number;
   /** Saving, proposing and releasing a new record, through the staff door. */
@@ -116,7 +115,7 @@ export const measure = async (connection: Connection): Promise<Measured> => {
 
   const revisions = { items: 0, bytes: 0 };
   const timeline = { items: 0, bytes: 0 };
-  const storedIn = async (table: TableName): Promise<{ items: number; bytes: number }> => {
+  const storedIn = async (table: RecordTable): Promise<{ items: number; bytes: number }> => {
     const sum = { items: 0, bytes: 0 };
     for await (const { Items = [] } of paginateScan({ client }, { TableName: names[table] })) {
       for (const item of Items) {
@@ -140,7 +139,7 @@ export const measure = async (connection: Connection): Promise<Measured> => {
     publicView: await storedIn('publicView'),
     analystView: await storedIn('analystView'),
     clearedView: await storedIn('clearedView'),
-  } satisfies Record<keyof typeof tables, unknown>;
+  } satisfies Record<RecordTable, unknown>;
 
   const edit = async (one: Ref): Promise<{ door: Units; after: Units }> => {
     const { type, id } = splitRef(one) ?? { type: 'party', id: '' };

@@ -58,6 +58,7 @@ describe('the tables', () => {
       publicView: 'public',
       analystView: 'analyst',
       clearedView: 'cleared',
+      readings: 'readings',
     } as const;
     for (const name of tableNames) {
       const { SSESpecification, Replicas } = prod.of(prod.data.tables[name]).Properties;

@@ -25,5 +25,6 @@ test('only the records are streamed, with both images', async () => {
     [names.publicView]: undefined,
     [names.analystView]: undefined,
     [names.clearedView]: undefined,
+    [names.readings]: undefined,
   });
 });

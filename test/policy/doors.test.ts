@@ -85,6 +85,18 @@ test('staff save and release, the projector projects, and each reading door show
   expect(await shown('parties/kaz/rounds')).toEqual({ public: [], analyst: [], cleared: [] });
 });
 
+test('who reads a restricted record is noted by either door, and told to releasers', async () => {
+  const { body } = await running.ask('GET', '/cleared/v1/rounds', { by: cleared });
+  const items = Array.isArray(body.items) ? body.items : [];
+  await staff('GET', `rounds/${items.at(-1)?.id}`, 200, { by: cleared });
+  const log = await staff('GET', 'readings?by=saule', 200, { by: releaser });
+  const noted = Array.isArray(log.body.items) ? log.body.items : [];
+  expect(noted.slice(0, 2)).toMatchObject([
+    { what: 'record', door: 'staff' },
+    { what: 'list', door: 'cleared' },
+  ]);
+});
+
 test('staff read a history, and delete what nobody refers to', async () => {
   const { body } = await staff('GET', 'rounds/fourth/revisions', 200);
   expect(body.items).toHaveLength(3);

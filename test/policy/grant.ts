@@ -42,6 +42,7 @@ export const sections: Readonly<Record<string, Readonly<Record<string, Column>>>
     PublicView: table('PublicView'),
     AnalystView: table('AnalystView'),
     ClearedView: table('ClearedView'),
+    Readings: table('Readings'),
     'stream of Records': { service: 'dynamodb', resourceOf: () => place.tables.get('Records')?.stream ?? '' },
   },
   Files: {
@@ -55,6 +56,7 @@ export const sections: Readonly<Record<string, Readonly<Record<string, Column>>>
     'public, in DynamoDB': key('PublicView', 'dynamodb'),
     'analyst, in DynamoDB': key('AnalystView', 'dynamodb'),
     'cleared, in DynamoDB': key('ClearedView', 'dynamodb'),
+    'readings, in DynamoDB': key('Readings', 'dynamodb'),
     'records, in S3': key('Records', 's3'),
   },
   'Functions, logs, traces': {

@@ -78,7 +78,7 @@ const answered = async (name: FunctionName, event: object, env: Record<string, s
     .then((reply) => process.stdout.write('\\n' + JSON.stringify(reply ?? {})))
     .catch(({ message }) => { process.stderr.write(message); process.exitCode = 1; })`;
   try {
-    const { stdout } = await promisify(execFile)(process.execPath, ['-e', code], { env });
+    const { stdout } = await promisify(execFile)(process.execPath, ['-e', code], { env, maxBuffer: 16 * 1024 * 1024 });
     const reply: unknown = JSON.parse(stdout.split('\n').at(-1) ?? '');
     return isObject(reply) ? reply : {};
   } catch (error) {
