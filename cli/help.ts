@@ -4,6 +4,7 @@ import { formats } from '../shared/interchange/formats.ts';
 export const help = `kelissoz: the tracker from a terminal. It speaks to the HTTP API, as everybody does.
 
   npx kelissoz import <format> <files…>   make records of other people's data, or of our own
+  npx kelissoz export --output FILE       all records that are not restricted, content only, as NDJSON
   npx kelissoz token --sub NAME --groups staff    a token of the desk on this machine
   npx kelissoz verify [rounds/ID]         whether histories are as they were written (on a desk)
   npx kelissoz rebuild                    make the views anew (on a desk)
@@ -17,6 +18,8 @@ Options:
   --dry-run        write nothing, and say of each row what would become of it
   --report FILE    JSON Lines: file, row, verdict, record, fields, cell, reason, notes
   --release TEXT   the version of the data set, where its files do not say it
+  --mapping FILE   for \`table\`: what its columns mean (YAML; docs/import.md has a template)
+  --output FILE    where \`export\` writes; else to the terminal
   --reason TEXT    why, for the history of each record
 
 Every row of the files ends as created, updated, unchanged, conflict (somebody edited the record by hand:

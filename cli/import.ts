@@ -1,5 +1,6 @@
 /** `kelissoz import <format> <files…>`: reads files, makes records of their rows, sends them, and reports on every row. */
-import { stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
+import { parse, YAMLParseError } from 'yaml';
 import type { Connection } from '../shared/contract/client.ts';
 import { staff } from '../shared/contract/staff-client.ts';
 import { type RecordType, ref } from '../shared/domain/record-type.ts';
@@ -174,6 +175,9 @@ export const importFiles = async (asked: Asked, terminal: Terminal): Promise<num
       read.bytes += bytes;
     });
     if (!files.ok) return fail(files.sentence, exitCode.wronglyAsked);
+    const mapping: unknown = asked.mapping === undefined ? undefined : parse(await readFile(asked.mapping, 'utf8'));
+    const fault = format.fault?.(files.tables, mapping);
+    if (fault !== undefined) return fail(fault, exitCode.wronglyAsked);
     const known = await knownParties(connection);
     if (!known.ok) return fail(`The parties of the tracker cannot be read: ${known.problem.title}.`, exitCode.stopped);
 
@@ -183,6 +187,7 @@ export const importFiles = async (asked: Asked, terminal: Terminal): Promise<num
     const mail = sender((lines) => staff(connection).importRecords(lines, { dryRun: asked.dryRun, reason }));
     const pieces = format.read(counted(files.tables, read), {
       parties: known.parties,
+      mapping,
       ...(asked.release !== undefined && { release: asked.release }),
     });
     await sendAll(judged(pieces, connection), mail, report, () =>
@@ -198,7 +203,8 @@ export const importFiles = async (asked: Asked, terminal: Terminal): Promise<num
     const counts = [...report.counts().files.values(), report.counts().beside];
     return counts.some(({ refused, conflict }) => refused + conflict > 0) ? exitCode.someRefused : exitCode.done;
   } catch (error) {
-    if (error instanceof UnreadableFile) return fail(error.message, exitCode.wronglyAsked);
+    if (error instanceof UnreadableFile || error instanceof YAMLParseError)
+      return fail(error.message, exitCode.wronglyAsked);
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
       return fail(error.message, exitCode.wronglyAsked);
     }

@@ -1,6 +1,7 @@
 /** The command line: which command was asked for, and what it ends with. */
 import { deskCommands, runOnDesk } from './desk-command.ts';
 import { exitCode } from './exit-code.ts';
+import { exportRecords } from './export.ts';
 import { help } from './help.ts';
 import { importFiles } from './import.ts';
 import { askedIn } from './options.ts';
@@ -18,9 +19,9 @@ const run = async (args: readonly string[]): Promise<number> => {
     process.stderr.write(`${answer.sentence}\n`);
     return exitCode.wronglyAsked;
   }
-  if (command === 'import') {
-    return importFiles(answer.asked, { out: process.stdout, err: process.stderr, clock: Date.now });
-  }
+  const terminal = { out: process.stdout, err: process.stderr, clock: Date.now };
+  if (command === 'import') return importFiles(answer.asked, terminal);
+  if (command === 'export') return exportRecords(answer.asked, terminal);
   process.stderr.write(`There is no command ${command}. See \`npx kelissoz --help\`.\n`);
   return exitCode.wronglyAsked;
 };

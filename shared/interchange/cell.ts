@@ -8,19 +8,19 @@ const byteOf = (sign: string): number => {
   return place < 0 ? (sign.codePointAt(0) ?? 0) : 0x80 + place;
 };
 
-/** UTF-8 that was read as Windows-1252 and written again (`CÃ´te`), as it was before; any other text as it is. */
-const decodedTwice = (text: string): string => {
-  if (!/[\u00c2-\u00f4][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]/.test(text)) return text;
-  const bytes = [...text].map(byteOf);
-  if (bytes.some((byte) => byte > 0xff)) return text;
+const decoded = (letters: string): string => {
+  const bytes = [...letters].map(byteOf);
   try {
-    const escaped = bytes.map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('');
-    return decodeURIComponent(escaped);
+    return decodeURIComponent(bytes.map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join(''));
   } catch {
-    // Some letters of it only look so.
-    return text;
+    // It only looks so.
+    return letters;
   }
 };
+
+/** UTF-8 that was read as Windows-1252 and written again (`CÃ´te`), as it was before; all else as it is. */
+const decodedTwice = (text: string): string =>
+  text.replace(/[\u00c2-\u00f4][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{1,3}/g, decoded);
 
 /** A cell as text: no byte-order mark, every kind of space a plain one, none at the ends; line ends as `\n`. */
 export const textIn = (cell: string | undefined): string =>
@@ -62,4 +62,15 @@ export const slugOf = (text: string, most = 60): string => {
     slug = longer;
   }
   return slug || (words[0] ?? '').slice(0, most);
+};
+
+/** Words for an id of a name in whatever script: where no Latin letter is in it, a number made of its letters. */
+export const slugOfName = (name: string, most = 60): string => {
+  const slug = slugOf(name, most);
+  if (slug !== '' || name.trim() === '') return slug;
+  let number = 0n;
+  for (const sign of name.normalize('NFKC').toLowerCase()) {
+    number = (number * 1_099_511_628_211n + BigInt(sign.codePointAt(0) ?? 0)) % 2n ** 64n;
+  }
+  return number.toString(36);
 };

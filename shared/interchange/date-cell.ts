@@ -37,6 +37,16 @@ export const dateOr = (cell: string | undefined): string | undefined => {
   return 'date' in read ? read.date : undefined;
 };
 
+/** A date of three cells, as many as are filled: year, then month, then day. */
+export const dateOf = (year: string, month: string, day: string): DateRead => {
+  const parts = [year, month, day].map((part) => lineIn(part).replace(/\.0$/, ''));
+  const [y = '', m = '', d = ''] = parts;
+  if (y === '' || y === 'NA') return { none: true };
+  if (m === '' || m === 'NA') return proper(y);
+  if (d === '' || d === 'NA') return proper(`${y}-${two(m)}`);
+  return proper(`${y}-${two(m)}-${two(d)}`);
+};
+
 /** The first and last of some dates as a period, `/` of none. */
 export const spanOf = (dates: readonly string[]): string => {
   const days = dates.flatMap((date) => {

@@ -6,8 +6,15 @@ import { type Piece, type Row, saidOf, type Table } from './row.ts';
 /** A file of a data set, known by headings that no other of its files has; `needed`: nothing can be read without it. */
 export type FileKind = { readonly name: string; readonly headings: readonly string[]; readonly needed?: true };
 
-/** `parties`: what the tracker has. `release`: the version of the data set, where a person has said it. */
-export type Context = { readonly parties: readonly KnownParty[]; readonly release?: string };
+/**
+ * `parties`: what the tracker has. `release`: the version of the data set, where a person has said it. `mapping`: what the columns
+ * of a table mean, as it was written.
+ */
+export type Context = {
+  readonly parties: readonly KnownParty[];
+  readonly release?: string;
+  readonly mapping?: unknown;
+};
 
 /** The files of one kind, in the order in which they were given. */
 export type Tables = { readonly [kind: string]: readonly Table[] };
@@ -16,6 +23,8 @@ export type Format = {
   readonly name: string;
   readonly says: string;
   readonly files: readonly FileKind[];
+  /** What is wrong with what was asked, before anything is read or sent. */
+  readonly fault?: (tables: Tables, mapping: unknown) => string | undefined;
   readonly read: (tables: Tables, context: Context) => AsyncIterable<Piece>;
 };
 

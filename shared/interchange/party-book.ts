@@ -11,6 +11,8 @@ export type KnownParty = Pick<Party, 'id' | 'kind' | 'name' | 'aliases' | 'ident
 export type Wanted = { readonly scheme?: string; readonly code?: string; readonly party: Party };
 export type Found = { readonly id: string; readonly note?: string };
 
+export type Named = { readonly id: string; readonly from: number; readonly whole: boolean };
+
 export type PartyBook = {
   /** The party with this identifier, where there is one, and only one. */
   readonly identified: (scheme: string, code: string) => string | undefined;
@@ -18,8 +20,8 @@ export type PartyBook = {
   readonly state: (state: State) => string;
   /** Any party: found by identifier, by a name of one party and no other, or made. */
   readonly find: (wanted: Wanted) => Found;
-  /** The states and organizations that a running text names, in its order, each with where. */
-  readonly namedIn: (text: string) => { id: string; from: number }[];
+  /** The states and organizations that a running text names, in its order; `whole`: it is this name and nothing else. */
+  readonly namedIn: (text: string) => Named[];
   /** The parties that were made since the last time this was asked. */
   readonly made: () => Party[];
 };
@@ -88,7 +90,7 @@ export const partyBook = (known: Iterable<KnownParty>, own: string): PartyBook =
     const same = only(candidates);
     const isSure =
       same !== undefined &&
-      kinds.get(same) === party.kind &&
+      (kinds.get(same) === party.kind || party.kind === 'other') &&
       namesOf(party).some((name) => fold(name).length >= shortest && names.get(fold(name))?.has(same));
     if (isSure) return { id: same, note: `${namesOf(party)[0]} was found by name as ${same}` };
     const id = make(party);
@@ -96,13 +98,14 @@ export const partyBook = (known: Iterable<KnownParty>, own: string): PartyBook =
     return { id, note: `Is ${id} (${namesOf(party)[0]}) the same as ${[...candidates].sort().join(' or ')}?` };
   };
 
-  const namedIn = (text: string): { id: string; from: number }[] => {
-    let left = spaced(text);
-    const found: { id: string; from: number }[] = [];
+  const namedIn = (text: string): Named[] => {
+    const all = spaced(text);
+    let left = all;
+    const found: Named[] = [];
     for (const { words, of } of texts) {
       for (let from = left.indexOf(words); from >= 0; from = left.indexOf(words, from + 1)) {
         const id = 'iso3' in of ? state(of) : find({ party: organizationParty(of) }).id;
-        found.push({ id, from });
+        found.push({ id, from, whole: words === all });
         left =
           left.slice(0, from) +
           '#'.repeat(words.length - 1).padStart(words.length, ' ') +

@@ -1,5 +1,6 @@
 /** States by the codes and names that data sets know them by, and the party that stands for one. */
 import type { Party } from '../domain/party.ts';
+import { fold } from '../projection/fold.ts';
 import { type StateRow, stateRows } from './state-table.ts';
 
 export type State = {
@@ -27,6 +28,11 @@ export const byIso3 = by(({ iso3 }) => [iso3]);
 export const byIso2 = by(({ iso2 }) => [iso2]);
 /** By Gleditsch–Ward number. */
 export const byGw = by(({ gw }) => gw);
+
+const byName = by(({ name, others }) => [...Object.values(name), ...others].map(fold));
+
+/** The state that has this name in any language of the table, in any letters. */
+export const stateNamed = (name: string): State | undefined => byName.get(fold(name));
 
 /** A state as a party, in the same words whoever imports it. */
 export const partyOf = ({ iso3, iso2, name }: State): Party => ({

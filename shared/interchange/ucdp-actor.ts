@@ -1,24 +1,19 @@
 /** The actors of UCDP as parties: a government is its state, every other actor a party of its own under its number. */
 import type { Party } from '../domain/party.ts';
-import { fold } from '../projection/fold.ts';
 import { lineIn } from './cell.ts';
 import { organizationNamed, organizationParty } from './organization.ts';
 import type { Found, PartyBook } from './party-book.ts';
 import type { Cells } from './row.ts';
-import { type State, states } from './state.ts';
+import { type State, stateNamed } from './state.ts';
 
 /** The beginning of the ids of parties that this data set makes. */
 export const ownActors = 'ucdp-actor-';
 
 const government = /^Government of (?:the )?(.+)$/i;
 
-const byName: ReadonlyMap<string, State> = new Map(
-  states.flatMap((state) => [state.name.en, ...state.others].map((name): [string, State] => [fold(name), state])),
-);
-
 const stateIn = (name: string): State | undefined => {
   const found = government.exec(name)?.[1];
-  return found === undefined ? undefined : byName.get(fold(found));
+  return found === undefined ? undefined : stateNamed(found);
 };
 
 const kindOf = (name: string, organized: string | undefined): Party['kind'] => {

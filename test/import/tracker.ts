@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createAdaptorServer } from '@hono/node-server';
 import { isObject } from '../../shared/domain/json.ts';
+import type { AnyRecord } from '../../shared/domain/record.ts';
 import { pathOf, type Ref, splitRef } from '../../shared/domain/record-type.ts';
 import { standingDoors, tokenOf } from '../contract/doors.ts';
 
@@ -15,6 +16,8 @@ export type Ended = { code: number | null; out: string; err: string; report: Lin
 export type Tracker = {
   /** Runs the command; `meet` is told of each of its imports, before and after it is answered. */
   run: (args: readonly string[], meet?: (moment: number, kill: () => void) => void) => Promise<Ended>;
+  /** Exports to a file. */
+  export: (path: string) => Promise<Ended>;
   /** What staff read under an id: version and content, without times and hashes. */
   record: (ref: Ref) => Promise<{ [name: string]: unknown }>;
   /** Edits a field of a record by hand. */
@@ -25,8 +28,9 @@ export type Tracker = {
 
 let runs = 0;
 
-export const startTracker = async (): Promise<Tracker> => {
-  const doors = await standingDoors([]);
+/** `there`: records that it has, released, before anything is imported. */
+export const startTracker = async (there: readonly AnyRecord[] = []): Promise<Tracker> => {
+  const doors = await standingDoors(there);
   let meet: (() => void) | undefined;
   const server = createAdaptorServer({
     fetch: async (request: Request) => {
@@ -45,29 +49,31 @@ export const startTracker = async (): Promise<Tracker> => {
     const { type, id } = splitRef(one) ?? { type: 'party', id: '' };
     return `${at}/staff/v1/${pathOf[type]}/${id}`;
   };
+  const run: Tracker['run'] = async (args, moment) => {
+    runs += 1;
+    const report = join(tmpdir(), `kelissoz-report-${process.pid}-${runs}.jsonl`);
+    const child = spawn(process.execPath, ['cli/main.ts', ...args, '--report', report], {
+      env: { ...process.env, KELISSOZ_API: at, KELISSOZ_TOKEN: authorization.slice('Bearer '.length) },
+    });
+    const said = { out: '', err: '' };
+    child.stdout.on('data', (text) => {
+      said.out += text;
+    });
+    child.stderr.on('data', (text) => {
+      said.err += text;
+    });
+    let moments = 0;
+    meet = () => moment?.(moments++, () => child.kill('SIGKILL'));
+    const [code] = await once(child, 'close');
+    meet = undefined;
+    const text = await readFile(report, 'utf8').catch(() => '');
+    await rm(report, { force: true });
+    const lines = code === null ? [] : text.split('\n').filter((line) => line !== '');
+    return { code, ...said, report: lines.map((line): Line => JSON.parse(line)) };
+  };
   return {
-    run: async (args, moment) => {
-      runs += 1;
-      const report = join(tmpdir(), `kelissoz-report-${process.pid}-${runs}.jsonl`);
-      const child = spawn(process.execPath, ['cli/main.ts', ...args, '--report', report], {
-        env: { ...process.env, KELISSOZ_API: at, KELISSOZ_TOKEN: authorization.slice('Bearer '.length) },
-      });
-      const said = { out: '', err: '' };
-      child.stdout.on('data', (text) => {
-        said.out += text;
-      });
-      child.stderr.on('data', (text) => {
-        said.err += text;
-      });
-      let moments = 0;
-      meet = () => moment?.(moments++, () => child.kill('SIGKILL'));
-      const [code] = await once(child, 'close');
-      meet = undefined;
-      const text = await readFile(report, 'utf8').catch(() => '');
-      await rm(report, { force: true });
-      const lines = code === null ? [] : text.split('\n').filter((line) => line !== '');
-      return { code, ...said, report: lines.map((line): Line => JSON.parse(line)) };
-    },
+    run,
+    export: (path) => run(['export', '--output', path]),
     record: async (one) => {
       const reply = await fetch(addressOf(one), { headers: { authorization } });
       const body: unknown = await reply.json();
