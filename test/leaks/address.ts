@@ -5,6 +5,7 @@ import { outcomeStatuses } from '../../shared/contract/reading.ts';
 import { pathOf, type RecordType, recordTypes } from '../../shared/domain/record-type.ts';
 import { secret } from '../any-claim.ts';
 import { classified } from './canary.ts';
+import { now } from './store.ts';
 
 /** The ids that a door is asked for, by type: of records that it shows, of some that it does not, and of none. */
 export type Ids = Readonly<Record<RecordType, readonly string[]>>;
@@ -72,15 +73,26 @@ const queriesOf = (filters: readonly Filter[], turn: number): string[] => {
   ];
 };
 
+const dayOf = (time: number): string => new Date(time).toISOString().slice(0, 10);
+const aDay = 86_400_000;
+
+/** What stands in the path of an operation under each name. */
+const segmentsOf = (operation: Operation, name: string, ids: Ids): readonly string[] => {
+  // The days of the ledger of a store, one on which there was none, and what is no day.
+  if (name === 'date') return [...[0, 1, 2, 3, 4, 5].map((ago) => dayOf(now.getTime() - ago * aDay)), '2017-02-30'];
+  const type = recordTypes.find((one) => pathOf[one] === operation.path.split('/')[1]);
+  if (name !== 'id' || !type) throw noRule(`:${name}`, operation);
+  return ids[type];
+};
+
 /** The paths of an operation, one for each id that it can be asked with. */
 export const pathsOf = (operation: Operation, ids: Ids): string[] => {
-  const { path } = operation;
-  const unknown = [...path.matchAll(/:(\w+)/g)].map(([, name]) => name).filter((name) => name !== 'id');
-  if (unknown.length > 0) throw noRule(unknown.join(), operation);
-  if (!path.includes(':id')) return [path];
-  const type = recordTypes.find((one) => pathOf[one] === path.split('/')[1]);
-  if (!type) throw noRule('the id', operation);
-  return ids[type].map((id) => path.replace(':id', id));
+  const names = [...operation.path.matchAll(/:(\w+)/g)].flatMap(([, name]) => name ?? []);
+  return names.reduce(
+    (paths, name) =>
+      segmentsOf(operation, name, ids).flatMap((segment) => paths.map((path) => path.replace(`:${name}`, segment))),
+    [operation.path],
+  );
 };
 
 /** The addresses of an operation in a turn, without base path: all ids, and of two of them with every filter. */

@@ -37,6 +37,10 @@ const ends = [
 ] as const;
 type End = (typeof ends)[number];
 
+/** `embargoed`: released, and retracted before anybody saw it. `rewritten`: it was something else for a while. */
+const beginnings = ['none', 'none', 'embargoed', 'rewritten'] as const;
+type Beginning = (typeof beginnings)[number];
+
 type Fate = {
   readonly open: AnyRecord;
   /** What the public had of it, in which form, and whether that was retracted; undefined where it never had any. */
@@ -44,6 +48,8 @@ type Fate = {
   /** What each store withholds of it, taken from the drafts that each has of it besides. */
   readonly withheld: Withheld;
   readonly ends: readonly [End, End];
+  /** What was done to it in secret before it was first released. */
+  readonly beginnings: readonly [Beginning, Beginning];
 };
 
 /** All that a pair is made of; `agreed` is the form to which the parties of every process consent. */
@@ -90,6 +96,7 @@ const anyFate = (type: RecordType, id: string): Arbitrary<Fate> =>
       cabled: both(fc.boolean()),
     }),
     ends: both(fc.constantFrom(...ends)),
+    beginnings: both(fc.constantFrom(...beginnings)),
   });
 
 /** Any pair; of the records that stand apart it has two. */
@@ -154,6 +161,26 @@ const inSecret = (fate: Fate, which: 0 | 1, end: End): Act[] => {
   }
 };
 
+/** What was done in secret to a record that is released later, of which `content` is there. */
+const beginning = (fate: Fate, which: 0 | 1, content: AnyRecord): Act[] => {
+  const of = refOf(content);
+  switch (fate.beginnings[which]) {
+    case 'none':
+      return [];
+    case 'embargoed':
+      return [
+        { does: 'propose', of },
+        { does: 'release', of, form: 'full', embargoUntil: farAway },
+        { does: 'retract', of },
+      ];
+    case 'rewritten':
+      return [
+        { does: 'save', record: fate.withheld.others[which] },
+        { does: 'save', record: content },
+      ];
+  }
+};
+
 /** Which end a record has in a store: what is seen by the audience that may not tell them apart stays the same. */
 const endOf = ({ open, ends: all, out }: Fate, which: 0 | 1, difference: Difference): End => {
   if (difference === 'unreleased') {
@@ -169,8 +196,8 @@ const endOf = ({ open, ends: all, out }: Fate, which: 0 | 1, difference: Differe
 const order: readonly RecordType[] = ['party', 'process', 'round', 'document', 'outcome', 'caseload'];
 
 /**
- * One of the two histories of a pair: all is written, what is never out has its end, some is released, what is out is edited,
- * some is retracted and has its end. With `complete`, whatever a released record names is written, as the staff door wants it.
+ * One of the two histories of a pair: all is written, what is never out has its end and all else its beginning, some is
+ * released, what is out is edited, some is retracted and has its end. With `complete`, whatever a released record names is written, as the staff door wants it.
  */
 export const historyOf = (pair: Pair, which: 0 | 1, complete: boolean): History => {
   const { difference, agreed } = pair;
@@ -224,7 +251,11 @@ export const historyOf = (pair: Pair, which: 0 | 1, complete: boolean): History 
   });
   return [
     written,
-    all.filter((fate) => !fate.out).flatMap(end),
+    all.flatMap((fate) => {
+      const content = contents.get(fate)?.[which];
+      if (!fate.out || !content) return end(fate);
+      return beginning(fate, difference === 'unreleased' ? which : 0, content);
+    }),
     released,
     out.filter((fate) => !fate.out?.gone).flatMap(end),
     gone.map((fate): Act => ({ does: 'retract', of: refOf(fate.open) })),

@@ -5,12 +5,9 @@ import { type Answered, crawl } from './crawl.ts';
 import { idsOf, toldBy } from './law.ts';
 import { type Store, storeOf } from './store.ts';
 
-/** When stores are read. */
-const now = new Date();
-
 /** The two stores of a pair, with the views of some audiences. */
 export const storesOf = (pair: Pair, audiences: readonly Audience[]): Promise<[Store, Store]> =>
-  Promise.all([storeOf(historyOf(pair, 0, true), audiences, now), storeOf(historyOf(pair, 1, true), audiences, now)]);
+  Promise.all([storeOf(historyOf(pair, 0, true), audiences), storeOf(historyOf(pair, 1, true), audiences)]);
 
 /** What the doors of two stores tell of their pair, and what they were asked. */
 export const readBoth = async (

@@ -64,17 +64,17 @@ const unseenIn = (all: readonly Answered[], audience: Audience, pair: Pair): str
     return id && found?.status === 404 ? [id] : [];
   });
 
-/** What is not there and what is withheld are answered alike: all 404 of one kind of address, but for the address itself. */
+/** What is not there and what is withheld are refused alike: all of one kind of address, but for the address itself. */
 const masksIn = (all: readonly Answered[]): string[] => {
   const kinds = new Map<string, Map<string, string>>();
   for (const answered of all) {
-    if (answered.status !== 404 || answered.method !== 'GET') continue;
-    const { replied, calls, log } = answered;
+    if (answered.status < 400 || answered.method !== 'GET') continue;
+    const { status, replied, calls, log } = answered;
     // Of the same question about another record.
     const kind = answered.address.replace(/\/[a-z]+-[0-9](?=[/?]|$)/, '/{id}');
     const body = answered.body.replaceAll(pathIn(answered), '{instance}');
     const masks = kinds.get(kind) ?? new Map<string, string>();
-    kinds.set(kind, masks.set(shown([replied, body, calls, log]), answered.address));
+    kinds.set(kind, masks.set(shown([status, replied, body, calls, log]), answered.address));
   }
   return [...kinds].flatMap(([kind, masks]) =>
     masks.size > 1

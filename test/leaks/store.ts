@@ -5,6 +5,7 @@ import { projectDirty } from '../../functions/projecting/dirty.ts';
 import { projecting } from '../../functions/projecting/projecting.ts';
 import { withdraw } from '../../functions/projecting/withdraw.ts';
 import type { Runtime } from '../../functions/runtime.ts';
+import { publishDay } from '../../functions/sealing/ledger.ts';
 import { type Client, documentClient } from '../../functions/store/client.ts';
 import { consent } from '../../functions/writing/consent.ts';
 import { create } from '../../functions/writing/create.ts';
@@ -71,8 +72,11 @@ const metered = (client: Client, calls: Call[]): Client => {
   return client;
 };
 
+/** When stores are read. */
+export const now = new Date();
+
 /** When the first chapter is written; each has an hour of its own, so that what is public happens at the same time in both. */
-const chapterAt = (now: Date, chapter: number): number => now.getTime() - (100 - chapter) * 3_600_000;
+const chapterAt = (chapter: number): number => now.getTime() - (100 - chapter) * 3_600_000;
 
 /** Writes a history through the functions of the staff door, as it would be written there; what it refuses is left out. */
 const writing = (deps: Deps) => {
@@ -140,8 +144,8 @@ const touched = (acts: readonly Act[]): Ref[] => [
   ...new Set(acts.map((act) => (act.does === 'save' ? ref(act.record.type, act.record.id) : act.of))),
 ];
 
-/** A store of tables of its own that went through a history, projected for some audiences; `now` is when it is read. */
-export const storeOf = async (history: History, audiences: readonly Audience[], now: Date): Promise<Store> => {
+/** A store of tables of its own that went through a history, projected for some audiences. */
+export const storeOf = async (history: History, audiences: readonly Audience[]): Promise<Store> => {
   const { names: tables, connection } = await freshTables();
   const calls: Call[] = [];
   const log: LogLine[] = [];
@@ -170,7 +174,7 @@ export const storeOf = async (history: History, audiences: readonly Audience[], 
   const blocs = ['bloc-1', 'bloc-2'].map((bloc) => ref('party', bloc));
   const dirty = new Set<Ref>();
   for (const [chapter, acts] of history.entries()) {
-    time = chapterAt(now, chapter);
+    time = chapterAt(chapter);
     if (chapter === 0) await writes.open(acts.flatMap((act) => (act.does === 'save' ? [act.record] : [])));
     else {
       for (const act of acts) {
@@ -180,9 +184,13 @@ export const storeOf = async (history: History, audiences: readonly Audience[], 
     }
     for (const one of touched(acts)) dirty.add(one);
     if (chapter === 2 || chapter === history.length - 1) await project([...dirty, ...blocs]);
-    if (chapter === 2) dirty.clear();
+    if (chapter === 2) {
+      dirty.clear();
+      await publishDay(runtime, runtime.clock());
+    }
   }
   time = now.getTime();
+  await publishDay(runtime, now);
   const { app } = applications(runtime, trusted);
   const taken = <T>(all: T[]): T[] => all.splice(0);
   taken(calls);
