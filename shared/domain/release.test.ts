@@ -47,6 +47,21 @@ describe('release', () => {
     expect(again.released?.number).toBe(2);
     expect(again).not.toHaveProperty('retracted');
   });
+  it('that nobody has seen when it is retracted is not counted', () => {
+    const embargoed = {
+      by: 'other',
+      at,
+      form: 'full',
+      salt: 'salt',
+      embargoUntil: '2026-02-01T00:00:00.000Z',
+    } as const;
+    const out = state(released(ready, embargoed));
+    const numberAfter = (end: string) => {
+      const again = proposed(state(retracted(out, { by: 'other', at: end })), { by: 'writer', at: end });
+      return state(released(again, { by: 'other', at: end, form: 'full', salt: 'salt' })).released?.number;
+    };
+    expect([numberAfter('2026-01-31T00:00:00.000Z'), numberAfter('2026-02-01T00:00:00.000Z')]).toEqual([1, 2]);
+  });
   it('leaves nothing released after a deletion and a new beginning', () => {
     const out = state(released(ready, { by: 'other', at, form: 'full', salt: 'salt' }));
     const gone = deleted(out, { by: 'writer', at, version: 5 });

@@ -114,6 +114,16 @@ export const returned = (before: Release): Release => {
 };
 
 /**
+ * The number of the next release: readers count by it, so that one which was over before its embargo ended has the number of
+ * the one that comes instead.
+ */
+const nextNumber = ({ released: out, retracted: end }: Release, at: string): number => {
+  if (!out) return 1;
+  const isSeen = out.embargoUntil === undefined || out.embargoUntil <= (end?.at ?? at);
+  return isSeen ? out.number + 1 : out.number;
+};
+
+/**
  * The proposed content becomes public, at the end of its embargo if it has one; the editors are forgotten, for their work
  * is done, and so are the consents to the content that was public before.
  */
@@ -124,7 +134,6 @@ export const released = (
   if (before.draft !== 'proposed' || before.proposed?.version !== before.contentVersion) return 'not-proposed';
   if (before.proposed.by === by || before.editedBy.includes(by)) return 'four-eyes';
   const { proposed: _proposed, retracted: _retracted, ...rest } = before;
-  const number = (before.released?.number ?? 0) + 1;
   return {
     ...rest,
     draft: 'internal',
@@ -132,7 +141,7 @@ export const released = (
     released: {
       version: before.contentVersion,
       form,
-      number,
+      number: nextNumber(before, at),
       by,
       at,
       ...(embargoUntil !== undefined && { embargoUntil }),

@@ -21,12 +21,16 @@ export type Answered = Asked & {
 const mostPages = 200;
 const documentation = ['/openapi.json', '/docs', '/docs/start.js', '/docs/swagger-ui.css', '/docs/nothing'];
 
-/** The cursor of the next page, where an answer is a page of a list and says one. */
-export const nextOf = (body: string): string | undefined => {
-  if (!body.startsWith('{')) return undefined;
+/** The cursor of the next page, where an answer is a page of a list or of a feed and says one. */
+export const nextOf = (body: string, link = ''): string | undefined => {
+  const linked = /[?&]cursor=([\w-]+)/.exec(link)?.[1];
+  if (linked !== undefined || !body.startsWith('{')) return linked;
   const page: unknown = JSON.parse(body);
   return isObject(page) && typeof page.next === 'string' ? page.next : undefined;
 };
+
+const nextAfter = ({ body, replied }: Answered): string | undefined =>
+  nextOf(body, replied.find(([name]) => name === 'link')?.[1]);
 
 /**
  * Crawls a door. The addresses follow from the list of its operations, the ids, the turn, and the answers themselves: lists
@@ -63,7 +67,7 @@ export const crawl = async (store: Store, audience: Audience, ids: Ids, turn: nu
     let next: string | undefined;
     for (let page = 0; page < mostPages; page += 1) {
       const cursor: string = next === undefined ? '' : `&cursor=${next}`;
-      next = nextOf((await ask(`${address}${mark}limit=${limit}${cursor}`)).body);
+      next = nextAfter(await ask(`${address}${mark}limit=${limit}${cursor}`));
       if (next === undefined) return;
     }
     throw new Error(`${address} does not end`);
@@ -89,7 +93,7 @@ export const crawl = async (store: Store, audience: Audience, ids: Ids, turn: nu
     for (const more of [0, 5]) await ask(`${path}?${inTurn(badQueries, shift + more)}`);
   }
   // A cursor of one reading at another.
-  const given = all.flatMap(({ body }) => nextOf(body) ?? []);
+  const given = all.flatMap((answered) => nextAfter(answered) ?? []);
   await ask(`/rounds?cursor=${inTurn(given, turn) ?? 'none'}`);
   for (const address of documentation) await ask(address);
   for (const address of ['', '/', '/rounds/', '/nothing', '/rounds/Round-1', `/rounds/${'a'.repeat(81)}`])

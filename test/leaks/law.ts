@@ -31,13 +31,16 @@ export const idsOf = (pair: Pair): Ids => {
 const pathIn = ({ address }: Answered): string => address.split('?')[0] ?? '';
 const shown = (value: unknown): string => JSON.stringify(value);
 
-/** All that an answer says, behind the door as well; what was asked is said back by a refusal and by nothing else. */
+/** All that an answer says, behind the door as well, but for what it was asked: refusals and feeds say that back. */
 const saidIn = (answered: Answered): string => {
   const { replied, body, log } = answered;
-  const next = nextOf(body);
+  const next = nextOf(body, replied.find(([name]) => name === 'link')?.[1]);
   const cursor = next === undefined ? '' : Buffer.from(next, 'base64url').toString('utf8');
-  const text = [shown(replied), body, cursor, shown(log)].join('\n');
-  return text.replaceAll(shown(pathIn(answered)), '').toLowerCase();
+  // A calendar breaks its lines (RFC 5545, section 3.1).
+  const text = [shown(replied), body.replaceAll('\r\n ', ''), cursor, shown(log)].join('\n');
+  const asked = (answered.address.split('?')[1] ?? '').split('&').filter((pair) => pair !== '');
+  const rest = asked.reduce((left, pair) => left.replaceAll(pair, ''), text.replaceAll(shown(pathIn(answered)), ''));
+  return rest.toLowerCase();
 };
 
 const part = (text: string, at: number): string => text.slice(Math.max(0, at - 80), at + 80);
