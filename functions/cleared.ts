@@ -6,6 +6,7 @@ import { noting } from './log.ts';
 import { readingApp } from './reading/app.ts';
 import { feeds } from './reading/feeds.ts';
 import { answers } from './reading/readings.ts';
+import { inTeams } from './reading/team.ts';
 import { issuerOf, type Runtime, runtimeOf, siteOf } from './runtime.ts';
 import { noteReading } from './store/reading-log.ts';
 import { releaseReader } from './store/released.ts';
@@ -15,7 +16,8 @@ import { viewReader } from './store/view.ts';
 export const clearedApp = (runtime: Runtime<'clearedView' | 'readings'>, issuer: Issuer, site: string): Hono =>
   readingApp({
     audience: 'cleared',
-    view: viewReader(runtime.client, runtime.tables.clearedView),
+    view: (c: Context<Admitted>) =>
+      inTeams(viewReader(runtime.client, runtime.tables.clearedView), c.get('caller').sub),
     answers: [
       ...answers,
       ...feeds({ audience: 'cleared', site, releases: releaseReader(runtime.client, runtime.tables.clearedView) }),

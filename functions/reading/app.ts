@@ -12,13 +12,13 @@ import { queryOf } from './parameters.ts';
 import type { Answering, Answers, Found } from './readings.ts';
 
 /**
- * What a reading side is made of. `answers` are what can be asked of it. `failed` takes note of an unexpected error and gives the
+ * What a reading side is made of. `view` may depend on who asks. `answers` are what can be asked of it. `failed` takes note of an unexpected error and gives the
  * id under which it did. `enter` refuses whoever may not read, before anything else is looked at; the public side has none. `witness`
  * notes which restricted records a reply is going to show; where it cannot, nothing is answered.
  */
 export type ReadingSide = {
   audience: Audience;
-  view: ViewReader;
+  view: ViewReader | ((c: Context) => ViewReader);
   answers: Answers;
   now: () => Date;
   failed: (error: Error) => string;
@@ -82,7 +82,8 @@ export const readingApp = ({ audience, view, answers, now, failed, enter, witnes
   const read = async (c: Context, answer: Answering): Promise<Response> => {
     const id = c.req.param('id') ?? c.req.param('date');
     if (id !== undefined && (id.length > 80 || !slugPattern.test(id))) return masked(c);
-    const found = await answer({ audience, view, now }, id ?? '', queryOf(c.req.url));
+    const seen = typeof view === 'function' ? view(c) : view;
+    const found = await answer({ audience, view: seen, now }, id ?? '', queryOf(c.req.url));
     if ('body' in found) {
       const { secrets = [], what = 'record' } = found;
       if (secrets.length > 0) await witness?.(c, secrets, what);

@@ -193,7 +193,8 @@ export const entryOf = (item: unknown): Entry => {
 
 /**
  * How a record stands, as far as others that refer to it must know: whether it exists, is restricted, and is released, be it
- * under an embargo. `process` and `round` are those it stands on; `consentOf` are the parties that a process asks.
+ * under an embargo. `process` and `round` are those it stands on; `consentOf` are the parties that a process asks,
+ * `team` those who write what is of it, where it names any.
  */
 export type Standing = {
   ref: Ref;
@@ -207,6 +208,7 @@ export type Standing = {
   process: string | undefined;
   round: string | undefined;
   consentOf: readonly string[];
+  team: readonly string[];
 };
 
 const ActItem = z.object({ pk: RefText, act: z.enum(acts) });
@@ -227,13 +229,14 @@ const StandingItem = z.object({
     process: z.optional(z.string()),
     round: z.optional(z.string()),
     consentOf: z.optional(z.array(z.string())),
+    team: z.optional(z.array(z.string())),
   }),
 });
 
 /** A standing from as much of CURRENT as it needs. */
 export const standingOf = (item: unknown): Standing => {
   const { pk, version, deleted, snapshot } = StandingItem.parse(item);
-  const { classification, release, process, round, consentOf } = snapshot;
+  const { classification, release, process, round, consentOf, team } = snapshot;
   const restricted = classification === 'restricted';
   const out = release.public === 'released' ? release.released : undefined;
   return {
@@ -247,6 +250,7 @@ export const standingOf = (item: unknown): Standing => {
     process,
     round,
     consentOf: consentOf ?? [],
+    team: team ?? [],
   };
 };
 

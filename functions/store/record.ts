@@ -119,7 +119,7 @@ export const readStandings = async (store: RecordStore, refs: readonly Ref[]): P
     refs.map((pk) => ({ pk, sk: currentKey })),
     {
       ProjectionExpression:
-        'pk, #version, #deleted, #in.#classification, #in.#release, #in.#process, #in.#round, #in.#consentOf',
+        'pk, #version, #deleted, #in.#classification, #in.#release, #in.#process, #in.#round, #in.#consentOf, #in.#team',
       ExpressionAttributeNames: {
         '#version': 'version',
         '#deleted': 'deleted',
@@ -129,6 +129,7 @@ export const readStandings = async (store: RecordStore, refs: readonly Ref[]): P
         '#process': 'process',
         '#round': 'round',
         '#consentOf': 'consentOf',
+        '#team': 'team',
       },
     },
   );

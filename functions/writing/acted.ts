@@ -20,6 +20,7 @@ import { type Again, again, failureRefusal } from './attempt.ts';
 import type { Deps } from './deps.ts';
 import { type Footing, footingOf } from './footing.ts';
 import { type LiveRevision, recordIn } from './reading.ts';
+import { isOfTeamIn, outsider } from './team.ts';
 
 /** Who acts, and why. */
 export type Actor = { readonly caller: Caller; readonly reason: string | null };
@@ -96,7 +97,7 @@ export const isAsked = ({ form, embargoUntil }: ReleaseOut, released: Release['r
   mostReserved([form, released.form]) === released.form;
 
 /**
- * The release state that an act leaves, the same one where it changes nothing; or why it cannot be: 422 before 409. Nothing is
+ * The release state that an act leaves, the same one where it changes nothing; or why it cannot be: 403 for whoever is not of the team, 422 before 409. Nothing is
  * read or written here. The form of a release is the most reserved that was asked for or agreed to.
  */
 export const decided = (
@@ -106,6 +107,8 @@ export const decided = (
   { by, at, salt }: { by: string; at: string; salt: string },
 ): Release | Refusal => {
   const { release } = live.snapshot;
+  // To take off what is public never waits for somebody of the team.
+  if (act.act !== 'retract' && !isOfTeamIn(footing.standings, live.snapshot, by)) return outsider;
   const refusal =
     act.act === 'release'
       ? (embargoFault(act, release, at) ?? unfit(live, footing))

@@ -4,7 +4,7 @@ import { differences } from '../../shared/domain/difference.ts';
 import type { Ref } from '../../shared/domain/record-type.ts';
 import { mentions } from '../../shared/domain/shape.ts';
 import { shapes } from '../../shared/domain/shapes.ts';
-import { isLive, isRestricted, type Live, type Snapshot } from '../../shared/domain/snapshot.ts';
+import { isLive, type Live, type Snapshot } from '../../shared/domain/snapshot.ts';
 import { isRefusal, type Refusal } from '../http/problems.ts';
 import type { Records } from '../projecting/port.ts';
 import { previewing } from '../projecting/preview.ts';
@@ -13,9 +13,10 @@ import { readCurrents } from '../store/record.ts';
 import { recordReads } from '../store/record-reads.ts';
 import { type Actor, decided } from './acted.ts';
 import { foreseen, isMeant, isReleasedSo, refusedBy, type Verdict } from './bundle-verdict.ts';
-import { type Deps, isCleared } from './deps.ts';
+import type { Deps } from './deps.ts';
 import { footingOf, type Revisions } from './footing.ts';
 import { type LiveRevision, recordIn } from './reading.ts';
+import { maySee } from './team.ts';
 import { groundsIn, livesOf } from './together.ts';
 
 /** A record as it would be; as it is, where the bundle does not mean it or could not have it. */
@@ -73,9 +74,10 @@ export const imagining = (deps: Deps, bundle: Bundle, actor: Actor) => {
   const { act } = bundle;
   const imagine = imagination(deps, bundle, actor);
   return async (candidates: readonly BundleRecord[]) => {
-    const maySee = (record: Live): boolean => isCleared(actor.caller) || !isRestricted(record);
     const refs = candidates.map((one) => one.ref);
-    const found = new Map((await livesOf(deps, refs, maySee)).map((live) => [live.record, live]));
+    const found = new Map(
+      (await livesOf(deps, refs, (record) => maySee(deps, record, actor.caller))).map((live) => [live.record, live]),
+    );
     const now = deps.clock();
     const until = act.act === 'release' && act.embargoUntil !== undefined ? new Date(act.embargoUntil) : now;
     const previewNow = previewing(recordReads(deps), now);

@@ -8,7 +8,6 @@ import {
   bundleOf,
 } from '../../shared/contract/bundle.ts';
 import type { Ref } from '../../shared/domain/record-type.ts';
-import { isRestricted } from '../../shared/domain/snapshot.ts';
 import { isRefusal, type Refusal } from '../http/problems.ts';
 import { cursorOf, keyOf } from '../reading/cursor.ts';
 import { parserOf, queryOf } from '../reading/parameters.ts';
@@ -21,9 +20,10 @@ import { type Again, again, settled } from './attempt.ts';
 import { imagining } from './bundle-preview.ts';
 import { fits, foreseen, isFor, refusedBy, type Verdict } from './bundle-verdict.ts';
 import { current } from './current.ts';
-import { type Deps, isCleared } from './deps.ts';
+import type { Deps } from './deps.ts';
 import { footingOf, type Revisions } from './footing.ts';
 import { type LiveRevision, recordIn } from './reading.ts';
+import { maySee } from './team.ts';
 import { livesOf, standingsOf } from './together.ts';
 
 type Page = z.infer<typeof BundlePage>;
@@ -66,7 +66,7 @@ const acting = (deps: Deps, { act }: Bundle, actor: Actor) => {
   const read: Revisions = new Map();
   return async (candidates: readonly Candidate[]) => {
     const refs = candidates.map((one) => one.ref);
-    const lives = await livesOf(deps, refs, (record) => isCleared(actor.caller) || !isRestricted(record));
+    const lives = await livesOf(deps, refs, (record) => maySee(deps, record, actor.caller));
     const known = new Map<Ref, Standing>(await standingsOf(deps, lives));
     const found = new Map(lives.map((live) => [live.record, live]));
 

@@ -18,6 +18,7 @@ import { type Deps, withheld } from './deps.ts';
 import { isOpen } from './footing.ts';
 import type { Precondition } from './precondition.ts';
 import { type LiveRevision, releaseAsRead } from './reading.ts';
+import { isOfTeam, outsider } from './team.ts';
 
 /** A request about the consent of a party to what is under an address. */
 export type ConsentRequest = {
@@ -101,6 +102,7 @@ const giving = async (deps: Deps, request: ConsentRequest, sent: unknown): Promi
       ? answer(deps, live)
       : { refused: 'precondition-failed' };
   }
+  if (!(await isOfTeam(deps, live.snapshot, caller))) return outsider;
   const faults = [...(parsed.ok ? [] : parsed.faults), ...('detail' in scope ? [scope] : [])];
   if (!consent || 'detail' in scope || faults.length > 0) return invalid(faults);
   if (!(await isParty(deps, party))) return noParty;

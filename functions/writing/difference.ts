@@ -7,8 +7,8 @@ import type { Refusal } from '../http/problems.ts';
 import { parserOf, queryOf } from '../reading/parameters.ts';
 import { readCurrent, readRevision } from '../store/record.ts';
 import type { Deps } from './deps.ts';
-import { mayKnow } from './history.ts';
 import { recordIn } from './reading.ts';
+import { mayKnow } from './team.ts';
 import { type Reader, witnessed } from './witness.ts';
 
 /** What is compared, and what differs; `from` is null where there was nothing to begin with. */
@@ -30,7 +30,7 @@ export const difference = async (
 ): Promise<Compared | Refusal> => {
   const { caller } = reader;
   const now = await readCurrent(deps, record);
-  if (!now || !mayKnow(now, now, caller)) return { refused: 'not-found' };
+  if (!now || !(await mayKnow(deps, now, now, caller))) return { refused: 'not-found' };
   const query = parsed(queryOf(address));
   if (!query.ok) return { refused: 'invalid-parameter', errors: query.faults };
   const { release, type } = now.snapshot;
@@ -40,9 +40,9 @@ export const difference = async (
     from === undefined ? undefined : readRevision(deps, record, from),
     readRevision(deps, record, to),
   ]);
-  const isThere = after && (before || from === undefined);
-  if (!isThere || !mayKnow(now, after, caller) || (before && !mayKnow(now, before, caller))) {
-    return { refused: 'not-found' };
+  const all = [after, ...(from === undefined ? [] : [before])];
+  for (const one of all) {
+    if (!one || !(await mayKnow(deps, now, one, caller))) return { refused: 'not-found' };
   }
   const secret = [now, before, after].some((one) => one !== undefined && isRestricted(one.snapshot));
   await witnessed(deps, reader, { record, what: 'difference', secret });
@@ -50,6 +50,6 @@ export const difference = async (
     record,
     from: from ?? null,
     to,
-    changes: differences(type, before && contentOf(before.snapshot), contentOf(after.snapshot)),
+    changes: differences(type, before && contentOf(before.snapshot), after && contentOf(after.snapshot)),
   };
 };

@@ -10,8 +10,9 @@ import { readCurrent, readKept, readReleased, readSpan } from '../store/record.t
 import { mostExpunged } from '../store/transaction.ts';
 import { type Again, again, failureRefusal, settled } from './attempt.ts';
 import type { Deps } from './deps.ts';
-import { mayKnow, versionOf } from './history.ts';
+import { versionOf } from './history.ts';
 import type { Precondition } from './precondition.ts';
+import { mayKnow } from './team.ts';
 
 /** A request to expunge the content of the revision `number`, with every revision that has it. */
 export type Expunging = {
@@ -59,14 +60,14 @@ const once = async (deps: Deps, request: Expunging): Promise<ExpungeState | Refu
   const { type, id, caller, precondition, reason } = request;
   const record = ref(type, id);
   const now = await readCurrent(deps, record);
-  if (!now || !mayKnow(now, now, caller)) return { refused: 'precondition-failed' };
+  if (!now || !(await mayKnow(deps, now, now, caller))) return { refused: 'precondition-failed' };
   // A deleted record has its history still, and its version.
   if (precondition.expects !== 'version' || precondition.tag !== String(now.version)) {
     return isRepeated(now, request) ? answer(now) : { refused: 'precondition-failed' };
   }
   const version = versionOf(request.number);
   const found = version === undefined ? undefined : await readKept(deps, record, version);
-  if (!found || !mayKnow(now, found, caller)) return { refused: 'not-found' };
+  if (!found || !(await mayKnow(deps, now, found, caller))) return { refused: 'not-found' };
   if (!('stored' in found)) return answer(now);
 
   const { release } = now.snapshot;

@@ -2,13 +2,13 @@
 import { createHash } from 'node:crypto';
 import type { Ref } from '../../shared/domain/record-type.ts';
 import type { Expunged } from '../../shared/domain/release.ts';
-import { isRestricted } from '../../shared/domain/snapshot.ts';
+import { isLive, isRestricted } from '../../shared/domain/snapshot.ts';
 import type { Refusal } from '../http/problems.ts';
-import type { Caller } from '../http/token.ts';
 import type { Entry, Left, Revision } from '../store/items.ts';
 import { readCurrent, readKept } from '../store/record.ts';
 import { readHistory } from '../store/revision.ts';
 import { type Deps, isCleared } from './deps.ts';
+import { isOfTeam, mayKnow } from './team.ts';
 import { type Reader, witnessed } from './witness.ts';
 
 /** Who expunged a revision, the one who asked first, when and why. */
@@ -54,10 +54,6 @@ const pageOf = (record: Ref, query: URLSearchParams): Page | Refusal => {
 const isSecret = (found: Revision | Left): boolean =>
   'stored' in found ? isRestricted(found.snapshot) : found.restricted;
 
-/** Whether the caller may know of a revision: it is as secret as itself and as the record today, whichever is more. */
-export const mayKnow = (now: Revision, found: Revision | Left, caller: Caller): boolean =>
-  isCleared(caller) || !(isSecret(now) || isSecret(found));
-
 /** The version that an address names; undefined where it is no number of one. */
 export const versionOf = (number: string): number | undefined =>
   /^[1-9]\d{0,7}$/.test(number) ? Number(number) : undefined;
@@ -75,11 +71,13 @@ export const history = async (
 ): Promise<{ items: Listed[]; next: string | null } | Refusal> => {
   const { caller } = reader;
   const now = await readCurrent(deps, record);
-  if (!now || !mayKnow(now, now, caller)) return absent;
+  if (!now || !(await mayKnow(deps, now, now, caller))) return absent;
   const page = pageOf(record, query);
   if ('refused' in page) return page;
   const { entries, next } = await readHistory(deps, record, page);
-  const shown = entries.filter(({ restricted }) => isCleared(caller) || !restricted);
+  const isInner =
+    isCleared(caller) && isLive(now.snapshot) ? await isOfTeam(deps, now.snapshot, caller) : isCleared(caller);
+  const shown = entries.filter(({ restricted }) => isInner || !restricted);
   const secret = isRestricted(now.snapshot) || shown.some(({ restricted }) => restricted);
   await witnessed(deps, reader, { record, what: 'revisions', secret });
   return {
@@ -99,7 +97,7 @@ export const revision = async (
   const version = versionOf(number);
   if (version === undefined) return absent;
   const [now, found] = await Promise.all([readCurrent(deps, record), readKept(deps, record, version)]);
-  if (!now || !found || !mayKnow(now, found, reader.caller)) return absent;
+  if (!now || !found || !(await mayKnow(deps, now, found, reader.caller))) return absent;
   const secret = isSecret(now) || isSecret(found);
   await witnessed(deps, reader, { record, what: 'revision', secret });
   if (!('stored' in found)) {

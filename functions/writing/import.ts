@@ -16,6 +16,7 @@ import { isImported, type Known, learn, readKnown, refresh, releasedOf } from '.
 import { type GoodLine, isBad, type Line, linesOf, type Place } from './import-line.ts';
 import { recordIn } from './reading.ts';
 import { checksOf } from './reference.ts';
+import { isOfTeam } from './team.ts';
 
 /** An import: who sends which lines, why, and whether it is only to be seen what would become of them. */
 export type Import = { lines: readonly BodyLine[]; caller: Caller; reason: string | null; dryRun: boolean };
@@ -95,10 +96,23 @@ const judged = (
   return { change, outcome: made };
 };
 
+/** What a line is about: the record as it is, where there is one, and as it is to be. */
+const recordsOf = ({ ref, record }: GoodLine, { currents }: Known): AnyRecord[] => {
+  const before = currents.get(ref)?.snapshot;
+  if (before && isLive(before)) return [before, record];
+  // A new process has no team yet.
+  return record.type === 'process' ? [] : [record];
+};
+
+const notOfTeam = refused([{ pointer: '', detail: 'is of a process whose team alone may write what is of it' }]);
+
 /** One line: judged, and saved unless nothing is to be written. Another writer in between has it judged anew. */
 const settle = async (deps: Deps, line: GoodLine, known: Known, request: Import): Promise<Outcome> => {
   const { caller, reason, dryRun } = request;
   for (let attempt = 0; attempt < attempts; attempt += 1) {
+    for (const record of recordsOf(line, known)) {
+      if (!(await isOfTeam(deps, record, caller, known.standings))) return notOfTeam;
+    }
     const judgement = judged(line, known, { by: caller.sub, at: deps.clock().toISOString(), reason });
     if (!('change' in judgement)) return judgement.outcome;
     const { change, outcome } = judgement;

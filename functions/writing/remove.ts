@@ -10,6 +10,7 @@ import { current, isAt } from './current.ts';
 import { type Deps, isCleared, withheld } from './deps.ts';
 import type { Precondition } from './precondition.ts';
 import { referrersOf, refersTo, stillReferenced } from './referrer.ts';
+import { isOfTeam, outsider } from './team.ts';
 
 /** A request to delete what is under an address. */
 export type Removal = {
@@ -38,6 +39,7 @@ const once = async (
       precondition.tag === String(before.version - 1);
     return repeated ? { withheld: await withheld(deps, record) } : { refused: 'precondition-failed' };
   }
+  if (!(await isOfTeam(deps, live.snapshot, caller))) return outsider;
   const [referrers, releasedBefore] = await Promise.all([
     referrersOf(deps, record, refersTo),
     type === 'party' ? readReleased(deps, live) : undefined,

@@ -20,6 +20,7 @@ import type { Precondition } from './precondition.ts';
 import { apart, type LiveRevision, ownedFaults, recordIn } from './reading.ts';
 import { checksOf, faultsAt, reachOf, referenceFaults, secretsInClaims } from './reference.ts';
 import { namesOpenly, referrersOf, stillReferenced } from './referrer.ts';
+import { isOfTeam, outsider } from './team.ts';
 
 /** A request to save `sent` under an address. */
 export type Save = {
@@ -63,7 +64,7 @@ const saysRestricted = (written: unknown): boolean => isObject(written) && writt
 
 /**
  * Writes what was sent over what is there, if anything: the precondition holds. `found` are faults that were found before.
- * 422 with every fault of schema, rules and references, 409 when the record would be raised to restricted while an
+ * 403 for whoever is not of the team, 422 with every fault of schema, rules and references, 409 when the record would be raised to restricted while an
  * unclassified one names it. Equal content makes no revision.
  */
 export const write = async (
@@ -86,6 +87,12 @@ export const write = async (
     verdict.ok ? secretsInClaims(deps, verdict.record, caller) : [],
     type === 'party' ? readReleased(deps, live) : undefined,
   ]);
+  // Of what it was and of what it is to be; a new process has no team yet.
+  const toBe = verdict.ok && (live || type !== 'process') ? [verdict.record] : [];
+  const standings = new Map([...references.standings, ...(live ? [[live.record, standingIn(live)] as const] : [])]);
+  for (const one of [...(live ? [live.snapshot] : []), ...toBe]) {
+    if (!(await isOfTeam(deps, one, caller, standings))) return outsider;
+  }
   faults.push(...references.faults, ...secrets);
   if (!verdict.ok || faults.length > 0) return { refused: 'invalid-record', errors: faults };
 

@@ -13,14 +13,16 @@ export type Judged = { live: LiveRevision; footing: Footing };
 export const livesOf = async (
   store: RecordStore,
   refs: readonly Ref[],
-  maySee: (record: Live) => boolean,
+  maySee: (record: Live) => boolean | Promise<boolean>,
 ): Promise<LiveRevision[]> => {
   const currents = await readCurrents(store, refs);
-  return refs.flatMap((one): LiveRevision[] => {
+  const found: LiveRevision[] = [];
+  for (const one of refs) {
     const current = currents.get(one);
     const { snapshot } = current ?? {};
-    return current && snapshot && isLive(snapshot) && maySee(snapshot) ? [{ ...current, snapshot }] : [];
-  });
+    if (current && snapshot && isLive(snapshot) && (await maySee(snapshot))) found.push({ ...current, snapshot });
+  }
+  return found;
 };
 
 /** The process and the round that a record names, as refs. */

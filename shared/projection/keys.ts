@@ -9,6 +9,13 @@ export const single = (type: RecordType, id: string): string => `${type}#${id}`;
 export const self = 'a';
 export const inRound = { document: 'b#', outcome: 'c#' } as const;
 
+/**
+ * What is restricted and of a process that names a team stands in partitions of that process alone, which nobody else asks: so
+ * their pages, cursors and counts are as if it were not there. Who is of which teams stands under each of their members.
+ */
+export const ofTeam = (process: string, pk: string): string => `team#${process}#${pk}`;
+export const teamsOf = (sub: string): string => `member#${sub}`;
+
 /** Lists in date order. Those that are asked `from` and `to` have carried rows too. */
 export const timeline = 'timeline';
 export const timelineOf = (leading: 'party' | 'process' | 'issue', id: string): string => `timeline#${leading}#${id}`;

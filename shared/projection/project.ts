@@ -1,21 +1,41 @@
 /** From a record to its rows in an audience's view: a function of what that audience may see, and of nothing else. */
+import type { AnyRecord } from '../domain/record.ts';
 import { type Ref, splitRef } from '../domain/record-type.ts';
 import { caseloadRows } from './caseload-rows.ts';
 import { documentRows } from './document-rows.ts';
+import { ofTeam, teamsOf } from './keys.ts';
 import { outcomeRows } from './outcome-rows.ts';
 import { partyRows } from './party-rows.ts';
 import { processRows } from './process-rows.ts';
 import { viewOfRecord } from './reply.ts';
 import { roundRows } from './round-rows.ts';
-import type { Row } from './row.ts';
-import { type Seen, seen, type World } from './world.ts';
+import { noNames, type Row } from './row.ts';
+import { type Seen, seen, teamOf, type World } from './world.ts';
+
+/** Who is of the team of a process, for the door of the cleared to know whose partitions it may ask. */
+const memberRows = ({ audience }: World, record: AnyRecord): Row[] =>
+  audience === 'cleared' && record.type === 'process'
+    ? [...new Set(record.team)].map((sub) => ({
+        pk: teamsOf(sub),
+        sk: record.id,
+        body: {},
+        names: noNames,
+        filters: {},
+      }))
+    : [];
 
 /** The rows of one record as the world's audience sees it: none where it does not see it. No two have the same key. */
 export const project = (world: World, ref: Ref): Row[] => {
-  const sight = splitRef(ref) && seen(world, ref);
+  const team = splitRef(ref) && teamOf(world, ref);
+  const within = team === undefined ? world : { ...world, within: team };
+  const sight = splitRef(ref) && seen(within, ref);
   if (!sight) return [];
-  const rows = rowsOfSeen(world, sight);
-  return sight.record.classification === 'restricted' ? rows.map((row) => ({ ...row, restricted: true })) : rows;
+  const { record } = sight;
+  const rows = rowsOfSeen(within, sight);
+  if (record.classification !== 'restricted') return [...rows, ...memberRows(world, record)];
+  const restricted = rows.map((row): Row => ({ ...row, restricted: true }));
+  const placed = team === undefined ? restricted : restricted.map((row) => ({ ...row, pk: ofTeam(team, row.pk) }));
+  return [...placed, ...memberRows(world, record)];
 };
 
 const rowsOfSeen = (world: World, sight: Seen): Row[] => {

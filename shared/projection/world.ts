@@ -17,6 +17,8 @@ export type World = {
   readonly audience: Audience;
   look(ref: Ref): Sight | undefined;
   members(bloc: string): readonly string[];
+  /** The process for whose team rows are made; all else of teams is absent then. */
+  readonly within?: string;
 };
 
 /** The references at the top of a record without which it is not shown: its process, its round, its institution. */
@@ -44,12 +46,30 @@ export type Seen = Sight & {
 const latest = (times: readonly string[]): string =>
   times.reduce((one, other) => (Date.parse(other) > Date.parse(one) ? other : one));
 
+/** The process that names a team, of which a record is: its own, or that of its round. */
+const teamedProcess = (world: World, record: AnyRecord): string | undefined => {
+  if (record.type === 'process') return (record.team ?? []).length > 0 ? record.id : undefined;
+  const process = 'process' in record && record.process !== undefined ? ref('process', record.process) : undefined;
+  const round = 'round' in record && record.round !== undefined ? ref('round', record.round) : undefined;
+  const ground = process ?? round;
+  const sight = ground && world.look(ground);
+  return sight && teamedProcess(world, sight.record);
+};
+
+/** The process whose team alone is shown a record: the record is restricted, and its process names a team. */
+export const teamOf = (world: World, one: Ref): string | undefined => {
+  const record = world.audience === 'cleared' ? world.look(one)?.record : undefined;
+  return record?.classification === 'restricted' ? teamedProcess(world, record) : undefined;
+};
+
 // A world does not change; what a round shows of twenty parties is asked a hundred times.
 const answered = new WeakMap<World, Map<Ref, Seen | undefined>>();
 
 const judged = (world: World, one: Ref): Seen | undefined => {
   const sight = world.look(one);
   if (!sight) return undefined;
+  const team = teamOf(world, one);
+  if (team !== undefined && team !== world.within) return undefined;
   // Every one is asked for, so that all of them are noted.
   const grounds = standsOn(sight.record).map((ground) => seen(world, ground));
   if (!grounds.every((ground) => ground !== undefined)) return undefined;

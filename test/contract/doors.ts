@@ -41,6 +41,8 @@ const officers = {
   dana: ['staff', 'releaser'],
   timur: ['analyst'],
   gulnara: ['staff', 'cleared'],
+  /** Cleared, and of no team. */
+  zarina: ['cleared'],
   nobody: [],
 } as const satisfies Record<string, readonly string[]>;
 export type Officer = keyof typeof officers;

@@ -1,0 +1,77 @@
+/** The team of a process: where it names one, its members alone write what is of it, and read what of it is restricted. */
+import { type Ref, ref } from '../../shared/domain/record-type.ts';
+import { isLive, isRestricted, type Snapshot } from '../../shared/domain/snapshot.ts';
+import type { Refusal } from '../http/problems.ts';
+import type { Caller } from '../http/token.ts';
+import type { Left, Revision } from '../store/items.ts';
+import { type RecordStore, readRevision } from '../store/record.ts';
+import { isCleared } from './deps.ts';
+import { footOf, type Standings, withGrounds } from './footing.ts';
+
+/** As much of a record as says which process it is of. */
+type Placed = Parameters<typeof footOf>[0];
+
+/** The process that a record is of, or that its round is of; a process is of itself. */
+const processOf = (record: Placed, standings: Standings): Ref | undefined => {
+  if (record.type === 'process') return ref('process', record.id);
+  const { process, round } = footOf(record);
+  if (process !== undefined) return ref('process', process);
+  const its = round === undefined ? undefined : standings.get(ref('round', round))?.process;
+  return its === undefined ? undefined : ref('process', its);
+};
+
+/** Whether somebody is of the team of a record's process, as far as that names one; `standings` are of all that it stands on. */
+export const isOfTeamIn = (standings: Standings, record: Placed, sub: string): boolean => {
+  const process = processOf(record, standings);
+  const team = process === undefined ? [] : (standings.get(process)?.team ?? []);
+  return team.length === 0 || team.includes(sub);
+};
+
+/** The same, of the team as it is now; `known` are standings that were read before. */
+export const isOfTeam = async (
+  store: RecordStore,
+  record: Placed,
+  { sub }: Caller,
+  known: Standings = new Map(),
+): Promise<boolean> => {
+  const { process, round } = footOf(record);
+  const grounds: Ref[] = [
+    ...(record.type === 'process' ? [ref('process', record.id)] : []),
+    ...(process === undefined ? [] : [ref('process', process)]),
+    ...(process !== undefined || round === undefined ? [] : [ref('round', round)]),
+  ];
+  return grounds.length === 0 || isOfTeamIn(await withGrounds(store, grounds, known), record, sub);
+};
+
+/** The refusal of whoever is not of the team. */
+export const outsider: Refusal = {
+  refused: 'forbidden',
+  detail: 'Only the team of the process may write what is of it.',
+};
+
+/** Whether the caller may see a record: a restricted one only if cleared, and of its team. */
+export const maySee = async (store: RecordStore, snapshot: Snapshot, caller: Caller): Promise<boolean> =>
+  !isRestricted(snapshot) || (isCleared(caller) && (!isLive(snapshot) || (await isOfTeam(store, snapshot, caller))));
+
+const isSecret = (found: Revision | Left): boolean =>
+  'stored' in found ? isRestricted(found.snapshot) : found.restricted;
+
+/**
+ * Whether the caller may know of a revision: it is as secret as itself and as the record today, whichever is more. What was deleted
+ * is of the process that it was of before.
+ */
+export const mayKnow = async (
+  store: RecordStore,
+  now: Revision,
+  found: Revision | Left,
+  caller: Caller,
+): Promise<boolean> => {
+  if (!isSecret(now) && !isSecret(found)) return true;
+  if (!isCleared(caller)) return false;
+  const last = isLive(now.snapshot) ? now : await readRevision(store, now.record, now.version - 1);
+  const states = [last, ...('stored' in found ? [found] : [])].flatMap((one) =>
+    one && isLive(one.snapshot) ? [one.snapshot] : [],
+  );
+  const all = await Promise.all(states.map((record) => isOfTeam(store, record, caller)));
+  return all.every((isOf) => isOf);
+};

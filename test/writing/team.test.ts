@@ -1,0 +1,112 @@
+/** The team of a process: its members alone write what is of it, and read what of it is restricted. */
+import { beforeEach, describe, expect, test } from 'vitest';
+import { type Answer, type Door, outcome, party, problemOf, process, round, staffDoor } from './door.ts';
+import { imported } from './import-door.ts';
+
+let door: Door;
+beforeEach(async () => {
+  door = await staffDoor();
+  await door.put('parties/kaz', party);
+  await door.put('processes/astana', { ...process, team: ['aigul', 'saule'] });
+  await door.put('rounds/r4', round);
+});
+
+const versionOf = async (path: string): Promise<number> => Number((await door.knock('GET', path)).body.version);
+const headers = async (path: string) => ({ 'If-Match': `"${await versionOf(path)}"` });
+const post = (type: string, body: object, by: string): Promise<Answer> => door.knock('POST', type, { by, body });
+const idOf = (reply: Answer): string => (reply.headers.get('Location') ?? '').split('/').at(-1) ?? '';
+
+describe('whoever is not of the team', () => {
+  test('writes nothing of its process: neither saves nor proposes, consents, deletes or imports', async () => {
+    const refused: [string, Answer][] = [
+      ['create', await door.put('rounds/r5', round, null, 'bolat')],
+      ['edit', await door.put('rounds/r4', { ...round, note: 'x' }, 1, 'bolat')],
+      ['edit the process', await door.put('processes/astana', { ...process, team: ['bolat'] }, 1, 'bolat')],
+      ['take it into the process', await door.put('outcomes/o1', { ...outcome, round: 'r4' }, null, 'bolat')],
+      ['propose', await door.act('rounds/r4', { draft: 'proposed' }, 1, 'bolat')],
+      ['delete', await door.knock('DELETE', 'rounds/r4', { by: 'bolat', headers: { 'If-Match': '"1"' } })],
+      [
+        'consent',
+        await door.knock('PUT', 'rounds/r4/consents/kaz', {
+          by: 'bolat',
+          body: { form: 'full' },
+          headers: { 'If-Match': '"1"' },
+        }),
+      ],
+      ['restricted', await post('rounds', round, 'gulnara')],
+    ];
+    for (const [what, reply] of refused)
+      expect([what, reply.status, problemOf(reply)]).toEqual([what, 403, 'forbidden']);
+    const lines = [
+      { type: 'round', id: 'r6', ...round },
+      { type: 'party', id: 'rus', ...party },
+    ];
+    expect((await imported(door, lines, '', 'bolat')).map(({ verdict }) => verdict)).toEqual(['refused', 'created']);
+    expect((await imported(door, lines, '', 'aigul')).map(({ verdict }) => verdict)).toEqual(['created', 'unchanged']);
+    expect(await versionOf('rounds/r4')).toBe(1);
+    // What is open to all of staff is read by all of them.
+    expect((await door.knock('GET', 'rounds/r4', { by: 'bolat' })).status).toBe(200);
+  });
+
+  test('releases nothing of it, alone or in a bundle, and takes off what is public', async () => {
+    const open = { ...process, team: ['aigul', 'saule', 'dana'] };
+    await door.put('processes/astana', open, 1);
+    for (const path of ['processes/astana', 'rounds/r4']) {
+      await door.act(path, { draft: 'proposed' }, await versionOf(path));
+    }
+    const release = { public: 'released', form: 'full' };
+    expect((await door.act('processes/astana', release, 3, 'erlan')).status).toBe(403);
+    const bundle = await door.knock('POST', 'releases', {
+      by: 'erlan',
+      body: { ...release, worklist: { process: 'astana' } },
+    });
+    expect(bundle.body.items).toMatchObject([
+      { record: 'process#astana', verdict: 'refused', problem: 'forbidden' },
+      { record: 'round#r4', verdict: 'refused', problem: 'forbidden' },
+    ]);
+    expect((await door.act('processes/astana', release, 3, 'dana')).status).toBe(200);
+    expect((await door.act('rounds/r4', release, 2, 'dana')).status).toBe(200);
+    expect((await door.act('rounds/r4', { public: 'retracted' }, 3, 'erlan')).status).toBe(200);
+  });
+
+  test('is so by the team as it is now, of the process that a record leaves and of the one it goes to', async () => {
+    await door.put('processes/other', process);
+    await door.put('rounds/free', { ...round, process: 'other' });
+    expect((await door.put('rounds/r4', { ...round, process: 'other' }, 1, 'bolat')).status).toBe(403);
+    expect((await door.put('rounds/free', round, 1, 'bolat')).status).toBe(403);
+    expect((await door.put('processes/astana', { ...process, team: ['bolat', 'aigul'] }, 1)).status).toBe(200);
+    expect((await door.put('rounds/r4', { ...round, process: 'other' }, 1, 'bolat')).status).toBe(200);
+    expect((await door.put('processes/astana', process, 2, 'aigul')).status).toBe(200);
+    expect((await door.put('rounds/free', round, 1, 'gulnara')).status).toBe(200);
+  });
+});
+
+describe('what of a team is restricted', () => {
+  test('is absent to the cleared of no team, in every answer, and there for those who are of it', async () => {
+    const id = idOf(await post('outcomes', { ...outcome, note: 'secret' }, 'saule'));
+    const path = `outcomes/${id}`;
+    for (const more of ['', '/revisions', '/revisions/1', '/difference']) {
+      expect([more, (await door.knock('GET', path + more, { by: 'saule' })).status]).toEqual([more, 200]);
+      const hidden = await door.knock('GET', path + more, { by: 'gulnara' });
+      const absent = await door.knock('GET', `outcomes/nobody${more}`, { by: 'gulnara' });
+      expect(hidden.text).toBe(absent.text.replaceAll('nobody', id));
+    }
+    const body = { ...outcome, classification: 'restricted' };
+    expect((await door.put(path, body, 1, 'gulnara')).status).toBe(412);
+    expect((await door.act(path, { draft: 'proposed' }, 1, 'gulnara')).status).toBe(412);
+    const propose = { draft: 'proposed', records: [`outcome#${id}`] };
+    const bundle = await door.knock('POST', 'releases', { by: 'gulnara', body: propose });
+    expect(bundle.body.items).toMatchObject([{ problem: 'not-found' }]);
+    expect((await door.knock('DELETE', path, { by: 'saule', headers: { 'If-Match': '"1"' } })).status).toBe(204);
+    expect((await door.knock('GET', `${path}/revisions`, { by: 'gulnara' })).status).toBe(404);
+    expect((await door.knock('GET', `${path}/revisions`, { by: 'saule' })).status).toBe(200);
+  });
+
+  test('is so as soon as the process names a team, and no longer once it names none', async () => {
+    const id = idOf(await post('outcomes', outcome, 'saule'));
+    const seen = async () => (await door.knock('GET', `outcomes/${id}`, { by: 'gulnara' })).status;
+    expect(await seen()).toBe(404);
+    await door.knock('PUT', 'processes/astana', { body: process, headers: await headers('processes/astana') });
+    expect(await seen()).toBe(200);
+  });
+});
