@@ -37,8 +37,38 @@ const units = {
   month: { month: 'long', year: 'numeric' },
 } as const;
 
-const formatOf = (language: Language, unit: 'day' | 'month'): Intl.DateTimeFormat =>
-  new Intl.DateTimeFormat(localeOf[language], { ...units[unit], timeZone: 'UTC' });
+/** How days and months are said, one or from one to another. */
+type Format = { format(date: Date): string; formatRange(from: Date, until: Date): string };
+
+const kazakhMonths = 'қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан'.split(' ');
+
+/** Kazakh dates as `Intl` writes them where it knows Kazakh: Chromium does not, and a page would change its words there. */
+const kazakh = (unit: 'day' | 'month'): Format => {
+  const year = (date: Date): string => `${date.getUTCFullYear()} ж.`;
+  const month = (date: Date): string => kazakhMonths[date.getUTCMonth()] ?? '';
+  const rest = (date: Date): string => (unit === 'day' ? `${date.getUTCDate()} ${month(date)}` : month(date));
+  const format = (date: Date): string => `${year(date)} ${rest(date)}`;
+  return {
+    format,
+    formatRange: (from, until) => {
+      if (year(from) !== year(until)) return `${format(from)} – ${format(until)}`;
+      if (unit === 'day' && month(from) === month(until)) {
+        return `${year(from)} ${from.getUTCDate()}–${until.getUTCDate()} ${month(from)}`;
+      }
+      return `${format(from)} – ${rest(until)}`;
+    },
+  };
+};
+
+/** The spaces about a dash differ between versions of the data, and so between server and browser. */
+const even = (text: string): string =>
+  text
+    .replace(/\s/g, ' ')
+    .replace(/ ?– ?/g, ' – ')
+    .replace(/\b(\d{1,2}) – (\d{1,2})(?= )/g, '$1–$2');
+
+const formatOf = (language: Language, unit: 'day' | 'month'): Format =>
+  language === 'kk' ? kazakh(unit) : new Intl.DateTimeFormat(localeOf[language], { ...units[unit], timeZone: 'UTC' });
 
 const doubts = { '?': 'date.perhaps', '~': 'date.about', '%': 'date.perhaps-about' } as const;
 
@@ -59,7 +89,7 @@ export const datesIn = (language: Language, say: Say): Dates => {
       return say('date.years', { from: String(from.getUTCFullYear()), to: String(until.getUTCFullYear()) });
     }
     if (unit === 'year') return say('date.year', { year: String(from.getUTCFullYear()) });
-    return formatOf(language, unit).format(from);
+    return even(formatOf(language, unit).format(from));
   };
   const doubted = (point: Point): string => {
     const { doubt } = point;
@@ -69,7 +99,7 @@ export const datesIn = (language: Language, say: Say): Dates => {
     const alike = from.unit === until.unit && from.doubt === '' && until.doubt === '';
     if (alike && from.from.getTime() === until.from.getTime()) return plain(from);
     if (alike && (from.unit === 'day' || from.unit === 'month')) {
-      return formatOf(language, from.unit).formatRange(from.from, until.from);
+      return even(formatOf(language, from.unit).formatRange(from.from, until.from));
     }
     return say('date.range', { from: doubted(from), to: doubted(until) });
   };

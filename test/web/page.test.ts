@@ -128,7 +128,7 @@ describe('the timeline', () => {
     const some = await get(
       '/en/timeline?process=astana-syria&party=&role=&issue=&type=document&kind=&from=2017-05&to=2017-05&order=',
     );
-    expect(entries(all.html)).toBe(50);
+    expect(entries(all.html)).toBe(25);
     expect(entries(some.html)).toBeGreaterThan(0);
     expect(entries(some.html)).toBeLessThan(5);
     expect(some.html).toContain('value="2017-05"');

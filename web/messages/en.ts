@@ -13,7 +13,6 @@ export const en = {
   'nav.licence': 'Licence of the content',
   'nav.accessibility': 'Accessibility',
   'nav.data': 'Data and programming interface',
-  'language.choose': 'Choose a language',
 
   'timeline.title': 'Timeline',
   'timeline.of': 'Timeline: {process}',
@@ -108,7 +107,7 @@ export const en = {
   'process.rounds': 'Rounds',
   'process.matrix': 'Who sat at which round',
   'process.matrix-note':
-    'A row for each party, a column for each round. The letter and shape say the role; what stands in an empty field was not there.',
+    'A row for each party, a column for each round; where a field is empty the party was not there.',
   'process.roles': 'Standing roles',
   'process.list': 'Processes',
   'process.list-lead': 'Talks as a whole, over all their rounds.',
@@ -441,4 +440,19 @@ export const en = {
   'vote-on.amendment': 'on an amendment',
   'vote-on.paragraph': 'on a paragraph',
   'vote-on.procedure': 'on procedure',
+
+  'matrix.there': 'there',
+  'matrix.legend': 'What the shapes mean',
+
+  'tongue.kk': 'Kazakh',
+  'tongue.ru': 'Russian',
+  'tongue.en': 'English',
+  'tongue.ar': 'Arabic',
+  'tongue.tr': 'Turkish',
+  'tongue.fa': 'Persian',
+  'tongue.fr': 'French',
+  'tongue.de': 'German',
+  'tongue.es': 'Spanish',
+  'tongue.zh': 'Chinese',
+  'tongue.uk': 'Ukrainian',
 } as const;

@@ -15,7 +15,6 @@ export const kk: Catalogue = {
   'nav.licence': 'Мазмұнды пайдалану шарттары',
   'nav.accessibility': 'Қолжетімділік',
   'nav.data': 'Деректер және бағдарламалық интерфейс',
-  'language.choose': 'Тілді таңдаңыз',
 
   'timeline.title': 'Хронология',
   'timeline.of': 'Хронология: {process}',
@@ -109,8 +108,7 @@ export const kk: Catalogue = {
 
   'process.rounds': 'Раундтар',
   'process.matrix': 'Қай раундқа кім қатысты',
-  'process.matrix-note':
-    'Жол — тарап, баған — раунд. Рөл әріппен және пішінмен көрсетілген; өріс бос болса, тарап онда болмаған.',
+  'process.matrix-note': 'Жол — тарап, баған — раунд; өріс бос болса, тарап онда болмаған.',
   'process.roles': 'Тұрақты рөлдер',
   'process.list': 'Келіссөздер процестері',
   'process.list-lead': 'Барлық раундтарымен бірге тұтас келіссөздер.',
@@ -441,4 +439,19 @@ export const kk: Catalogue = {
   'vote-on.amendment': 'түзету бойынша',
   'vote-on.paragraph': 'тармақ бойынша',
   'vote-on.procedure': 'рәсім бойынша',
+
+  'matrix.there': 'қатысты',
+  'matrix.legend': 'Пішіндер нені білдіреді',
+
+  'tongue.kk': 'қазақ тілі',
+  'tongue.ru': 'орыс тілі',
+  'tongue.en': 'ағылшын тілі',
+  'tongue.ar': 'араб тілі',
+  'tongue.tr': 'түрік тілі',
+  'tongue.fa': 'парсы тілі',
+  'tongue.fr': 'француз тілі',
+  'tongue.de': 'неміс тілі',
+  'tongue.es': 'испан тілі',
+  'tongue.zh': 'қытай тілі',
+  'tongue.uk': 'украин тілі',
 };

@@ -16,7 +16,6 @@ export const ru: Catalogue = {
   'nav.licence': 'Условия использования содержания',
   'nav.accessibility': 'Доступность',
   'nav.data': 'Данные и программный интерфейс',
-  'language.choose': 'Выберите язык',
 
   'timeline.title': 'Хронология',
   'timeline.of': 'Хронология: {process}',
@@ -111,8 +110,7 @@ export const ru: Catalogue = {
 
   'process.rounds': 'Раунды',
   'process.matrix': 'Кто участвовал в каких раундах',
-  'process.matrix-note':
-    'Строка — сторона, столбец — раунд. Роль видна по букве и форме; где поле пусто, стороны там не было.',
+  'process.matrix-note': 'Строка — сторона, столбец — раунд; где поле пусто, стороны там не было.',
   'process.roles': 'Постоянные роли',
   'process.list': 'Переговорные процессы',
   'process.list-lead': 'Переговоры в целом, со всеми их раундами.',
@@ -445,4 +443,19 @@ export const ru: Catalogue = {
   'vote-on.amendment': 'по поправке',
   'vote-on.paragraph': 'по пункту',
   'vote-on.procedure': 'по процедуре',
+
+  'matrix.there': 'участвовала',
+  'matrix.legend': 'Что означают фигуры',
+
+  'tongue.kk': 'казахский',
+  'tongue.ru': 'русский',
+  'tongue.en': 'английский',
+  'tongue.ar': 'арабский',
+  'tongue.tr': 'турецкий',
+  'tongue.fa': 'персидский',
+  'tongue.fr': 'французский',
+  'tongue.de': 'немецкий',
+  'tongue.es': 'испанский',
+  'tongue.zh': 'китайский',
+  'tongue.uk': 'украинский',
 };

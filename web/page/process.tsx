@@ -8,6 +8,7 @@ import { Day } from '../part/day.tsx';
 import { Disputes } from '../part/disputed.tsx';
 import { EntryCard } from '../part/entry.tsx';
 import { Fact, Facts } from '../part/fact.tsx';
+import { Matrix } from '../part/matrix.tsx';
 import { PartyName, ProcessName } from '../part/name.tsx';
 import { Pager } from '../part/pager.tsx';
 import { Section } from '../part/section.tsx';
@@ -20,6 +21,8 @@ type Process = ReplyAt<'public', '/processes/:id'>;
 
 const rounds = (ask: Ask, id: string, query: URLSearchParams) =>
   ask('/processes/:id/rounds', { id, limit: 50, cursor: query.get('cursor') ?? undefined });
+
+const matrix = (ask: Ask, id: string) => ask('/processes/:id/matrix', { id, limit: 100 });
 
 const About = ({ of }: { of: Process }) => {
   const { say, language } = useSite();
@@ -100,6 +103,7 @@ const ProcessPage = () => {
   const { say, language, place } = useSite();
   const process = useReply('/processes/:id', { id: place.id });
   const list = useAnswer((ask) => rounds(ask, place.id, place.query));
+  const seats = useAnswer((ask) => matrix(ask, place.id));
   const title = wordsOf(process?.name, language) || place.id;
   useTitle(title, wordsOf(process?.subject, language));
   if (!process) return null;
@@ -121,6 +125,10 @@ const ProcessPage = () => {
       <About of={process} />
       <HowSure of={process} />
       <Disputes type="process" of={process.disputed} names={process.included} />
+      <Section id="matrix" title={say('process.matrix')}>
+        <p class="govuk-body">{say('process.matrix-note')}</p>
+        {seats && <Matrix of={seats} />}
+      </Section>
       <Section id="rounds" title={say('process.rounds')}>
         {list?.items.map((item) => (
           <EntryCard key={item.id} of={item} names={list.included} heading="h3" />
@@ -134,6 +142,6 @@ const ProcessPage = () => {
 };
 
 export const process: Page = {
-  needs: (ask, { id, query }) => [ask('/processes/:id', { id }), rounds(ask, id, query)],
+  needs: (ask, { id, query }) => [ask('/processes/:id', { id }), rounds(ask, id, query), matrix(ask, id)],
   View: ProcessPage,
 };

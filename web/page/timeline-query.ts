@@ -49,8 +49,8 @@ export const timelineQuery = (query: URLSearchParams): TimelineQuery => {
   const cursor = query.get('cursor') || undefined;
   if (role !== undefined && party === undefined) faults.push('role');
   return {
-    asked: { process, party, issue, type, kind, from, to, order, cursor, limit: 50 },
-    inRole: role !== undefined && party !== undefined ? { id: party, role, from, to, cursor, limit: 50 } : undefined,
+    asked: { process, party, issue, type, kind, from, to, order, cursor, limit: 25 },
+    inRole: role !== undefined && party !== undefined ? { id: party, role, from, to, cursor, limit: 25 } : undefined,
     faults,
   };
 };

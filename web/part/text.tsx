@@ -1,15 +1,18 @@
 /** Texts of records: in the reader's language where there is one, else in another, which is said. */
-import { inLanguage, isOf, languageName } from '../language.ts';
+import { inLanguage, isOf } from '../language.ts';
 import { useSite } from '../site.ts';
 
-/** Says beside a text that it is in another language than the page. */
+/**
+ * Says beside a text that it is in another language than the page. Names of languages are ours: browsers differ in what they
+ * know of Kazakh, and would then say other words than the server did.
+ */
 export const InOther = ({ lang }: { lang: string }) => {
-  const { language } = useSite();
+  const { language, term } = useSite();
   if (isOf(lang, language)) return null;
   return (
     <span class="app-other-language">
       <span aria-hidden="true">{lang}</span>
-      <span class="govuk-visually-hidden"> ({languageName(lang, language)})</span>
+      <span class="govuk-visually-hidden"> ({term('tongue', lang.split('-')[0] ?? lang)})</span>
     </span>
   );
 };

@@ -1,0 +1,150 @@
+/** The site in a real browser: what newcomers come for, with and without a script, by mouse and keyboard, and what axe finds. */
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { addressOf, type PageName, pages } from '../../web/address.ts';
+import { autonyms, type Language, languages } from '../../web/language.ts';
+import { en } from '../../web/messages/en.ts';
+import { kk } from '../../web/messages/kk.ts';
+import { ru } from '../../web/messages/ru.ts';
+import { chromiumPath, startChromium } from './chromium.ts';
+import { siteOverSample, type TestSite } from './site.ts';
+
+const catalogues = { en, kk, ru };
+const left = 'There is no Chromium on this machine: the browser tests are left out (Debian: apt-get install chromium).';
+
+it('a machine that checks for everybody has a browser', () => {
+  if (!chromiumPath) console.warn(left);
+  expect(chromiumPath !== undefined || !process.env.CI, left).toBe(true);
+});
+
+describe.skipIf(!chromiumPath)('in a browser', () => {
+  let site: TestSite;
+  let browser: Browser;
+  const troubles: string[] = [];
+  beforeAll(async () => {
+    [site, browser] = await Promise.all([siteOverSample('2026-11-23'), startChromium(chromiumPath ?? '')]);
+  }, 120_000);
+  afterAll(async () => {
+    await browser.close();
+    site.close();
+  });
+  afterEach(async () => {
+    await Promise.all(browser.contexts().map((context) => context.close()));
+    expect(troubles.splice(0)).toEqual([]);
+  });
+
+  /** A page whose errors, and requests to anybody else, are troubles of the test. A page that is refused is an error to the console. */
+  const open = async (path: string, options: BrowserContextOptions = {}): Promise<Page> => {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+    const page = await context.newPage();
+    page.on('pageerror', (error) => troubles.push(error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !message.text().includes('status of 40')) troubles.push(message.text());
+    });
+    page.on('request', (request) => {
+      if (!request.url().startsWith(site.at) && !request.url().startsWith('data:')) troubles.push(request.url());
+    });
+    await page.goto(site.at + path);
+    return page;
+  };
+
+  const fourth: Readonly<Record<Language, readonly string[]>> = {
+    kk: ['Ресей', 'Меморандум'],
+    ru: ['Россия', 'Меморандум'],
+    en: ['Russia', 'Memorandum'],
+  };
+
+  describe.each([true, false])('with a script: %s', (javaScriptEnabled) => {
+    it.each(languages)(
+      'a newcomer finds the fourth Astana round, who sat there and the memorandum, in %s',
+      async (language) => {
+        const catalogue = catalogues[language];
+        const page = await open('/', { javaScriptEnabled });
+        await page.getByRole('link', { name: autonyms[language] }).click();
+        await page.getByLabel(catalogue['field.process'], { exact: true }).selectOption('astana-syria');
+        await page.getByLabel(catalogue['timeline.from'], { exact: true }).fill('2017-05');
+        await page.getByLabel(catalogue['timeline.to'], { exact: true }).fill('2017-05');
+        await page.getByRole('button', { name: catalogue['timeline.show'] }).click();
+        await page.waitForURL(/process=astana-syria/);
+        await page.locator('article.app-entry--round h2 a').first().click();
+        await page.waitForURL(/rounds\/astana-syria-04$/);
+        const table = page.getByRole('table').first();
+        for (const role of ['guarantor', 'party', 'host'] as const) {
+          expect(await table.textContent()).toContain(catalogue[`role.${role}`]);
+        }
+        const all = (await page.locator('main').textContent()) ?? '';
+        for (const one of fourth[language]) expect(all.toLowerCase()).toContain(one.toLowerCase());
+        expect(await page.locator('html').getAttribute('lang')).toBe(language);
+      },
+    );
+  });
+
+  it('what comes alive says what was rendered, word for word', async () => {
+    for (const path of ['/kk/rounds/astana-syria-08', '/ru/processes/iran-e3plus3', '/en/timeline?type=outcome']) {
+      const rendered = await (await open(path, { javaScriptEnabled: false })).locator('#site').innerText();
+      const page = await open(path);
+      await page.waitForLoadState('networkidle');
+      const alive = await page.locator('#site').innerText();
+      expect(alive).toBe(rendered);
+    }
+  });
+
+  it('the other languages are the same place, choices and all', async () => {
+    const page = await open('/en/timeline?process=astana-syria&type=round');
+    await page.getByRole('link', { name: autonyms.kk }).click();
+    await page.waitForURL(/\/kk\/timeline\?process=astana-syria&type=round$/);
+  });
+
+  it('by keyboard the first thing is the way past the menu, and what has the focus is seen', async () => {
+    const page = await open('/ru/timeline');
+    await page.keyboard.press('Tab');
+    const skip = page.getByText(ru['site.skip']);
+    expect(
+      await skip.evaluate((one) => one === document.activeElement && one.getBoundingClientRect().height > 10),
+    ).toBe(true);
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('main');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('process');
+    const outline = await page.evaluate(() => getComputedStyle(document.activeElement ?? document.body).outlineStyle);
+    expect(outline).not.toBe('none');
+  });
+
+  it('a single fact has an address that leads to it', async () => {
+    const page = await open('/en/rounds/astana-syria-08#period');
+    expect(await page.locator('#period').evaluate((one) => one.matches(':target'))).toBe(true);
+    expect(await page.locator('#period').textContent()).toContain(en['disputed.mark']);
+  });
+
+  const examples: { readonly [name in PageName]?: string } = {
+    process: 'astana-syria',
+    round: 'astana-syria-08',
+    party: 'fra',
+    document: 'as-js-01',
+    outcome: 'iran-e3plus3-i07-far-apart',
+  };
+  const names = Object.keys(pages).filter((name): name is PageName => name in pages);
+  const shown = [
+    ...names.flatMap((name, at) =>
+      languages.slice(at % 3, (at % 3) + 1).map((one) => addressOf(one, name, examples[name])),
+    ),
+    '/',
+    '/kk/nowhere',
+    '/ru/timeline?from=nonsense&role=host',
+    '/en/timeline?process=astana-syria&issue=labour',
+    '/kk/parties?name=ре',
+  ];
+
+  it.each(shown)('axe finds nothing, in light and in dark, and nothing is wider than a telephone: %s', async (path) => {
+    for (const [colorScheme, width] of [['light', 1280] as const, ['dark', 390] as const]) {
+      const page = await open(path, { colorScheme, viewport: { width, height: 800 }, reducedMotion: 'reduce' });
+      for (const summary of await page.locator('details > summary').all()) await summary.click();
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(
+        0,
+      );
+    }
+  });
+});
