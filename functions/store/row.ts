@@ -88,6 +88,9 @@ export const sizeOf = (item: RowItem): number =>
 const withoutMissing = (filters: Filters): Filters =>
   Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== undefined));
 
+/** Of the type that DynamoDB gives back, so that an item as made and as read are alike. */
+const packedText = (text: string | Uint8Array): Uint8Array => Uint8Array.from(gzipSync(text));
+
 /**
  * The item of a row. A row that says so is packed, and the body of any whose item would pass 380 KB. A row that does not fit
  * even so is a bug of the projection, which must page it, and throws.
@@ -110,8 +113,8 @@ export const encodeRow = (
   if (!packs && sizeOf(plain) <= packedPast) return plain;
   const packed: RowItem = {
     ...plain,
-    body: gzipSync(plain.body),
-    ...(packs && plain.names !== undefined && { names: gzipSync(plain.names) }),
+    body: packedText(plain.body),
+    ...(packs && plain.names !== undefined && { names: packedText(plain.names) }),
   };
   if (sizeOf(packed) > itemLimit) throw new Error(`row ${pk} ${sk} is ${sizeOf(packed)} bytes even packed`);
   return packed;
