@@ -79,6 +79,9 @@ test('staff save and release, the projector projects, and each reading door show
     cleared: [`round/${body.id}`, 'round/fifth', 'round/fourth'],
   });
   expect(await shown('processes/astana')).toEqual({ public: 200, analyst: 200, cleared: 200 });
+  for (const page of ['rounds/fourth', 'processes/astana']) {
+    expect(await running.ask('GET', `/en/${page}`), page).toMatchObject({ status: 200 });
+  }
   // Leaves the bloc: its edge is deleted, and with it the rows by way of the bloc.
   await released('parties/kaz', { kind: 'state', name: { en: 'Kazakhstan' } }, member);
   await running.settle();
