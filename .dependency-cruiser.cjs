@@ -25,6 +25,7 @@ const projection = place('shared/projection/');
 const contract = place('shared/contract/');
 const interchange = place('shared/interchange/');
 const tables = place('shared/tables.ts');
+const buckets = place('shared/buckets.ts');
 const functions = place('functions/');
 const shared = place('shared/');
 const web = place('web/');
@@ -39,11 +40,14 @@ module.exports = {
     // zod: what goes over HTTP is said in schemas.
     onlyImports('contract', contract, [contract, domain, npm('zod')]),
     onlyImports('tables', tables, ['^$']),
-    // Besides hono and the SDK: schemas, tokens and the canonical form that hashes are made of.
-    onlyImports('functions', functions, [functions, shared, npm('hono', '@aws-sdk', 'zod', 'jose', 'canonicalize')], {
-      builtins: true,
-      but: [pages],
-    }),
+    onlyImports('buckets', buckets, ['^$']),
+    // Besides hono and the SDK: schemas, tokens, the canonical form that hashes are made of, and what files really are.
+    onlyImports(
+      'functions',
+      functions,
+      [functions, shared, npm('hono', '@aws-sdk', 'zod', 'jose', 'canonicalize', 'file-type', 'yauzl')],
+      { builtins: true, but: [pages] },
+    ),
     // The one function that renders what the browser goes on with.
     onlyImports('pages', pages, [functions, shared, web, npm('hono')], { builtins: true }),
     onlyImports(
@@ -52,6 +56,7 @@ module.exports = {
       [
         place('infra/'),
         tables,
+        buckets,
         place('shared/contract/sign-in.ts'),
         place('cdk.json'),
         npm('aws-cdk-lib', 'constructs', 'cdk-nag', 'esbuild', '@cdklabs'),
@@ -90,6 +95,8 @@ module.exports = {
           place('functions/store/commit.ts'),
           place('functions/store/head.ts'),
           place('functions/store/day.ts'),
+          place('functions/store/upload.ts'),
+          place('functions/store/audience-files.ts'),
           place('functions/writing/'),
           place('functions/projecting/'),
         ],

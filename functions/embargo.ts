@@ -1,8 +1,11 @@
 /** The lifting of embargoes as a Lambda, invoked every minute: what is due becomes public. A desk runs the same by a timer. */
+import { fileStoreOf, projectedBuckets } from './file-store.ts';
 import { noted, noteFailures } from './log.ts';
 import { liftEmbargoes } from './projecting/embargo.ts';
+import type { Files } from './projecting/port.ts';
 import { activeAudiences, projecting } from './projecting/projecting.ts';
 import { type Runtime, runtimeOf } from './runtime.ts';
+import { audienceFiles } from './store/audience-files.ts';
 import type { RecordTable } from './store/client.ts';
 
 /** How long before its end it begins no more, in milliseconds. */
@@ -15,9 +18,9 @@ export type Remaining = { getRemainingTimeInMillis(): number };
 export type Answer = { readonly lifted: number; readonly failed: number };
 
 /** The handler over a runtime. It takes no input; two at once do the same work twice and nothing else. */
-export const embargo = ({ client, tables, clock, log }: Omit<Runtime<RecordTable>, 'newId'>) => {
+export const embargo = ({ client, tables, clock, log }: Omit<Runtime<RecordTable>, 'newId'>, files?: Files) => {
   const store = { client, tables };
-  const deps = projecting(store, clock);
+  const deps = projecting(store, clock, files);
   return (_event: unknown, remaining: Remaining): Promise<Answer> =>
     noted(log, async () => {
       const isLate = (): boolean => remaining.getRemainingTimeInMillis() < spare;
@@ -34,6 +37,9 @@ let made: ReturnType<typeof embargo> | undefined;
 
 /** What Lambda calls; made at the first call. */
 export const handler = (event: unknown, context: Remaining): Promise<Answer> => {
-  made ??= embargo(runtimeOf(process.env, ['records', 'projections', 'publicView', 'analystView', 'clearedView']));
+  made ??= embargo(
+    runtimeOf(process.env, ['records', 'projections', 'publicView', 'analystView', 'clearedView']),
+    audienceFiles(fileStoreOf(process.env, projectedBuckets)),
+  );
   return made(event, context);
 };

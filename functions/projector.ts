@@ -2,11 +2,14 @@
 import * as z from 'zod/mini';
 import { isRef, type Ref } from '../shared/domain/record-type.ts';
 import { audiences } from '../shared/projection/audience.ts';
+import { fileStoreOf, projectedBuckets } from './file-store.ts';
 import { noted, noteFailures } from './log.ts';
+import type { Files } from './projecting/port.ts';
 import { projecting } from './projecting/projecting.ts';
 import { type BatchReply, projectBatch } from './projecting/stream.ts';
 import { withdraw } from './projecting/withdraw.ts';
 import { type Runtime, runtimeOf } from './runtime.ts';
+import { audienceFiles } from './store/audience-files.ts';
 import { copyBeat } from './store/beat.ts';
 import type { RecordTable } from './store/client.ts';
 
@@ -18,9 +21,9 @@ const Withdrawal = z.object({ withdraw: z.custom<Ref>((value) => typeof value ==
  * `{withheld}`, which says that the public view was read back and holds nothing of the record. Which record could not be
  * projected the log does not say; the batch that Lambda keeps of it names the place in the stream.
  */
-export const projector = ({ client, tables, clock, log }: Omit<Runtime<RecordTable>, 'newId'>) => {
+export const projector = ({ client, tables, clock, log }: Omit<Runtime<RecordTable>, 'newId'>, files?: Files) => {
   const store = { client, tables };
-  const deps = projecting(store, clock);
+  const deps = projecting(store, clock, files);
 
   const note = (failures: readonly { readonly error: unknown }[]) => noteFailures(log, failures);
 
@@ -45,6 +48,9 @@ let made: ReturnType<typeof projector> | undefined;
 
 /** What Lambda calls; made at the first call, so that importing this file needs no environment. */
 export const handler = async (event: unknown): Promise<BatchReply | { withheld: boolean }> => {
-  made ??= projector(runtimeOf(process.env, ['records', 'projections', 'publicView', 'analystView', 'clearedView']));
+  made ??= projector(
+    runtimeOf(process.env, ['records', 'projections', 'publicView', 'analystView', 'clearedView']),
+    audienceFiles(fileStoreOf(process.env, projectedBuckets)),
+  );
   return made(event);
 };

@@ -16,6 +16,8 @@ export const publicApp = (runtime: Runtime<'publicView'>): Hono =>
     answers: [...answers, ...ledgerAnswers],
     now: runtime.clock,
     failed: noting(runtime),
+    // Of the site itself, which serves the bucket that only released texts are in.
+    addressOf: async (key) => `/${key}`,
   });
 
 export const handler = lambdaHandler((env) => publicApp(runtimeOf(env, ['publicView'])));

@@ -1,10 +1,13 @@
 /** The rebuild as a Lambda, invoked by hand: `{}`, or `{"rate": 20}`, and the same again until it answers `"done": true`. */
 import { setTimeout as wait } from 'node:timers/promises';
+import { fileStoreOf, projectedBuckets } from './file-store.ts';
 import { noted, noteFailures } from './log.ts';
+import type { Files } from './projecting/port.ts';
 import { projecting } from './projecting/projecting.ts';
 import { type Rebuilt, rebuild } from './projecting/rebuild.ts';
 import { RebuildAsked, viewsAsked } from './projecting/rebuild-asked.ts';
 import { type Runtime, runtimeOf } from './runtime.ts';
+import { audienceFiles } from './store/audience-files.ts';
 import type { RecordTable } from './store/client.ts';
 import type { Tally } from './store/rebuild-progress.ts';
 
@@ -21,9 +24,9 @@ export type Remaining = { getRemainingTimeInMillis(): number };
 export type Answer = { readonly done: boolean; readonly views: readonly string[] } & Omit<Rebuilt, 'tally'> & Tally;
 
 /** Rebuilds until the views are done or the time is nearly up. What it is not asked well is thrown. */
-export const rebuilding = ({ client, tables, clock, log }: Omit<Runtime<RecordTable>, 'newId'>) => {
+export const rebuilding = ({ client, tables, clock, log }: Omit<Runtime<RecordTable>, 'newId'>, files?: Files) => {
   const store = { client, tables };
-  const deps = projecting(store, clock);
+  const deps = projecting(store, clock, files);
   return (event: unknown, remaining: Remaining): Promise<Answer> =>
     noted(log, async () => {
       const asked = RebuildAsked.parse(event);
@@ -54,6 +57,9 @@ let made: ReturnType<typeof rebuilding> | undefined;
 
 /** What Lambda calls; made at the first call. */
 export const handler = async (event: unknown, context: Remaining): Promise<Answer> => {
-  made ??= rebuilding(runtimeOf(process.env, ['records', 'projections', 'publicView', 'analystView', 'clearedView']));
+  made ??= rebuilding(
+    runtimeOf(process.env, ['records', 'projections', 'publicView', 'analystView', 'clearedView']),
+    audienceFiles(fileStoreOf(process.env, projectedBuckets)),
+  );
   return made(event, context);
 };

@@ -1,9 +1,11 @@
 /** The staff door as a Lambda: it writes records, and has the projector take off the public view what cannot wait. */
 import { randomUUID } from 'node:crypto';
 import { needed } from './environment.ts';
+import { fileStoreOf } from './file-store.ts';
 import { lambdaHandler } from './http/lambda.ts';
 import { issuerOf, runtimeOf } from './runtime.ts';
 import { withdrawing } from './store/projector.ts';
+import { textStore } from './store/upload.ts';
 import { staffApp } from './writing/app.ts';
 
 export const handler = lambdaHandler((env) =>
@@ -12,6 +14,7 @@ export const handler = lambdaHandler((env) =>
     ...runtimeOf(env, ['records', 'projections', 'readings']),
     issuer: issuerOf(env),
     withdraw: withdrawing(needed(env, 'PROJECTOR_FUNCTION')),
+    texts: textStore(fileStoreOf(env, ['quarantine', 'locked'])),
     newSalt: randomUUID,
   }),
 );

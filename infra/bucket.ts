@@ -87,3 +87,18 @@ export const siteBucket = (scope: Construct, log: IBucket): Bucket =>
     serverAccessLogsPrefix: 'site/',
     removalPolicy: RemovalPolicy.DESTROY,
   });
+
+/** The texts that an audience which signs in may read, for its door to show: copies, which can be made anew. */
+export const audienceBucket = (
+  scope: Construct,
+  id: 'AnalystFiles' | 'ClearedFiles',
+  key: IKey,
+  log: IBucket,
+): Bucket =>
+  new Bucket(scope, id, {
+    ...closed,
+    ...under(key),
+    serverAccessLogsBucket: log,
+    serverAccessLogsPrefix: `${id.toLowerCase()}/`,
+    removalPolicy: RemovalPolicy.DESTROY,
+  });

@@ -4,7 +4,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { FunctionName } from './bundling.ts';
 import type { DataStack } from './data-stack.ts';
-import { keyNames, keyOf } from './key.ts';
+import { keyNames, keyOf, keyOfBucket } from './key.ts';
 import {
   type BucketName,
   bucketNames,
@@ -15,6 +15,7 @@ import {
   withdraws,
   within,
   writing,
+  writingObjects,
 } from './rights.ts';
 import { tableNames } from './table.ts';
 
@@ -53,19 +54,24 @@ const onBuckets = (role: FunctionName, { buckets }: Places): PolicyStatement[] =
   bucketNames.flatMap((name) => {
     const word = rightsOf(role).buckets?.[name];
     if (!word) return [];
+    const { objects, bucket } = onObjects[word];
+    const named = (actions: readonly string[]): string[] => actions.map((action) => `s3:${action}`);
     return [
-      allow(
-        [buckets[name].arnForObjects('*')],
-        onObjects[word].map((action) => `s3:${action}`),
-      ),
+      allow([buckets[name].arnForObjects('*')], named(objects)),
+      ...(bucket.length > 0 ? [allow([buckets[name].bucketArn], named(bucket))] : []),
     ];
   });
 
 /** To read takes the key for opening; to write, for closing as well. Through the service that keeps the data, never directly. */
-const withKey = (key: IKey, writes: boolean, service: string): PolicyStatement =>
-  allow([key.keyArn], writes ? ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey'] : ['kms:Decrypt'], {
-    StringEquals: { 'kms:ViaService': service },
-  });
+const withKey = (key: IKey, actions: readonly string[], service: string): PolicyStatement =>
+  allow([key.keyArn], actions, { StringEquals: { 'kms:ViaService': service } });
+
+const opening = ['kms:Decrypt'];
+/** DynamoDB's guide counts `Encrypt` among the least that a writer needs; S3 makes a key for data, and opens it. */
+const closing = {
+  dynamodb: ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey'],
+  s3: ['kms:Decrypt', 'kms:GenerateDataKey'],
+};
 
 const onKeys = (role: FunctionName, { data }: Places): PolicyStatement[] => {
   const { tables = {}, buckets = {}, follows } = rightsOf(role);
@@ -75,16 +81,20 @@ const onKeys = (role: FunctionName, { data }: Places): PolicyStatement[] => {
     return [
       withKey(
         data.keys[key],
-        words.some((word) => writing.includes(word)),
+        words.some((word) => writing.includes(word)) ? closing.dynamodb : opening,
         `dynamodb.${data.region}.amazonaws.com`,
       ),
     ];
   });
-  // The public files are under S3's own key.
-  const { quarantine, locked } = buckets;
-  if (!quarantine && !locked && !follows) return ofTables;
-  const writes = quarantine === 'receive' || locked === 'store' || follows === true;
-  return [...ofTables, withKey(data.keys.records, writes, `s3.${data.region}.amazonaws.com`)];
+  const ofBuckets = keyNames.flatMap((key) => {
+    const words = bucketNames.flatMap((name) => (keyOfBucket[name] === key ? (buckets[name] ?? []) : []));
+    // What the projector gives up is kept under the records' key.
+    const keepsFailures = key === 'records' && follows === true;
+    if (words.length === 0 && !keepsFailures) return [];
+    const writes = keepsFailures || words.some((word) => writingObjects.includes(word));
+    return [withKey(data.keys[key], writes ? closing.s3 : opening, `s3.${data.region}.amazonaws.com`)];
+  });
+  return [...ofTables, ...ofBuckets];
 };
 
 const onStream = (role: FunctionName, { data, failures }: Places): PolicyStatement[] => {

@@ -2,6 +2,7 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
+import type { BucketName } from './rights.ts';
 import type { Stage } from './stage.ts';
 import type { TableName } from './table.ts';
 
@@ -17,6 +18,15 @@ export const keyOf = {
   clearedView: 'cleared',
   readings: 'readings',
 } as const satisfies Record<TableName, KeyName>;
+
+/** Under which key each bucket is; the public files are under S3's own, for everybody may read them. */
+export const keyOfBucket = {
+  quarantine: 'records',
+  locked: 'records',
+  publicFiles: undefined,
+  analystFiles: 'analyst',
+  clearedFiles: 'cleared',
+} as const satisfies Record<BucketName, KeyName | undefined>;
 
 /** Adds a key to a stack. KMS makes it anew once a year, and keeps what the older ones opened readable. */
 export const encryptionKey = (scope: Construct, stage: Stage, name: KeyName): Key =>

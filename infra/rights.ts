@@ -71,18 +71,23 @@ export const within: { readonly [word in TableWord]?: string } = {
   listen: 'BEAT',
 };
 
-/** The actions behind the words for buckets. */
+/** The actions behind the words for buckets: on the objects of one, and on the bucket itself. */
 export const onObjects = {
-  /** Signs uploads, and reads what came. */
-  receive: ['PutObject', 'GetObject'],
+  /** Signs uploads, reads what came, takes it away again; told apart what did not come from what is forbidden. */
+  receive: { objects: ['PutObject', 'GetObject', 'DeleteObject'], bucket: ['ListBucket'] },
   /** Stores texts and shows them; the lock sees to it that none is overwritten. */
-  store: ['PutObject', 'GetObject'],
-  fetch: ['GetObject'],
-  publish: ['PutObject', 'DeleteObject'],
+  store: { objects: ['PutObject', 'GetObject'], bucket: [] },
+  fetch: { objects: ['GetObject'], bucket: [] },
+  publish: { objects: ['PutObject', 'DeleteObject'], bucket: [] },
+  /** A rebuild sees what is really there as well. */
+  publishAnew: { objects: ['PutObject', 'DeleteObject', 'GetObject'], bucket: ['ListBucket'] },
 } as const;
 type ObjectWord = keyof typeof onObjects;
 
-export const bucketNames = ['quarantine', 'locked', 'publicFiles'] as const;
+/** Words that change what is in a bucket need its key for more than reading. */
+export const writingObjects: readonly ObjectWord[] = ['receive', 'store', 'publish', 'publishAnew'];
+
+export const bucketNames = ['quarantine', 'locked', 'publicFiles', 'analystFiles', 'clearedFiles'] as const;
 export type BucketName = (typeof bucketNames)[number];
 
 /** What a role may do. */
@@ -95,14 +100,22 @@ type Rights = {
   readonly withdraws?: boolean;
 };
 
-const publishing = { locked: 'fetch', publicFiles: 'publish' } as const;
+const publishing = {
+  locked: 'fetch',
+  publicFiles: 'publish',
+  analystFiles: 'publish',
+  clearedFiles: 'publish',
+} as const;
 
 /** Every role, and all that it may do besides writing its own log and traces. */
 const rights = {
   public: { tables: { publicView: ['ask'] } },
   feeds: { tables: { publicView: ['leaf', 'gather'] } },
-  analyst: { tables: { analystView: ['ask', 'gather'] } },
-  cleared: { tables: { clearedView: ['ask', 'gather'], readings: ['witness'] } },
+  analyst: { tables: { analystView: ['ask', 'gather'] }, buckets: { analystFiles: 'fetch' } },
+  cleared: {
+    tables: { clearedView: ['ask', 'gather'], readings: ['witness'] },
+    buckets: { clearedFiles: 'fetch' },
+  },
   staff: {
     tables: { records: ['keep'], projections: ['lookUp', 'review'], readings: ['witness', 'audit'] },
     buckets: { quarantine: 'receive', locked: 'store' },
@@ -127,6 +140,7 @@ const rights = {
       analystView: ['project'],
       clearedView: ['project'],
     },
+    buckets: publishing,
   },
   ledger: { tables: { publicView: ['walk', 'publishDay'] } },
   seal: { tables: { records: ['walk'], projections: ['sealDay'] } },
@@ -138,7 +152,12 @@ const rights = {
       analystView: ['project', 'compare', 'walk'],
       clearedView: ['project', 'compare', 'walk'],
     },
-    buckets: publishing,
+    buckets: {
+      locked: 'fetch',
+      publicFiles: 'publishAnew',
+      analystFiles: 'publishAnew',
+      clearedFiles: 'publishAnew',
+    },
   },
   canary: {
     tables: { records: ['beat'], publicView: ['listen'], analystView: ['listen'], clearedView: ['listen'] },
@@ -154,6 +173,10 @@ export const rightsOf = (name: FunctionName): Rights => rights[name];
 /** The tables that a function may reach in any way. */
 export const tablesOf = (name: FunctionName): TableName[] =>
   tableNames.filter((table) => rightsOf(name).tables?.[table]);
+
+/** The buckets that a function may reach in any way. */
+export const bucketsOf = (name: FunctionName): BucketName[] =>
+  bucketNames.filter((bucket) => rightsOf(name).buckets?.[bucket]);
 
 /** Whether a function may have the projector take a record off the views. */
 export const withdraws = (name: FunctionName): boolean => rightsOf(name).withdraws ?? false;

@@ -4,9 +4,10 @@ import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { UserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import { buckets } from '../shared/buckets.ts';
 import { tables } from '../shared/tables.ts';
 import { Alarms } from './alarms.ts';
-import { accessLog, publicBucket, quarantineBucket, siteBucket } from './bucket.ts';
+import { accessLog, audienceBucket, publicBucket, quarantineBucket, siteBucket } from './bucket.ts';
 import type { FunctionName } from './bundling.ts';
 import { Canary } from './canary.ts';
 import { DailyRoot } from './daily-root.ts';
@@ -24,7 +25,7 @@ import { emptyApi, patience, Routes } from './http-api.ts';
 import { OriginSecret } from './origin-secret.ts';
 import { projectorStream } from './projector.ts';
 import { watchProjector } from './projector-alarms.ts';
-import { tablesOf, withdraws } from './rights.ts';
+import { bucketsOf, tablesOf, withdraws } from './rights.ts';
 import { siteClient } from './sign-in.ts';
 import type { Stage } from './stage.ts';
 
@@ -64,6 +65,9 @@ export class ServiceStack extends Stack {
   /** What pages load; readable by the distribution alone. */
   readonly siteFiles: Bucket;
   readonly quarantine: Bucket;
+  /** Texts for analysts and for the cleared; readable by the door of each alone. */
+  readonly analystFiles: Bucket;
+  readonly clearedFiles: Bucket;
   readonly failures: Failures;
   readonly tables: DataStack['tables'];
   readonly client: UserPoolClient;
@@ -89,6 +93,10 @@ export class ServiceStack extends Stack {
 
     this.client = siteClient(this, data.signIn, site);
     this.quarantine = quarantineBucket(this, data.keys.records, site, log);
+    this.analystFiles = audienceBucket(this, 'AnalystFiles', data.keys.analyst, log);
+    this.clearedFiles = audienceBucket(this, 'ClearedFiles', data.keys.cleared, log);
+    const { quarantine, publicFiles, analystFiles, clearedFiles } = this;
+    const files = { quarantine, locked: data.locked, publicFiles, analystFiles, clearedFiles };
     this.failures = new Failures(this, 'Failures', data.keys.records, log);
 
     const issuer = data.signIn.userPool.userPoolProviderUrl;
@@ -99,6 +107,7 @@ export class ServiceStack extends Stack {
         ...deployments[name],
         environment: {
           ...Object.fromEntries(tablesOf(name).map((table) => [tables[table].variable, this.tables[table].tableName])),
+          ...Object.fromEntries(bucketsOf(name).map((bucket) => [buckets[bucket].variable, files[bucket].bucketName])),
           ...(knowTokens.includes(name) && { TOKEN_ISSUER: issuer, TOKEN_CLIENT_ID: clientId }),
           ...(linking.includes(name) && { SITE: site }),
           ...(name in patience && origin),
@@ -107,7 +116,7 @@ export class ServiceStack extends Stack {
         },
         statements: statementsOf(name, {
           data,
-          buckets: { quarantine: this.quarantine, locked: data.locked, publicFiles: this.publicFiles },
+          buckets: files,
           failures: this.failures.bucket,
           projector,
         }),

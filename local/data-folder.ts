@@ -31,6 +31,8 @@ export type DataFolder = {
   readonly database: string;
   readonly databaseFile: string;
   readonly databaseLog: string;
+  /** The files of documents' texts. */
+  readonly files: string;
 };
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
@@ -72,6 +74,7 @@ export const dataFolder = (env: { DATA_DIR?: string | undefined }): DataFolder |
     database,
     databaseFile: join(database, databaseFileOf(databaseKey)),
     databaseLog: join(path, 'dynamodb.log'),
+    files: join(path, 'files'),
   };
 };
 

@@ -179,6 +179,7 @@ export const runDesk = async (options: DeskOptions, stop: AbortSignal): Promise<
       template,
       desk,
       dynamoDb: { port: database.port, databaseKey: folder.databaseKey, region },
+      files: folder.files,
       clock,
       newId,
       log,

@@ -1,11 +1,11 @@
 /** Runs a command over the records of the data folder: over the running desk's DynamoDB Local, or one of its own. */
 import { documentClient, tableNames } from '../functions/store/client.ts';
 import type { Store } from '../functions/store/record.ts';
-import { dataFolder } from './data-folder.ts';
+import { type DataFolder, dataFolder } from './data-folder.ts';
 import { withDynamoDb } from './with-dynamodb.ts';
 
 /** The command's exit code; 1, after one sentence on standard error, when there is no folder, database or record to run over. */
-export const overRecords = async (command: (store: Store) => Promise<0 | 1>): Promise<0 | 1> => {
+export const overRecords = async (command: (store: Store, folder: DataFolder) => Promise<0 | 1>): Promise<0 | 1> => {
   const folder = dataFolder(process.env);
   if (!folder.ok) {
     console.error(folder.sentence);
@@ -14,7 +14,7 @@ export const overRecords = async (command: (store: Store) => Promise<0 | 1>): Pr
   const result = await withDynamoDb(folder, async (connection) => {
     const store = { client: documentClient(connection), tables: tableNames() };
     try {
-      return await command(store);
+      return await command(store, folder);
     } catch (error) {
       if (!(error instanceof Error && error.name === 'ResourceNotFoundException')) throw error;
       console.error('There are no records here yet: run `npm start` first.');

@@ -3,6 +3,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { traceOf } from '../functions/log.ts';
 import { projecting } from '../functions/projecting/projecting.ts';
 import { rebuild } from '../functions/projecting/rebuild.ts';
+import { audienceFiles } from '../functions/store/audience-files.ts';
+import { openFiles } from './files.ts';
 import { overRecords } from './over-records.ts';
 import { rebuildAsked, rebuildSaid } from './rebuilding.ts';
 
@@ -17,19 +19,24 @@ const run = async (args: readonly string[]): Promise<0 | 1 | 2> => {
     console.error(asked.sentence);
     return 2;
   }
-  return overRecords(async (store) => {
+  return overRecords(async (store, folder) => {
     const { audiences, rate, anew } = asked;
     const began = clock().getTime();
+    const files = await openFiles(folder, clock);
+    if (!files.ok) {
+      console.error(files.sentence);
+      return 1;
+    }
     const rebuilt = await rebuild({
       store,
-      deps: projecting(store, clock),
+      deps: projecting(store, clock, audienceFiles(files)),
       audiences,
       rate,
       anew,
       stop: stop.signal,
       wait: (ms) => wait(ms),
       note: (ref, error) => console.error(JSON.stringify({ ref, ...traceOf(error) })),
-    });
+    }).finally(files.close);
     console.log(rebuildSaid(audiences, rebuilt, clock().getTime() - began));
     return rebuilt.ended === 'done' && rebuilt.tally.failed === 0 ? 0 : 1;
   });

@@ -2,7 +2,7 @@
 import type { Ref } from '../../shared/domain/record-type.ts';
 import type { Snapshot } from '../../shared/domain/snapshot.ts';
 import type { Audience } from '../../shared/projection/audience.ts';
-import type { Row } from '../../shared/projection/row.ts';
+import type { Row, StoredFile } from '../../shared/projection/row.ts';
 import type { World } from '../../shared/projection/world.ts';
 import type { Head, RowKey, Writes } from '../store/head.ts';
 
@@ -38,6 +38,22 @@ export type Projections = {
   there(audience: Audience, ref: Ref, keys: readonly RowKey[]): Promise<Head['rows']>;
 };
 
+/** The stored files of texts, and the copies of them in each audience's bucket. */
+export type Files = {
+  /** Copies a stored file under a key; done when it can be read there. `of`: the record that it is copied for. */
+  copy(audience: Audience, file: StoredFile, key: string, of: Ref): Promise<void>;
+  /** Removes what is under a key, if anything; done when it can no longer be read. */
+  remove(audience: Audience, key: string): Promise<void>;
+  /** For which record something is under a key; undefined where nothing is. */
+  ownerOf(audience: Audience, key: string): Promise<Ref | 'nobody' | undefined>;
+  /** A page of what there is in a bucket, and when it was made; `from` is where the page before ended. */
+  walk(audience: Audience, from: string | undefined): Promise<WalkedFiles>;
+};
+export type WalkedFiles = {
+  readonly found: readonly { readonly key: string; readonly at: Date }[];
+  readonly next: string | undefined;
+};
+
 export type Project = (world: World, ref: Ref) => Row[];
 
 /**
@@ -47,6 +63,9 @@ export type Project = (world: World, ref: Ref) => Row[];
 export type Projecting = {
   readonly records: Records;
   readonly projections: Projections;
+  readonly files: Files;
+  /** A key that nobody can guess and nobody had before. */
+  readonly newKey: () => string;
   readonly project: Project;
   readonly clock: () => Date;
   readonly pause: (attempt: number) => Promise<void>;

@@ -3,7 +3,8 @@ import type { Ref } from '../../shared/domain/record-type.ts';
 import type { Audience } from '../../shared/projection/audience.ts';
 import type { Row } from '../../shared/projection/row.ts';
 import { type Head, type RowKey, rowKey } from '../store/head.ts';
-import { encodeRow } from '../store/row.ts';
+import { digest, encodeRow } from '../store/row.ts';
+import { planFiles } from './file-plan.ts';
 import {
   type Asked,
   isNothing,
@@ -72,25 +73,51 @@ const compute = async (
   return computed;
 };
 
-/** Steps 5 to 7; undefined when somebody else has claimed the head since. */
+/** Of the files that a head says are there, those that are not; nobody looks unless it is asked for. */
+const missingFiles = async ({ files }: Projecting, audience: Audience, head: Head, looking: boolean) => {
+  const keys = looking ? [...head.files.keys()] : [];
+  const there = await Promise.all(keys.map((key) => files.ownerOf(audience, key)));
+  return new Set(keys.filter((_key, index) => there[index] === undefined));
+};
+
+/**
+ * Steps 5 to 7; undefined when somebody else has claimed the head since. Files are copied before a row names them and removed
+ * after none does; the head says of each before it is touched that it may be there.
+ */
 const write = async (
-  { projections, rowsAtOnce }: Projecting,
+  deps: Projecting,
   one: Ref,
   { audience, head, rows, asked }: Computed,
   suspects: readonly RowKey[] | undefined,
 ): Promise<Work | undefined> => {
+  const { projections, files, rowsAtOnce } = deps;
   const reads = { records: [...asked.records].filter((read) => read !== one), blocs: [...asked.blocs] };
-  const items = rows.map((row) => encodeRow(row, one));
+  const missing = await missingFiles(deps, audience, head, suspects !== undefined);
+  const filing = planFiles(head.files, rows, deps.newKey, missing);
+  const { fresh, surplus, doubtful, settled } = filing;
+  const items = rows.map((row) => encodeRow(row, one, filing.keyOf.get(row)));
+  const says = (said: Omit<Head, 'counter'>): Promise<boolean> =>
+    projections.write(audience, one, head.counter, { head: said, puts: [], deletes: [] });
+  const moves = fresh.length + surplus.length > 0;
+  if (moves && !(await says({ rows: head.rows, reads: head.reads, files: doubtful }))) return undefined;
+  for (const { key, file } of fresh) await files.copy(audience, file, key, one);
   // After the claim nobody else can change a row of this record: what is read now stands until it is written.
   const keys = suspects && [...new Set([...head.rows.keys(), ...items.map(rowKey), ...suspects])];
   const there = keys && (await projections.there(audience, one, keys));
   let put = 0;
   let deleted = 0;
-  for (const writes of plan(head, items, reads, rowsAtOnce, there)) {
-    if (!(await projections.write(audience, one, head.counter, writes))) return undefined;
+  for (const writes of plan(head, items, reads, rowsAtOnce, there, doubtful)) {
+    if (!(await projections.write(audience, one, head.counter, writes))) {
+      // Where a row names one already, whoever has the head now knows of it; else it may be that nobody does.
+      if (put + deleted === 0) for (const { key } of fresh) await files.remove(audience, key);
+      return undefined;
+    }
     put += writes.puts.length;
     deleted += writes.deletes.length;
   }
+  for (const key of surplus) await files.remove(audience, key);
+  const rowsThere = new Map(items.map((item) => [rowKey(item), digest(item)]));
+  if (moves && !(await says({ rows: rowsThere, reads, files: settled }))) return undefined;
   return { put, deleted, unchanged: items.length - put };
 };
 

@@ -2,10 +2,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Audience, audiences } from '../../shared/projection/audience.ts';
 import { project } from '../../shared/projection/project.ts';
+import { newFileKey, withoutFiles } from '../store/audience-files.ts';
 import { projections } from '../store/projections.ts';
 import type { Store } from '../store/record.ts';
 import { recordReads } from '../store/record-reads.ts';
-import type { Projecting } from './port.ts';
+import type { Files, Projecting } from './port.ts';
 import { mostRowsAtOnce } from './writes.ts';
 
 /** The views that are kept: each has a door. */
@@ -14,10 +15,12 @@ export const activeAudiences: readonly Audience[] = audiences;
 /** At random, so that those who met do not meet again; at most 40 ms the first time, then twice as long, up to 2 s. */
 const pause = (attempt: number): Promise<void> => wait(Math.random() * Math.min(20 * 2 ** attempt, 2000));
 
-/** What projecting needs, over a store. */
-export const projecting = (store: Store, clock: () => Date): Projecting => ({
+/** What projecting needs, over a store and the buckets of files. */
+export const projecting = (store: Store, clock: () => Date, files: Files = withoutFiles): Projecting => ({
   records: recordReads(store),
   projections: projections(store),
+  files,
+  newKey: newFileKey,
   project,
   clock,
   pause,

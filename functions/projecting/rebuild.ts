@@ -36,6 +36,8 @@ export type Rebuilt = {
   readonly tally: Tally;
 };
 
+/** For longer no projection is at work on a record, in milliseconds: a Lambda runs for 15 minutes at most. */
+const longestAtWork = 60 * 60 * 1000;
 /** To look up a record or a head costs so much less than to project it. */
 const lookedUpInATurn = 25;
 
@@ -125,7 +127,29 @@ const stepsOf = (rebuilding: Rebuilding): Step[] => {
       return { next, tally: add(tally, { swept }) };
     };
 
-  return [everyRecord, everyHead, ...audiences.map(everyRow)];
+  /**
+   * A file that no head names was copied by a projection that then lost its claim, or crashed, and no row ever named it. One
+   * that a projection is just about to name is younger than any of them can be at work.
+   */
+  const everyFile =
+    (audience: Audience): Step =>
+    async (from) => {
+      const { found, next } = await deps.files.walk(audience, from?.pk);
+      const before = deps.clock().getTime() - longestAtWork;
+      let swept = 0;
+      await eachAbreast(found, async ({ key, at }) => {
+        if (stop?.aborted || at.getTime() > before) return;
+        await paced(1 / lookedUpInATurn);
+        const of = await deps.files.ownerOf(audience, key);
+        const head = of && of !== 'nobody' ? await deps.projections.head(audience, of) : undefined;
+        if (of === undefined || head?.files.has(key)) return;
+        await deps.files.remove(audience, key);
+        swept += 1;
+      });
+      return { next: next === undefined ? undefined : { pk: next, sk: '' }, tally: add(nothingDone, { swept }) };
+    };
+
+  return [everyRecord, everyHead, ...audiences.map(everyRow), ...audiences.map(everyFile)];
 };
 
 const begun = (before: Progress | undefined, anew: boolean): Progress =>
@@ -141,6 +165,8 @@ const begun = (before: Progress | undefined, anew: boolean): Progress =>
  * began again would let through a projector that slept. Last, every row of the view is looked up in the head of the record
  * it was made from. A row that is not named there goes under a claim of that head, whoever is about to name it having lost
  * his counter by then: so no row is ever deleted that should be there.
+ *
+ * Files that no head names go as well, and those that a head names and that are not there are copied anew.
  *
  * Interrupted, it goes on at the page where it was.
  */

@@ -8,7 +8,7 @@ import type { Projecting } from './port.ts';
 
 /**
  * Projects a record, and all that read it, into every view and reads the public one back, strongly consistent. True when
- * nothing of the record is there: its head names no row, each row that it named before is gone, and every record that
+ * nothing of the record is there: its head names no row and no file, each row that it named before is gone, and every record that
  * read it has been projected without it. A projection that read it earlier cannot bring it back, for it has lost its
  * counter. False means: still there, or not known; the stream will bring the change all the same. `note` is told of what
  * could not be projected.
@@ -25,7 +25,7 @@ export const withdraw = async (
     return false;
   }
   const after = await deps.projections.head('public', ref);
-  if (!after || after.rows.size > 0) return false;
+  if (!after || after.rows.size + after.files.size > 0) return false;
   const { type, id } = splitRef(ref) ?? {};
   const own = type && id ? [rowKey({ pk: single(type, id), sk: self })] : [];
   const left = await deps.projections.present('public', [...new Set([...own, ...(before?.rows.keys() ?? [])])]);

@@ -14,13 +14,14 @@ const headOf = (items: readonly RowItem[]): Head => ({
   counter: 1,
   rows: new Map(items.map((item): [RowKey, string] => [`${item.pk}\n${item.sk}`, digest(item)])),
   reads: noReads,
+  files: new Map(),
 });
 
 it('writes nothing when nothing has changed, and the head alone when only what it read has', () => {
   expect(plan(headOf(rows(3)), rows(3), noReads)).toEqual([]);
   const reads = { records: ['party#kaz'] as const, blocs: [] };
   expect(plan(headOf(rows(3)), rows(3), reads)).toEqual([
-    { head: { rows: headOf(rows(3)).rows, reads }, puts: [], deletes: [] },
+    { head: { rows: headOf(rows(3)).rows, reads, files: new Map() }, puts: [], deletes: [] },
   ]);
 });
 
@@ -67,7 +68,7 @@ it('goes by what is really there, where that is known: a row lost or damaged is 
 
 it('repairs a head that has lost keys or names too many, though no row differs', () => {
   const there = headOf(rows(3)).rows;
-  const right = { head: { rows: there, reads: noReads }, puts: [], deletes: [] };
+  const right = { head: { rows: there, reads: noReads, files: new Map() }, puts: [], deletes: [] };
   expect(plan(headOf(rows(2)), rows(3), noReads, mostRowsAtOnce, there)).toEqual([right]);
   expect(plan(headOf(rows(4)), rows(3), noReads, mostRowsAtOnce, there)).toEqual([right]);
   expect(plan(headOf(rows(3)), rows(3), noReads, mostRowsAtOnce, there)).toEqual([]);

@@ -39,7 +39,8 @@ const sameRows = (one: Head['rows'], other: Head['rows']): boolean =>
  * name old and new keys (step 5), those of rows about to change as `unknown`; the last sets it to the new (step 7). That
  * both ride with the rows they speak of leaves the head as truthful at every crash as if they had gone alone.
  *
- * `there` is what the view has, of which the head is trusted to know unless somebody looked.
+ * `there` is what the view has, of which the head is trusted to know unless somebody looked; `files` what the head is to say
+ * of files.
  */
 export const plan = (
   head: Head,
@@ -47,6 +48,7 @@ export const plan = (
   reads: Reads,
   rowsAtOnce = mostRowsAtOnce,
   there: Head['rows'] = head.rows,
+  files: Head['files'] = head.files,
 ): Writes[] => {
   const next = new Map<RowKey, string>();
   const puts: Step[] = [];
@@ -61,7 +63,7 @@ export const plan = (
   const groups = inTransactions([...surplus.map((key) => ({ delete: key, bytes: key.length })), ...puts], rowsAtOnce);
   if (groups.length === 0) {
     const same = sameReads(head.reads, reads) && sameRows(head.rows, next);
-    return same ? [] : [{ head: { rows: next, reads }, puts: [], deletes: [] }];
+    return same ? [] : [{ head: { rows: next, reads, files }, puts: [], deletes: [] }];
   }
 
   const between = new Map([...there, ...next]);
@@ -69,8 +71,8 @@ export const plan = (
   for (const step of puts) if ('put' in step) between.set(rowKey(step.put), unknown);
   return groups.map((group, index) => ({
     ...(index === groups.length - 1
-      ? { head: { rows: next, reads } }
-      : index === 0 && { head: { rows: between, reads: head.reads } }),
+      ? { head: { rows: next, reads, files } }
+      : index === 0 && { head: { rows: between, reads: head.reads, files } }),
     puts: group.flatMap((step) => ('put' in step ? [step.put] : [])),
     deletes: group.flatMap((step) => ('delete' in step ? [step.delete] : [])),
   }));

@@ -24,6 +24,8 @@ export type ReadingSide = {
   failed: (error: Error) => string;
   enter?: MiddlewareHandler;
   witness?: (c: Context, records: readonly Ref[], what: 'record' | 'list') => Promise<void>;
+  /** Where the file under a key is fetched; without it there are no files. */
+  addressOf?: (key: string, now: Date) => Promise<string>;
 };
 
 const methods = 'GET, HEAD, OPTIONS';
@@ -66,7 +68,7 @@ const reply = (
 const masked = (c: Context): Response => refusalReply({ refused: 'not-found' }, instanceOf(c.req));
 
 /** The application of one audience, under its base path. */
-export const readingApp = ({ audience, view, answers, now, failed, enter, witness }: ReadingSide): Hono => {
+export const readingApp = ({ audience, view, answers, now, failed, enter, witness, addressOf }: ReadingSide): Hono => {
   const app = new Hono();
   const base = baseOf[audience];
 
@@ -83,12 +85,15 @@ export const readingApp = ({ audience, view, answers, now, failed, enter, witnes
     const id = c.req.param('id') ?? c.req.param('date');
     if (id !== undefined && (id.length > 80 || !slugPattern.test(id))) return masked(c);
     const seen = typeof view === 'function' ? view(c) : view;
-    const found = await answer({ audience, view: seen, now }, id ?? '', queryOf(c.req.url));
-    if ('body' in found) {
+    const asked = { audience, view: seen, now };
+    const found = await answer(asked, id ?? '', queryOf(c.req.url), c.req.param('language'));
+    if ('file' in found && !addressOf) return masked(c);
+    if ('body' in found || 'file' in found) {
       const { secrets = [], what = 'record' } = found;
       if (secrets.length > 0) await witness?.(c, secrets, what);
-      return reply(c, found);
     }
+    if ('file' in found) return c.body(null, 303, { Location: (await addressOf?.(found.file, now())) ?? '' });
+    if ('body' in found) return reply(c, found);
     if ('faults' in found)
       return refusalReply({ refused: 'invalid-parameter', errors: found.faults }, instanceOf(c.req));
     return masked(c);

@@ -1,6 +1,7 @@
 /** What each reading answers: from what was asked to the list, the record or the round that it is about. */
-import { readings } from '../../shared/contract/reading.ts';
+import { readings, textPath } from '../../shared/contract/reading.ts';
 import type { RecordType, Ref } from '../../shared/domain/record-type.ts';
+import { languagePattern } from '../../shared/domain/text.ts';
 import { fold } from '../../shared/projection/fold.ts';
 import type { StoredRow } from '../store/row.ts';
 import * as ask from '../store/view.ts';
@@ -16,18 +17,20 @@ type Shown = { secrets?: readonly Ref[]; what?: 'record' | 'list' };
 
 /**
  * What a reading comes to: the body of a reply, JSON unless it says of which media type, and where it goes on if it is not
- * said in it, with the restricted records that it shows; something that is not there; or parameters at fault.
+ * said in it, with the restricted records that it shows; the key of a file; something that is not there; or parameters at
+ * fault.
  */
 export type Found =
   | ({ body: string; mediaType?: string; next?: string | undefined } & Shown)
+  | ({ file: string } & Shown)
   | { absent: true }
   | { faults: ParameterFault[] };
 
 /** Where a reading looks, and when. */
 export type Sight = { audience: string; view: ask.ViewReader; now: () => Date };
 
-/** A reading: `:id` in its path is given as `id`, else it is empty. */
-export type Answering = (sight: Sight, id: string, query: string) => Promise<Found>;
+/** A reading: `:id` in its path is given as `id`, else it is empty; `language` where the path has one. */
+export type Answering = (sight: Sight, id: string, query: string, language?: string) => Promise<Found>;
 
 type Paged = {
   limit: number;
@@ -52,6 +55,13 @@ const single =
     const row = await view.one(ask.theRecord(type, id));
     return row ? { body: singleBody(row), secrets: secretsIn([row]), what: 'record' } : absent;
   };
+
+const text: Answering = async ({ view }, id, query, language = '') => {
+  const parsed = parserOf(readings['/documents/:id'])(query);
+  if (!parsed.ok) return parsed;
+  const row = languagePattern.test(language) ? await view.one(ask.theTextOfADocument(id, language)) : undefined;
+  return row?.object === undefined ? absent : { file: row.object, secrets: secretsIn([row]), what: 'record' };
+};
 
 const round: Answering = async ({ view }, id, query) => {
   const parsed = parserOf(readings['/rounds/:id'])(query);
@@ -163,6 +173,7 @@ export const answers: Answers = [
   ['/outcomes/:id', single('outcome', parserOf(readings['/outcomes/:id']))],
   listAt('/documents', parserOf(readings['/documents']), (asked) => ask.allDocuments(asked)),
   ['/documents/:id', single('document', parserOf(readings['/documents/:id']))],
+  [textPath, text],
   listAt('/caseloads', parserOf(readings['/caseloads']), (asked) => ask.allCaseloads(asked)),
   ['/caseloads/:id', single('caseload', parserOf(readings['/caseloads/:id']))],
 ];

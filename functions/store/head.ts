@@ -19,6 +19,7 @@ export const unknown = '';
 export type Reads = { readonly records: readonly Ref[]; readonly blocs: readonly string[] };
 
 /**
+ * `files` is the same of objects in the audience's bucket: a key that exists or may exist, with what is known to be under it.
  * `rows` has the key of every row that exists or may exist, with the digest of its bytes, or `unknown`. What it says of a
  * digest is true whatever crashed: it changes only together with the row or before it.
  */
@@ -26,11 +27,12 @@ export type Head = {
   readonly counter: number;
   readonly rows: ReadonlyMap<RowKey, string>;
   readonly reads: Reads;
+  readonly files: ReadonlyMap<string, string>;
 };
 
 /** One transaction's work: at most 99 rows, and what the head says afterwards if that changes. */
 export type Writes = {
-  readonly head?: Pick<Head, 'rows' | 'reads'>;
+  readonly head?: Omit<Head, 'counter'>;
   readonly puts: readonly RowItem[];
   readonly deletes: readonly RowKey[];
 };
@@ -45,7 +47,8 @@ const Rows = z.array(z.tuple([Key, z.string()]));
 const ReadRef = z.custom<Ref>((value) => typeof value === 'string' && isRef(value));
 const ReadsText = z.object({ records: z.array(ReadRef), blocs: z.array(z.string()) });
 const packed = z.optional(z.instanceof(Uint8Array));
-const HeadItem = z.object({ counter: z.int(), rows: packed, reads: packed });
+const Files = z.array(z.tuple([z.string(), z.string()]));
+const HeadItem = z.object({ counter: z.int(), rows: packed, reads: packed, files: packed });
 
 const pack = (value: unknown): Uint8Array => gzipSync(JSON.stringify(value));
 const unpack = (value: Uint8Array): unknown => JSON.parse(gunzipSync(value).toString('utf8'));
@@ -54,20 +57,29 @@ const unpack = (value: Uint8Array): unknown => JSON.parse(gunzipSync(value).toSt
  * The packed attributes of a head. Some 20 000 rows fit, at 18 bytes each; a record of more throws, for there is no way to write its rows so
  * that a crash could be repaired.
  */
-export const encodeHead = ({ rows, reads }: Pick<Head, 'rows' | 'reads'>): { rows: Uint8Array; reads: Uint8Array } => {
+export const encodeHead = ({
+  rows,
+  reads,
+  files,
+}: Omit<Head, 'counter'>): { rows: Uint8Array; reads: Uint8Array; files?: Uint8Array } => {
   // In order, keys resemble their neighbours and pack to half.
-  const item = { rows: pack([...rows].sort(([a], [b]) => (a < b ? -1 : 1))), reads: pack(reads) };
-  const bytes = item.rows.byteLength + item.reads.byteLength;
+  const item = {
+    rows: pack([...rows].sort(([a], [b]) => (a < b ? -1 : 1))),
+    reads: pack(reads),
+    ...(files.size > 0 && { files: pack([...files]) }),
+  };
+  const bytes = Object.values(item).reduce((sum, part) => sum + part.byteLength, 0);
   if (bytes > packedLimit) throw new Error(`a head of ${rows.size} rows is ${bytes} bytes and does not fit in an item`);
   return item;
 };
 
 /** The head of a stored item; one that was only ever claimed has neither rows nor reads. */
 export const decodeHead = (item: unknown): Head => {
-  const { counter, rows, reads } = HeadItem.parse(item);
+  const { counter, rows, reads, files } = HeadItem.parse(item);
   return {
     counter,
     rows: new Map(rows ? Rows.parse(unpack(rows)) : []),
     reads: reads ? ReadsText.parse(unpack(reads)) : noReads,
+    files: new Map(files ? Files.parse(unpack(files)) : []),
   };
 };

@@ -11,7 +11,8 @@ export const schemaNumber = 1;
 
 /**
  * What was done: every act is a save with a revision of its own. `import` is an edit of content as `save` is, by a line of an
- * import; `withdraw` takes a consent back; `ask-expunge` asks for an older content to be expunged, and `expunge` does it.
+ * import; `withdraw` takes a consent back; `ask-expunge` asks for an older content to be expunged, and `expunge` does it;
+ * `file` is an edit of the texts.
  */
 export const acts = [
   'save',
@@ -25,6 +26,7 @@ export const acts = [
   'withdraw',
   'ask-expunge',
   'expunge',
+  'file',
 ] as const;
 export type Act = (typeof acts)[number];
 

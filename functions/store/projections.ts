@@ -58,14 +58,19 @@ const headUpdate = (
   counter: number,
   head: NonNullable<Writes['head']>,
 ) => {
-  const { rows, reads } = encodeHead(head);
+  const { rows, reads, files } = encodeHead(head);
   return {
     TableName: table,
     Key: headKey(audience, ref),
-    UpdateExpression: 'SET #rows = :rows, #reads = :reads',
+    UpdateExpression: `SET #rows = :rows, #reads = :reads${files ? ', #files = :files' : ' REMOVE #files'}`,
     ConditionExpression: mine.ConditionExpression,
-    ExpressionAttributeNames: { ...mine.ExpressionAttributeNames, '#rows': 'rows', '#reads': 'reads' },
-    ExpressionAttributeValues: { ':mine': counter, ':rows': rows, ':reads': reads },
+    ExpressionAttributeNames: {
+      ...mine.ExpressionAttributeNames,
+      '#rows': 'rows',
+      '#reads': 'reads',
+      '#files': 'files',
+    },
+    ExpressionAttributeValues: { ':mine': counter, ':rows': rows, ':reads': reads, ...(files && { ':files': files }) },
   };
 };
 

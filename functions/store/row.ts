@@ -14,7 +14,8 @@ const encoding = 2;
 
 /**
  * The stored item: `of` is the record it was made from, by which a row that no head names is known; `body` is JSON, or gzip
- * of it; so is `names`, which is missing when there are none. `release` is its number and time.
+ * of it; so is `names`, which is missing when there are none. `release` is its number and time, `object` the key of the file
+ * that the row hands out.
  */
 export type RowItem = {
   pk: string;
@@ -24,11 +25,12 @@ export type RowItem = {
   names?: string | Uint8Array;
   release?: string;
   restricted?: true;
+  object?: string;
 } & Filters;
 
 /**
  * A row as it is read: `body` and `names` are JSON texts, ready to be put into a reply; the days are those of its date. `secret` is
- * the restricted record that it tells of, if it does: whoever is shown the row has read that.
+ * the restricted record that it tells of, if it does: whoever is shown the row has read that. `object` is the key of a file.
  */
 export type StoredRow = {
   pk: string;
@@ -38,6 +40,7 @@ export type StoredRow = {
   earliest?: string;
   latest?: string;
   secret?: Ref;
+  object?: string;
 };
 
 const list = z.optional(z.array(z.string()));
@@ -66,6 +69,7 @@ const fields = {
   body: Packable,
   names: z.optional(Packable),
   restricted: z.optional(z.literal(true)),
+  object: text,
 };
 const Owner = z.custom<Ref>((value) => typeof value === 'string' && isRef(value));
 const ReadItem = z.object({ ...fields, earliest: text, latest: text, of: z.optional(Owner) });
@@ -93,11 +97,12 @@ const packedText = (text: string | Uint8Array): Uint8Array => Uint8Array.from(gz
 
 /**
  * The item of a row. A row that says so is packed, and the body of any whose item would pass 380 KB. A row that does not fit
- * even so is a bug of the projection, which must page it, and throws.
+ * even so is a bug of the projection, which must page it, and throws. `object` is the key of the file that it hands out.
  */
 export const encodeRow = (
   { pk, sk, body, names, filters, release, packed: packs, restricted }: Row,
   of: Ref,
+  object?: string,
 ): RowItem => {
   const named = Object.keys(names.parties).length + Object.keys(names.processes).length > 0;
   const plain: RowItem = {
@@ -106,6 +111,7 @@ export const encodeRow = (
     of,
     body: JSON.stringify(body),
     ...(named && { names: JSON.stringify(names) }),
+    ...(object !== undefined && { object }),
     ...withoutMissing(filters),
     ...(release && { release: `${release.number} ${release.at}` }),
     ...(restricted && { restricted }),

@@ -49,6 +49,12 @@ export const theRecord = (type: RecordType, id: string): { pk: string; sk: strin
   sk: keys.self,
 });
 
+/** Which file is the text of this document in a language? */
+export const theTextOfADocument = (id: string, language: string): { pk: string; sk: string } => ({
+  pk: keys.single('document', id),
+  sk: keys.textIn(language),
+});
+
 /** Which round is this, and which documents and outcomes does it have? */
 export const theRoundWithAllOfIt = (id: string): Question => ({
   pk: keys.single('round', id),

@@ -5,7 +5,7 @@ import { Hono } from 'hono/tiny';
 import { isForReleasers } from '../../shared/contract/release-act.ts';
 import { pathOf, type RecordType, recordTypes, ref } from '../../shared/domain/record-type.ts';
 import { isRestricted } from '../../shared/domain/snapshot.ts';
-import { slugPattern } from '../../shared/domain/text.ts';
+import { languagePattern, slugPattern } from '../../shared/domain/text.ts';
 import { instanceOf, internalReply, isRefusal, type Refusal, refusalReply } from '../http/problems.ts';
 import { type Admitted, admit } from '../http/token.ts';
 import { traceOf } from '../log.ts';
@@ -25,11 +25,13 @@ import { history, revision } from './history.ts';
 import { importLines } from './import.ts';
 import { importAsked } from './import-query.ts';
 import { preconditionOf, versionTag } from './precondition.ts';
+import { readText } from './read-text.ts';
 import { asRead, recordIn } from './reading.ts';
 import { changeRelease } from './release.ts';
 import { remove } from './remove.ts';
 import { save } from './save.ts';
 import { newestSeals } from './seals.ts';
+import { announce, type Filed, fileText, removeText } from './text.ts';
 import { type Reader, readingLog, witnessed } from './witness.ts';
 import { worklist } from './worklist.ts';
 
@@ -249,6 +251,60 @@ const getReadings = (deps: Deps) => async (c: Door) => {
   return isRefusal(page) ? refuse(c, page) : c.json(page);
 };
 
+/** Runs a handler for the address of a text: only documents have any, each in a language that a tag names. */
+const atText = (handle: (c: Door, id: string, language: string) => Promise<Response>) =>
+  at(async (c, { type, id }) => {
+    const language = c.req.param('language') ?? '';
+    return type === 'document' && isId(id) && languagePattern.test(language)
+      ? handle(c, id, language)
+      : refuse(c, { refused: 'not-found' });
+  });
+
+const postUpload = (deps: Deps) =>
+  at(async (c, { type, id }) => {
+    if (type !== 'document') return refuse(c, { refused: 'not-found' });
+    const body = await jsonBody(c.req.raw);
+    if (isRefusal(body)) return refuse(c, body);
+    const announced = await announce(deps, { id, caller: c.get('caller'), sent: body.value });
+    return isRefusal(announced) ? refuse(c, announced) : c.json(announced, 201);
+  });
+
+const filedReply = (c: Door, filed: Filed | Refusal): Response =>
+  isRefusal(filed)
+    ? refuse(c, filed)
+    : c.json(asRead(filed.revision, filed.footing), 200, { ETag: versionTag(filed.revision.version) });
+
+const putText = (deps: Deps) =>
+  atText(async (c, id, language) => {
+    const precondition = preconditionOf(c.req.raw.headers, 'if-match');
+    if (isRefusal(precondition)) return refuse(c, precondition);
+    const body = await jsonBody(c.req.raw);
+    if (isRefusal(body)) return refuse(c, body);
+    const why = reasonOf(c.req.raw.headers.get('Change-Reason'));
+    if (isRefusal(why)) return refuse(c, why);
+    const caller = c.get('caller');
+    const request = { id, language, caller, precondition, sent: body.value, reason: why.reason };
+    return filedReply(c, await fileText(deps, request));
+  });
+
+const delText = (deps: Deps) =>
+  atText(async (c, id, language) => {
+    const precondition = preconditionOf(c.req.raw.headers, 'if-match');
+    if (isRefusal(precondition)) return refuse(c, precondition);
+    const why = reasonOf(c.req.raw.headers.get('Change-Reason'));
+    if (isRefusal(why)) return refuse(c, why);
+    const request = { id, language, caller: c.get('caller'), precondition, sent: undefined, reason: why.reason };
+    return filedReply(c, await removeText(deps, request));
+  });
+
+const getText = (deps: Deps) =>
+  atText(async (c, id, language) => {
+    const number = c.req.param('n');
+    const request = { id, language, caller: c.get('caller'), ...(number !== undefined && { number }) };
+    const found = await readText(deps, request, readerOf(c));
+    return isRefusal(found) ? refuse(c, found) : c.body(null, 303, { Location: found.location });
+  });
+
 const isId = (id: string): boolean => id.length <= 80 && slugPattern.test(id);
 
 /** The staff door over what it is handed; the same on a desk and on AWS. */
@@ -297,6 +353,15 @@ export const staffApp = (deps: Deps) => {
   app.all(`${one}/difference`, only('GET', 'HEAD'));
   app.put(`${one}/revisions/:n/expunged`, putExpunged(deps));
   app.all(`${one}/revisions/:n/expunged`, only('PUT'));
+
+  app.post(`${one}/uploads`, postUpload(deps));
+  app.all(`${one}/uploads`, only('POST'));
+  app.get(`${one}/texts/:language`, getText(deps));
+  app.put(`${one}/texts/:language`, putText(deps));
+  app.delete(`${one}/texts/:language`, delText(deps));
+  app.all(`${one}/texts/:language`, only('GET', 'HEAD', 'PUT', 'DELETE'));
+  app.get(`${one}/revisions/:n/texts/:language`, getText(deps));
+  app.all(`${one}/revisions/:n/texts/:language`, only('GET', 'HEAD'));
 
   app.notFound((c) => refusalReply({ refused: 'not-found' }, instanceOf(c.req)));
   app.onError((error, c) => {

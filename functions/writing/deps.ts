@@ -3,14 +3,16 @@ import type { Ref } from '../../shared/domain/record-type.ts';
 import type { Caller, Issuer } from '../http/token.ts';
 import { traceOf } from '../log.ts';
 import type { Runtime } from '../runtime.ts';
+import type { TextStore } from '../store/upload.ts';
 
 /**
  * `withdraw` takes a record off the public view at once: the projector, invoked for this record. It resolves to whether the
- * view was read back and holds nothing of it. `newSalt` makes the random part of a public form, of at least 122 bits.
+ * view was read back and holds nothing of it. `texts` are the stored files of documents. `newSalt` makes the random part of a public form, of at least 122 bits.
  */
 export type Deps = Runtime<'records' | 'projections' | 'readings'> & {
   readonly issuer: Issuer;
   readonly withdraw: (ref: Ref) => Promise<boolean>;
+  readonly texts: TextStore;
   readonly newSalt: () => string;
 };
 

@@ -14,7 +14,7 @@ import type { Deps } from './deps.ts';
 import { isOpen } from './footing.ts';
 import { isImported, type Known, learn, readKnown, refresh, releasedOf } from './import-known.ts';
 import { type GoodLine, isBad, type Line, linesOf, type Place } from './import-line.ts';
-import { recordIn } from './reading.ts';
+import { recordIn, textsIn } from './reading.ts';
 import { checksOf } from './reference.ts';
 import { isOfTeam } from './team.ts';
 
@@ -61,8 +61,12 @@ const judged = (
   known: Known,
   { by, at, reason }: { by: string; at: string; reason: string | null },
 ): { outcome: Outcome } | { change: Change; outcome: Outcome } => {
-  const { record, mentions, warnings } = line;
+  const { mentions, warnings } = line;
   const before = known.currents.get(line.ref);
+  // A line replaces what staff write, and leaves the texts as they are.
+  const texts = textsIn(before?.snapshot);
+  const record =
+    line.record.type === 'document' && texts.length > 0 ? { ...line.record, texts: [...texts] } : line.record;
   const live = before && isLive(before.snapshot) ? { ...before, snapshot: before.snapshot } : undefined;
   if (live?.snapshot.classification === 'restricted') {
     return { outcome: refused([{ pointer: '/id', detail: 'is not the id of a record that can be imported' }]) };

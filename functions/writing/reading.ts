@@ -1,10 +1,11 @@
 /** A record as staff read it, and which part of that the server owns. */
 
 import type { ProblemName } from '../../shared/contract/problem.ts';
+import type { DocumentText } from '../../shared/domain/document-text.ts';
 import { type Fault, isObject } from '../../shared/domain/json.ts';
 import type { AnyRecord } from '../../shared/domain/record.ts';
 import type { Release } from '../../shared/domain/release.ts';
-import type { Live } from '../../shared/domain/snapshot.ts';
+import { isLive, type Live, type Snapshot } from '../../shared/domain/snapshot.ts';
 import { warnings } from '../../shared/domain/warnings.ts';
 import { canonical } from '../store/hash.ts';
 import type { Revision } from '../store/items.ts';
@@ -45,15 +46,25 @@ export const asRead = ({ snapshot, version, at, by, hash }: LiveRevision, footin
   };
 };
 
-const owned = ['version', 'updatedAt', 'updatedBy', 'release', 'warnings', 'hash'] as const;
+const owned = ['version', 'updatedAt', 'updatedBy', 'release', 'warnings', 'hash', 'texts'] as const;
 type Owned = Partial<Record<(typeof owned)[number], unknown>>;
 
 /** What was sent, apart: what staff write, and what the server owns. */
 export const apart = (sent: unknown): { written: unknown; repeated: Owned } => {
   if (!isObject(sent)) return { written: sent, repeated: {} };
-  const { version, updatedAt, updatedBy, release, warnings: warned, hash, ...written } = sent;
-  return { written, repeated: { version, updatedAt, updatedBy, release, warnings: warned, hash } };
+  const { version, updatedAt, updatedBy, release, warnings: warned, hash, texts, ...written } = sent;
+  return { written, repeated: { version, updatedAt, updatedBy, release, warnings: warned, hash, texts } };
 };
+
+/** What staff wrote, with the texts that the record has: they are content, though the server owns them. */
+export const withTexts = (written: unknown, snapshot: Snapshot | undefined): unknown => {
+  const texts = textsIn(snapshot);
+  return isObject(written) && texts.length > 0 ? { ...written, texts } : written;
+};
+
+/** The texts that a record has. */
+export const textsIn = (snapshot: Snapshot | undefined): readonly DocumentText[] =>
+  snapshot && isLive(snapshot) && snapshot.type === 'document' ? (snapshot.texts ?? []) : [];
 
 const isSame = (sent: unknown, kept: unknown): boolean => {
   try {
@@ -77,6 +88,7 @@ export const ownedFaults = (repeated: Owned, current: LiveRevision | undefined):
         release: current.snapshot.release,
         warnings: warnings(recordIn(current.snapshot)),
         hash: current.hash,
+        texts: textsIn(current.snapshot),
       }
     : {};
   return owned.flatMap((name): Fault[] => {

@@ -1,9 +1,12 @@
 /** A template deployed on a desk: its functions, what they may reach, the gateway before them and the stream behind them. */
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { evaluate, type Need, type Verdict } from '../policy/evaluate.ts';
 import type { Policies } from '../policy/judge.ts';
 import { startPolicyProxy } from '../policy/proxy.ts';
-import { roleOf, tablesIn } from '../policy/role.ts';
+import { type Role, roleOf, tablesIn } from '../policy/role.ts';
+import { bucketsIn } from '../s3/bucket.ts';
+import { type S3, startS3 } from '../s3/server.ts';
 import { accountId, type Desk, deskAccount, partition } from './account.ts';
 import { originHeaders, replyHeaders } from './distribution.ts';
 import type { Arrived } from './event.ts';
@@ -18,6 +21,7 @@ import { resolver } from './resolve.ts';
 import { type Schedule, schedules } from './schedule.ts';
 import { siteFiles } from './site-files.ts';
 import type { Template } from './template.ts';
+import { textOrigin } from './text-origin.ts';
 
 /** Where DynamoDB Local listens, and under which key and region it keeps the database. */
 type Database = { readonly port: number; readonly databaseKey: string; readonly region: string };
@@ -26,6 +30,8 @@ export type DeployOptions = {
   readonly template: Template;
   readonly desk: Desk;
   readonly dynamoDb: Database;
+  /** The folder in which the files of the buckets are kept. */
+  readonly files: string;
   readonly clock: () => Date;
   readonly newId: () => string;
   readonly log: (note: Note) => void;
@@ -50,6 +56,8 @@ export type Deployed = {
   answer(request: Arrived): Promise<Reply>;
   invoke(reference: string, payload: string): Promise<Outcome> | undefined;
   readonly following: Following;
+  /** The files of the buckets, past all signatures and policies. */
+  readonly files: Pick<S3, 'objects' | 'buckets'>;
   readonly schedules: readonly Schedule[];
   close(): Promise<void>;
 };
@@ -58,13 +66,14 @@ const newAccessKey = (): string => `AKIA${randomBytes(8).toString('hex').toUpper
 
 /**
  * Deploys a template: routes, limits, environments, roles and the stream's mapping are what it says. Each function calls
- * DynamoDB and Lambda with an access key of its own, through a proxy that lets pass what its role may. Throws at a template
+ * DynamoDB and Lambda with an access key of its own, through a proxy that lets pass what its role may, and files likewise. Throws at a template
  * that says what a desk does not know.
  */
 export const deploy = async ({
   template,
   desk,
   dynamoDb,
+  files: folder,
   clock,
   newId,
   log,
@@ -96,9 +105,17 @@ export const deploy = async ({
   if (!mapping || others.length > 0) throw new Error('A template for a desk has one event source mapping');
   const api = httpApi(template, resolve);
 
+  const byKey = new Map(functions.map((lambda) => [keyOf(lambda.name), roleFor(lambda)]));
+  const place = { partition, region, account: accountId, tables: tablesIn(template, resolve) };
+  const noteDecision = (role: Role, need: Need, verdict: Verdict): void => {
+    decided?.(role, need, verdict);
+    const { action, resource } = need;
+    if (verdict !== 'allow') log({ level: 'error', event: 'access-denied', role: role.name, action, resource });
+  };
+
   const proxy = await startPolicyProxy({
-    roles: new Map(functions.map((lambda) => [keyOf(lambda.name), roleFor(lambda)])),
-    place: { partition, region, account: accountId, tables: tablesIn(template, resolve) },
+    roles: byKey,
+    place,
     dynamoDb,
     invoke: async (arn, payload) => {
       const outcome = await invoke(arn, payload.toString('utf8'));
@@ -107,20 +124,36 @@ export const deploy = async ({
         ? { payload: outcome.payload, failed: false }
         : { payload: JSON.stringify({ errorType: outcome.errorType, trace: outcome.trace }), failed: true };
     },
-    decided: (role, need, verdict) => {
-      decided?.(role, need, verdict);
-      const { name } = role;
-      const { action, resource } = need;
-      if (verdict !== 'allow') log({ level: 'error', event: 'access-denied', role: name, action, resource });
-    },
+    decided: noteDecision,
+  });
+  const secrets = new Map(functions.map(({ name }) => [keyOf(name), randomBytes(20).toString('hex')]));
+  const files = await startS3({
+    folder,
+    buckets: bucketsIn(template, resolve),
+    secretOf: (accessKeyId) => secrets.get(accessKeyId),
+    allows: (accessKeyId, needs, quietly = false) =>
+      needs.every((need) => {
+        const role = byKey.get(accessKeyId);
+        const verdict = evaluate(role?.statements ?? [], need);
+        // That it may not is no news where that only chooses between two answers.
+        if (role && (verdict === 'allow' || !quietly)) noteDecision(role, need, verdict);
+        return verdict === 'allow';
+      }),
+    place,
+    clock,
+    site: desk.address,
   });
   const endpoint = `http://127.0.0.1:${proxy.port}`;
-  for (const lambda of functions) {
-    pools.set(lambda.name, pool(lambda, { accessKeyId: keyOf(lambda.name), endpoint }, log));
-  }
+  const identityOf = (name: string): Identity => ({
+    accessKeyId: keyOf(name),
+    secretAccessKey: secrets.get(keyOf(name)) ?? '',
+    endpoint,
+    filesEndpoint: `http://127.0.0.1:${files.port}`,
+  });
+  for (const lambda of functions) pools.set(lambda.name, pool(lambda, identityOf(lambda.name), log));
 
   const withHeaders = replyHeaders(template, resolve);
-  const files = siteFiles(join(functions.find(({ name }) => name.endsWith('-pages'))?.folder ?? '', 'site'));
+  const ofSite = siteFiles(join(functions.find(({ name }) => name.endsWith('-pages'))?.folder ?? '', 'site'));
   const answer = gateway({
     api,
     added: originHeaders(template, resolve, api.domainName),
@@ -128,14 +161,17 @@ export const deploy = async ({
     clock,
     log,
   });
+  const fromBucket = textOrigin(template, resolve, files);
   return {
-    answer: async (request) => withHeaders(files(request) ?? (await answer(request))),
+    answer: async (request) => withHeaders(ofSite(request) ?? (await fromBucket(request)) ?? (await answer(request))),
     invoke,
-    following: followingOf(mapping, { accessKeyId: keyOf(functionNamed(mapping.target)), endpoint }, region, invoke),
+    files,
+    following: followingOf(mapping, identityOf(functionNamed(mapping.target)), region, invoke),
     schedules: schedules(template, resolve),
     close: async () => {
       await Promise.all([...pools.values()].map((one) => one.close()));
       await proxy.close();
+      await files.close();
     },
   };
 };

@@ -21,8 +21,13 @@ export type Instance = {
   end(): Promise<void>;
 };
 
-/** Whom a function's calls come from: an access key of its own, and the address that they go to. */
-export type Identity = { readonly accessKeyId: string; readonly endpoint: string };
+/** Whom a function's calls come from, an access key of its own; and the addresses that they go to, that of files apart. */
+export type Identity = {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly endpoint: string;
+  readonly filesEndpoint: string;
+};
 
 const Failed = z.object({ errorType: z.string(), trace: z.array(z.string()) });
 const Message = z.union([
@@ -34,7 +39,10 @@ const Message = z.union([
 type Message = z.infer<typeof Message>;
 
 /** What Lambda puts into the environment of a function by itself (Developer Guide, "Defined runtime environment variables"). */
-const environmentOf = (lambda: Lambda, { accessKeyId, endpoint }: Identity): Record<string, string> => ({
+const environmentOf = (
+  lambda: Lambda,
+  { accessKeyId, secretAccessKey, endpoint, filesEndpoint }: Identity,
+): Record<string, string> => ({
   ...lambda.environment,
   AWS_REGION: lambda.region,
   AWS_DEFAULT_REGION: lambda.region,
@@ -45,9 +53,10 @@ const environmentOf = (lambda: Lambda, { accessKeyId, endpoint }: Identity): Rec
   AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${lambda.name}`,
   AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
   AWS_ACCESS_KEY_ID: accessKeyId,
-  AWS_SECRET_ACCESS_KEY: 'unchecked',
+  AWS_SECRET_ACCESS_KEY: secretAccessKey,
   AWS_ENDPOINT_URL_DYNAMODB: endpoint,
   AWS_ENDPOINT_URL_LAMBDA: endpoint,
+  AWS_ENDPOINT_URL_S3: filesEndpoint,
   LAMBDA_TASK_ROOT: lambda.folder,
   _HANDLER: lambda.handler,
   TZ: ':UTC',

@@ -67,7 +67,9 @@ const bodyOf = async (reply: Response): Promise<Json> => {
 
 const readingExamples = async (door: Audience, records: readonly AnyRecord[]): Promise<Examples> => {
   const app = sampleDoor(door, records);
-  const all = operations[door].map(async ({ id }): Promise<[string, Example]> => {
+  // Of a file only the address is said.
+  const answering = operations[door].filter(({ replies }) => replies.some(({ schema }) => schema));
+  const all = answering.map(async ({ id }): Promise<[string, Example]> => {
     const address = asked[id];
     const reply = await app.request(`${bases[door]}${address}`);
     if (reply.status !== 200) throw new Error(`${id}: ${address} is answered ${reply.status}`);

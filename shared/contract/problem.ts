@@ -23,6 +23,7 @@ export const problems = {
   'too-large': { status: 413, title: 'The record or the request is too large' },
   'unsupported-media-type': { status: 415, title: 'The body is not of the media type that this address takes' },
   'invalid-record': { status: 422, title: 'The record has faults' },
+  'text-refused': { status: 422, title: 'The file is not what it has to be' },
   'reference-pending': { status: 422, title: 'The record names others that do not exist yet' },
   'process-not-released': { status: 422, title: 'The process has to be released first' },
   'round-not-released': { status: 422, title: 'The round has to be released first' },

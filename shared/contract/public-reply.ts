@@ -50,6 +50,7 @@ export const PublicDocumentOfRound = z.extend(z.partial(z.omit(Document, interna
   signatures: partsOf(z.extend(inside(Document.shape.signatures)._zod.def.element, { signatory: PublicPerson })),
   thirdParties: parts(Document.shape.thirdParties),
   relations: parts(Document.shape.relations),
+  texts: parts(Document.shape.texts),
 });
 
 const outcome = z.extend(z.partial(z.omit(Outcome, internal)), {

@@ -35,7 +35,7 @@ import {
   PublicProcess,
   PublicRound,
 } from './public-reply.ts';
-import { FeedQuery, readings } from './reading.ts';
+import { FeedQuery, readings, textPath } from './reading.ts';
 import { pageOf } from './reply.ts';
 
 export type ReadingPath = keyof typeof readings;
@@ -158,15 +158,29 @@ const feedOperations = (refusals: readonly ProblemName[]): Operation[] =>
     };
   });
 
+/** The stored file of a text: the reply says where it is fetched. */
+const textOperation = (says: string, refusals: readonly ProblemName[]): Operation => ({
+  id: 'textOfDocument',
+  summary: 'The file of a document’s text in a language',
+  method: 'GET',
+  path: textPath,
+  tag: 'documents',
+  headers: [],
+  replies: [{ status: 303, says, headers: ['Location'] }],
+  problems: ['invalid-parameter', 'not-found', ...refusals],
+});
+
 const openly: readonly ProblemName[] = ['internal'];
 const within: readonly ProblemName[] = ['unauthenticated', 'forbidden', 'internal', 'busy'];
 
 export const publicOperations: readonly Operation[] = [
   ...paths.map((path) => operation(path, publicReplies[path], openly)),
   ...feedOperations(openly),
+  textOperation('The file is there, on the site itself', openly),
 ];
 
 export const analystOperations: readonly Operation[] = [
   ...paths.map((path) => operation(path, analystReplies[path], within)),
   ...feedOperations(within),
+  textOperation('The file is there for a minute', within),
 ];

@@ -162,3 +162,6 @@ export const LedgerQuery = z.object({ order: z._default(oneOf(['asc', 'desc']), 
 
 /** What is asked without parameters. */
 export const NoQuery = z.object({});
+
+/** The reading that answers with the address of a file, and takes no parameters. */
+export const textPath = '/documents/:id/texts/:language';

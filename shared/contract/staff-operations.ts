@@ -20,6 +20,7 @@ import {
   staffBodies,
   staffRecords,
 } from './staff-reply.ts';
+import { TextBody, UploadBody, UploadReply } from './text-act.ts';
 import { WorklistQuery, WorkPage } from './worklist.ts';
 
 const always: readonly ProblemName[] = ['unauthenticated', 'forbidden', 'internal', 'busy'];
@@ -256,9 +257,75 @@ const listReadings: Operation = {
   replies: [{ status: 200, says: 'A page of readings', schema: ReadingLogPage, headers: [] }],
   problems: ['invalid-parameter', ...always],
 };
+const document = '/documents/:id';
+const oneText = `${document}/texts/:language`;
+const filed = {
+  status: 200,
+  says: 'The document with its texts as they are now',
+  schema: staffRecords.document,
+  headers: ['ETag'],
+} as const;
+const fetched = { status: 303, says: 'The file is there for a minute', headers: ['Location'] } as const;
+
+const textOperations: readonly Operation[] = [
+  {
+    id: 'announceText',
+    method: 'POST',
+    path: `${document}/uploads`,
+    tag: 'documents',
+    summary:
+      'Announces a file (PDF, DOCX, TXT or HTML up to 50 MB) and answers where it is to be sent within 15 minutes',
+    headers: [],
+    body: UploadBody,
+    replies: [{ status: 201, says: 'Where to send it, and with which headers', schema: UploadReply, headers: [] }],
+    problems: [...sent, 'not-found', 'invalid-record', ...always],
+  },
+  {
+    id: 'fileText',
+    method: 'PUT',
+    path: oneText,
+    tag: 'documents',
+    summary: 'Files the text that was sent, once it is found to be what was announced',
+    headers: ['If-Match', 'Change-Reason'],
+    body: TextBody,
+    replies: [filed],
+    problems: [...sent, ...acting, 'not-found', 'invalid-record', 'text-refused', ...always],
+  },
+  {
+    id: 'removeText',
+    method: 'DELETE',
+    path: oneText,
+    tag: 'documents',
+    summary: 'Removes a text from the document; earlier revisions still have it',
+    headers: ['If-Match', 'Change-Reason'],
+    replies: [filed],
+    problems: [...acting, 'not-found', 'invalid-record', ...always],
+  },
+  {
+    id: 'readText',
+    method: 'GET',
+    path: oneText,
+    tag: 'documents',
+    summary: 'The file of a text',
+    headers: [],
+    replies: [fetched],
+    problems: ['not-found', ...always],
+  },
+  {
+    id: 'readTextOfRevision',
+    method: 'GET',
+    path: `${document}/revisions/:n/texts/:language`,
+    tag: 'documents',
+    summary: 'The file of a text as a revision had it',
+    headers: [],
+    replies: [fetched],
+    problems: ['not-found', ...always],
+  },
+];
 
 export const staffOperations: readonly Operation[] = [
   ...recordTypes.flatMap(operationsOf),
+  ...textOperations,
   importRecords,
   releaseRecords,
   listWork,

@@ -72,7 +72,10 @@ export const newBodies = {
   process: z.extend(z.omit(Process, made), { ...restricted, type: z.optional(z.literal('process')) }),
   round: z.extend(z.omit(Round, made), { ...restricted, type: z.optional(z.literal('round')) }),
   party: z.extend(z.omit(Party, made), { ...restricted, type: z.optional(z.literal('party')) }),
-  document: z.extend(z.omit(Document, made), { ...restricted, type: z.optional(z.literal('document')) }),
+  document: z.extend(z.omit(Document, { ...made, texts: true }), {
+    ...restricted,
+    type: z.optional(z.literal('document')),
+  }),
   outcome: z.extend(z.omit(Outcome, made), { ...restricted, type: z.optional(z.literal('outcome')) }),
   caseload: z.extend(z.omit(Caseload, made), { ...restricted, type: z.optional(z.literal('caseload')) }),
 } as const;
@@ -151,6 +154,7 @@ export const RevisionItem = z.strictObject({
     'withdraw',
     'ask-expunge',
     'expunge',
+    'file',
   ]),
   content: Sha256,
   previous: z.nullable(Sha256),

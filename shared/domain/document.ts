@@ -1,5 +1,6 @@
 /** A document: what was tabled, adopted or signed, by whom, and how it stands to other documents. */
 import * as z from 'zod/mini';
+import { DocumentText } from './document-text.ts';
 import { Edtf } from './edtf.ts';
 import { issueTerms } from './issues.ts';
 import { Person } from './person.ts';
@@ -32,5 +33,6 @@ export const Document = z.strictObject({
   thirdParties: z.optional(z.array(z.strictObject({ party: Slug, roles: z.optional(z.array(z.enum(roles))) }))),
   relations: z.optional(z.array(z.strictObject({ type: z.enum(relationTypes), document: Slug }))),
   issues: z.optional(z.array(z.enum(issueTerms))),
+  texts: z.optional(z.array(DocumentText)),
 });
 export type Document = z.infer<typeof Document>;

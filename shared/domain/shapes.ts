@@ -141,6 +141,11 @@ const document = object({
     ),
   ),
   issues: inSummary(strings()),
+  texts: list(
+    ['language'],
+    [undefined],
+    object({ language: value, authentic: value, mediaType: value, bytes: value, sha256: value, fileName: value }),
+  ),
 });
 
 const outcome = object({

@@ -9,6 +9,13 @@ export const viewOf = {
   cleared: 'clearedView',
 } as const satisfies Record<Audience, string>;
 
+/** The bucket in which an audience finds copies of the texts that it may read. */
+export const filesOf = {
+  public: 'publicFiles',
+  analyst: 'analystFiles',
+  cleared: 'clearedFiles',
+} as const satisfies Record<Audience, string>;
+
 /** The base path of an audience's door. */
 export const baseOf = {
   public: '/public/v1',

@@ -1,12 +1,14 @@
 /** The rows of a document: itself, its place in its round, its line in the timelines and of each party that acted in it. */
 import type { Document } from '../domain/document.ts';
+import { endings } from '../domain/document-text.ts';
 import { extent } from '../domain/edtf.ts';
+import { plainObject } from '../domain/json.ts';
 import { placed, whenOf } from './date.ts';
 import { dated, documentLists, inTimelines, type Line, listed } from './item.ts';
-import { inRound, partyDocuments, single } from './keys.ts';
+import { inRound, partyDocuments, single, textIn } from './keys.ts';
 import { doneBy, everybody, type Presence, presencesOf, standingOf } from './presence.ts';
 import { itself, type View } from './reply.ts';
-import type { Row } from './row.ts';
+import { noNames, type Row } from './row.ts';
 import type { World } from './world.ts';
 
 /** What a party did in a document: an action of a signature, or the roles of a third party. */
@@ -55,6 +57,21 @@ export const documentRows = (world: World, view: View<Document>): Row[] => {
     const names = [...new Set(actions.map(({ action }) => action))];
     return dated(world, partyDocuments(party), { ...line, more }, names.length > 0 ? { actions: names } : {});
   });
+  const texts = (form.texts ?? []).flatMap(({ language, sha256, mediaType, fileName, ...text }): Row[] => {
+    // A text of which the audience may not know one of these is not handed out.
+    if (!language || !sha256 || !mediaType) return [];
+    const name = fileName ?? `${view.id}-${language}${endings[mediaType][0]}`;
+    return [
+      {
+        pk: single('document', view.id),
+        sk: textIn(language),
+        body: plainObject({ language, sha256, mediaType, ...(fileName !== undefined && { fileName }), ...text }),
+        names: noNames,
+        filters: {},
+        file: { document: view.id, sha256, mediaType, fileName: name },
+      },
+    ];
+  });
   const reply = { body: view.reply, names: view.names, filters: {} };
   return [
     itself('document', view),
@@ -64,5 +81,6 @@ export const documentRows = (world: World, view: View<Document>): Row[] => {
     ...documentLists(line).map((list) => listed(world, list, line)),
     ...inTimelines(world, line),
     ...own,
+    ...texts,
   ];
 };

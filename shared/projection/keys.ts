@@ -16,6 +16,9 @@ export const inRound = { document: 'b#', outcome: 'c#' } as const;
 export const ofTeam = (process: string, pk: string): string => `team#${process}#${pk}`;
 export const teamsOf = (sub: string): string => `member#${sub}`;
 
+/** The texts of a document, in the same partition as the document: one by its language. */
+export const textIn = (language: string): string => `t#${language}`;
+
 /** Lists in date order. Those that are asked `from` and `to` have carried rows too. */
 export const timeline = 'timeline';
 export const timelineOf = (leading: 'party' | 'process' | 'issue', id: string): string => `timeline#${leading}#${id}`;

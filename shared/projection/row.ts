@@ -1,4 +1,5 @@
 /** A row of a view: an answer in the shape in which it is given, and what it is found and filtered by. */
+import type { MediaType } from '../domain/document-text.ts';
 import type { Json, JsonObject } from '../domain/json.ts';
 
 /** The names that a row shows, so that a page need not look them up: `included` of the replies. */
@@ -27,6 +28,14 @@ export type Filters = {
   dueBy?: string;
 };
 
+/** A stored file that a row hands out: that of a document, by the hash of its bytes, and as what it is handed out. */
+export type StoredFile = {
+  readonly document: string;
+  readonly sha256: string;
+  readonly mediaType: MediaType;
+  readonly fileName: string;
+};
+
 /** By which release the public was shown a record, counted from 1, and when: at the end of its embargo where it had one. */
 export type ReleasedBy = { number: number; at: string };
 
@@ -35,6 +44,7 @@ export type ReleasedBy = { number: number; at: string };
  *
  * `packed`: its text repeats itself, and a page of many such rows would not fit into one Query: it is kept packed.
  * `restricted`: it tells of a restricted record.
+ * With a `file`, the row also says where the audience's copy of it is: that is not for the projection to know.
  */
 export type Row = {
   pk: string;
@@ -45,6 +55,7 @@ export type Row = {
   release?: ReleasedBy;
   packed?: true;
   restricted?: true;
+  file?: StoredFile;
 };
 
 export const noNames: Names = { parties: {}, processes: {} };

@@ -7,6 +7,7 @@ import { performance } from 'node:perf_hooks';
 import { gzipSync } from 'node:zlib';
 import type { Connection } from '../../functions/store/client.ts';
 import { type FunctionName, writeFunction } from '../../infra/bundling.ts';
+import { buckets } from '../../shared/buckets.ts';
 import { tables } from '../../shared/tables.ts';
 
 export const names: readonly FunctionName[] = [
@@ -66,6 +67,7 @@ export const environmentOf = ({ endpoint, credentials }: Connection, prefix: str
     AWS_ACCESS_KEY_ID: credentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
     ...Object.fromEntries(Object.values(tables).map(({ name, variable }) => [variable, prefix + name])),
+    ...Object.fromEntries(Object.values(buckets).map(({ variable }) => [variable, variable.toLowerCase()])),
     TOKEN_ISSUER: 'https://issuer.example',
     TOKEN_CLIENT_ID: 'desk',
     SITE: 'https://kelissoz.example',

@@ -7,6 +7,7 @@ import { type Client, type Connection, documentClient, tableNames } from '../../
 import { staffApp } from '../../functions/writing/app.ts';
 import { createTables } from '../../local/tables.ts';
 import type { Ref } from '../../shared/domain/record-type.ts';
+import { noTexts } from '../files.ts';
 import { type Call, meter } from './meter.ts';
 
 /** A staff door over tables of its own, with what is needed to save a round, and three officers. */
@@ -73,6 +74,7 @@ export const staffOver = async (connection: Connection, prefix: string, { metere
     log: () => {},
     issuer: { issuer, clientId: 'bench', keys },
     withdraw: async () => true,
+    texts: noTexts,
     newSalt: randomUUID,
   });
   const deps = projecting({ client, tables: names }, clock);

@@ -11,9 +11,14 @@ import { activeAudiences, projecting } from '../../functions/projecting/projecti
 import { withdraw } from '../../functions/projecting/withdraw.ts';
 import { publicApp } from '../../functions/public.ts';
 import type { Runtime } from '../../functions/runtime.ts';
+import { audienceFiles } from '../../functions/store/audience-files.ts';
+import { signedAddresses } from '../../functions/store/file-address.ts';
+import type { FileStore } from '../../functions/store/file-client.ts';
+import { textStore } from '../../functions/store/upload.ts';
 import { staffApp } from '../../functions/writing/app.ts';
 import { feedFormNames, feedPath } from '../../shared/contract/feed.ts';
 import type { Ref } from '../../shared/domain/record-type.ts';
+import { noTexts } from '../files.ts';
 import { documentation } from './documentation.ts';
 
 /** `app` answers every address of the API. `project` brings the views up to these records, and answers those that it failed at. */
@@ -21,18 +26,22 @@ export type Applications = { readonly app: Hono; project(dirty: readonly Ref[]):
 
 const site = 'https://kelissoz.example';
 
-/** All doors over one runtime, trusting one issuer: each has its own base path, behind which nobody else answers. */
-export const applications = (runtime: Runtime, issuer: Issuer): Applications => {
-  const deps = projecting(runtime, runtime.clock);
+/**
+ * All doors over one runtime, trusting one issuer: each has its own base path, behind which nobody else answers. Without a
+ * store of files there are no texts.
+ */
+export const applications = (runtime: Runtime, issuer: Issuer, files?: FileStore): Applications => {
+  const deps = projecting(runtime, runtime.clock, files && audienceFiles(files));
   const noteAll = (failures: readonly Failure[]) => noteFailures(runtime.log, failures);
   const staff = staffApp({
     ...runtime,
     issuer,
     withdraw: (ref) => withdraw(deps, ref, noteAll),
+    texts: files ? textStore(files) : noTexts,
     newSalt: () => 'salt',
   });
-  const analyst = analystApp(runtime, issuer, site);
-  const cleared = clearedApp(runtime, issuer, site);
+  const analyst = analystApp(runtime, issuer, site, files && signedAddresses(files, 'analystFiles'));
+  const cleared = clearedApp(runtime, issuer, site, files && signedAddresses(files, 'clearedFiles'));
   const open = publicApp(runtime);
   const openFeeds = feedsApp(runtime, site);
 

@@ -17,6 +17,7 @@ import { operations } from '../../shared/contract/operations.ts';
 import { isObject } from '../../shared/domain/json.ts';
 import { pathOf, recordTypes } from '../../shared/domain/record-type.ts';
 import { audiences } from '../../shared/projection/audience.ts';
+import { noTexts } from '../files.ts';
 import { judge, keptDocument } from './judge.ts';
 import { addressesOf } from './readings.ts';
 
@@ -35,7 +36,7 @@ const apps = {
   public: { routes: [...publicApp(runtime).routes, ...feedsApp(runtime, site).routes] },
   analyst: analystApp(runtime, issuer, site),
   cleared: clearedApp(runtime, issuer, site),
-  staff: staffApp({ ...runtime, issuer, withdraw: async () => true, newSalt: () => 'salt' }),
+  staff: staffApp({ ...runtime, issuer, withdraw: async () => true, texts: noTexts, newSalt: () => 'salt' }),
 };
 
 /** Every object with examples in a document, with the pointer of its schema. */

@@ -8,6 +8,7 @@ import type { Runtime } from '../../functions/runtime.ts';
 import { publishDay } from '../../functions/sealing/ledger.ts';
 import { sealDay } from '../../functions/sealing/seal.ts';
 import type { Client, TableNames } from '../../functions/store/client.ts';
+import type { FileStore } from '../../functions/store/file-client.ts';
 import { currentKey, edgeKey, itemOf, revisionKey } from '../../functions/store/items.ts';
 import { exampleDay, sampleRecords } from '../../local/openapi/sample-door.ts';
 import { story } from '../../local/openapi/story.ts';
@@ -101,8 +102,8 @@ const put = async (client: Client, table: string, records: readonly AnyRecord[])
   }
 };
 
-/** The doors over these records, all of them released, projected, and in the ledger. */
-export const standingDoors = async (records: readonly AnyRecord[]): Promise<Doors> => {
+/** The doors over these records, all of them released, projected, and in the ledger; with a store of files, texts are kept there. */
+export const standingDoors = async (records: readonly AnyRecord[], files?: FileStore): Promise<Doors> => {
   const { client, names: tables } = await freshTables();
   let ids = 0;
   const runtime: Runtime = {
@@ -112,7 +113,7 @@ export const standingDoors = async (records: readonly AnyRecord[]): Promise<Door
     newId: () => `request-${++ids}`,
     log: () => {},
   };
-  const { app, project } = applications(runtime, trusted);
+  const { app, project } = applications(runtime, trusted, files);
   await put(client, tables.records, records);
   const failed = await project(records.map(({ type, id }) => ref(type, id)));
   if (failed.length > 0) throw new Error(`not projected: ${failed}`);
@@ -123,8 +124,10 @@ export const standingDoors = async (records: readonly AnyRecord[]): Promise<Door
     app: throughLambda(app),
     tables,
     project,
-    broken: throughLambda(applications({ ...runtime, client: failing(client, new Error('broken')) }, trusted).app),
-    busy: throughLambda(applications({ ...runtime, client: failing(client, throttled) }, trusted).app),
-    cutOff: throughLambda(applications(runtime, silent).app),
+    broken: throughLambda(
+      applications({ ...runtime, client: failing(client, new Error('broken')) }, trusted, files).app,
+    ),
+    busy: throughLambda(applications({ ...runtime, client: failing(client, throttled) }, trusted, files).app),
+    cutOff: throughLambda(applications(runtime, silent, files).app),
   };
 };

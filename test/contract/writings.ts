@@ -5,6 +5,7 @@ import { workStates } from '../../shared/contract/worklist.ts';
 import { type RecordType, recordTypes, ref } from '../../shared/domain/record-type.ts';
 import { type Doors, type Officer, tokenOf } from './doors.ts';
 import type { Submit } from './readings.ts';
+import { askForTexts } from './texts.ts';
 
 const on = { en: 'A text' };
 
@@ -398,6 +399,7 @@ export const askStaff = async (doors: Doors, submit: Submit): Promise<void> => {
     await act(type, `agreed-${type}`, out, 'saule');
 
   await askForBundles(doors, submit);
+  await askForTexts(doors, submit);
   await askForWork(doors, submit);
   await askForReadings(doors, submit);
   await askForSeals(doors, submit);

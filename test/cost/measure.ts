@@ -15,6 +15,7 @@ import { createTables } from '../../local/tables.ts';
 import { isObject } from '../../shared/domain/json.ts';
 import { pathOf, type Ref, splitRef } from '../../shared/domain/record-type.ts';
 import { itemBytes, meter, total } from '../bench/meter.ts';
+import { noTexts } from '../files.ts';
 
 /** Capacity, in DynamoDB's units. */
 export type Units = { reads: number; writes: number };
@@ -72,6 +73,7 @@ const doorOver = async (client: Client, names: ReturnType<typeof tableNames>) =>
     log: () => {},
     issuer: { issuer, clientId, keys },
     withdraw: async () => true,
+    texts: noTexts,
     newSalt: randomUUID,
   });
   return { tokens, knock: async (path: string, init: RequestInit) => app.request(path, init) };

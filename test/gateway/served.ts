@@ -33,7 +33,13 @@ const lambdaOf = (name: string, { code, ...more }: Written): Lambda => {
 export const serve = async (functions: Readonly<Record<string, Written>>): Promise<Served> => {
   const notes: Note[] = [];
   const log = (note: Note) => notes.push(note);
-  const identity = { accessKeyId: 'AKIATEST', endpoint: 'http://127.0.0.1:1' };
+  const nowhere = 'http://127.0.0.1:1';
+  const identity = {
+    accessKeyId: 'AKIATEST',
+    secretAccessKey: 'unchecked',
+    endpoint: nowhere,
+    filesEndpoint: nowhere,
+  };
   const pools = new Map<string, Pool>(
     Object.entries(functions).map(([name, written]) => [name, pool(lambdaOf(name, written), identity, log)]),
   );

@@ -102,7 +102,7 @@ describe('a bucket', () => {
   const policyOf = (id: string) => buckets.find(({ bucket }) => bucket.id === id)?.statements ?? [];
 
   it('is never open to the internet, nor to anybody without TLS', () => {
-    expect(buckets).toHaveLength(7);
+    expect(buckets).toHaveLength(9);
     for (const { bucket, statements } of buckets) {
       expect(bucket.Properties.PublicAccessBlockConfiguration).toEqual({
         BlockPublicAcls: true,
@@ -153,13 +153,21 @@ describe('a bucket', () => {
     ]);
   });
 
-  it('with what is not released is under the key of the records', () => {
-    for (const bucket of [prod.data.locked, prod.service.quarantine, prod.service.failures.bucket]) {
+  it('with what is not released is under the key of the records, or of the audience that reads it', () => {
+    const { keys, locked } = prod.data;
+    const { quarantine, failures, analystFiles, clearedFiles } = prod.service;
+    for (const [bucket, key] of [
+      [locked, keys.records],
+      [quarantine, keys.records],
+      [failures.bucket, keys.records],
+      [analystFiles, keys.analyst],
+      [clearedFiles, keys.cleared],
+    ] as const) {
       const { Properties } = prod.of(bucket);
       const [rule] = Properties.BucketEncryption.ServerSideEncryptionConfiguration;
       expect(rule.ServerSideEncryptionByDefault).toEqual({
         SSEAlgorithm: 'aws:kms',
-        KMSMasterKeyID: prod.said(bucket.stack, prod.data.keys.records.keyArn),
+        KMSMasterKeyID: prod.said(bucket.stack, key.keyArn),
       });
     }
   });

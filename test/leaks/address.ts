@@ -80,6 +80,7 @@ const aDay = 86_400_000;
 const segmentsOf = (operation: Operation, name: string, ids: Ids): readonly string[] => {
   // The days of the ledger of a store, one on which there was none, and what is no day.
   if (name === 'date') return [...[0, 1, 2, 3, 4, 5].map((ago) => dayOf(now.getTime() - ago * aDay)), '2017-02-30'];
+  if (name === 'language') return ['en', 'kk'];
   const type = recordTypes.find((one) => pathOf[one] === operation.path.split('/')[1]);
   if (name !== 'id' || !type) throw noRule(`:${name}`, operation);
   return ids[type];

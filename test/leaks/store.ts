@@ -23,6 +23,7 @@ import { secret } from '../any-claim.ts';
 import { applications } from '../contract/applications.ts';
 import { trusted } from '../contract/doors.ts';
 import { freshTables } from '../dynamodb.ts';
+import { noTexts } from '../files.ts';
 import type { Act, History } from './any-pair.ts';
 
 /** One call to the database: what was asked, how many rows it looked at, gave back, and what it cost. */
@@ -168,6 +169,7 @@ export const storeOf = async (history: History, audiences: readonly Audience[]):
     issuer: trusted,
     withdraw: (one) => withdraw(projector, one, () => {}),
     // Random in life; here that of a public act is the same in both stores.
+    texts: noTexts,
     newSalt: () => `salt of ${time}`,
   };
   const writes = writing(deps);

@@ -49,6 +49,8 @@ export const sections: Readonly<Record<string, Readonly<Record<string, Column>>>
     quarantine: bucket('Quarantine'),
     locked: bucket('Locked'),
     'public files': bucket('PublicFiles'),
+    'analyst files': bucket('AnalystFiles'),
+    'cleared files': bucket('ClearedFiles'),
     failures: bucket('FailuresBucket'),
   },
   Keys: {
@@ -58,6 +60,8 @@ export const sections: Readonly<Record<string, Readonly<Record<string, Column>>>
     'cleared, in DynamoDB': key('ClearedView', 'dynamodb'),
     'readings, in DynamoDB': key('Readings', 'dynamodb'),
     'records, in S3': key('Records', 's3'),
+    'analyst, in S3': key('AnalystView', 's3'),
+    'cleared, in S3': key('ClearedView', 's3'),
   },
   'Functions, logs, traces': {
     'the projector, live': { service: 'lambda', resourceOf: () => arnOfThe('AWS::Lambda::Alias', 'projector') },

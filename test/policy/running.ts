@@ -1,7 +1,10 @@
 /** The deployed functions, running: their bundles under their own policies, over a database and an issuer of their own. */
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import { type CryptoKey, exportJWK, generateKeyPair, SignJWT } from 'jose';
@@ -11,6 +14,7 @@ import type { Note } from '../../local/gateway/pool.ts';
 import { type Clockwork, keepSchedules } from '../../local/gateway/schedule.ts';
 import type { Template } from '../../local/gateway/template.ts';
 import type { Need, Verdict } from '../../local/policy/evaluate.ts';
+import type { S3 } from '../../local/s3/server.ts';
 import { openStream, type Stream } from '../../local/shard.ts';
 import { isObject } from '../../shared/domain/json.ts';
 import { type Database, ownDatabase } from './database.ts';
@@ -33,6 +37,7 @@ export type Answer = {
   readonly status: number;
   readonly headers: ReadonlyMap<string, string>;
   readonly etag: string | undefined;
+  readonly text: string;
   readonly body: { [name: string]: unknown };
 };
 
@@ -43,6 +48,7 @@ export type Answer = {
 export type Running = {
   readonly issuer: TestIssuer;
   readonly database: Database;
+  readonly files: Pick<S3, 'objects' | 'buckets'>;
   readonly decisions: readonly Decision[];
   readonly notes: readonly Note[];
   ask(method: string, path: string, asked?: Asked): Promise<Answer>;
@@ -105,10 +111,12 @@ export const run = async (template: Template): Promise<Running> => {
   const [database, issuer] = await Promise.all([ownDatabase(), openIssuer()]);
   const decisions: Decision[] = [];
   const notes: Note[] = [];
+  const files = mkdtempSync(join(tmpdir(), 'kelissoz-files-'));
   const deployed = await deploy({
     template,
     desk: { issuer: issuer.issuer, clientId, address: 'http://localhost:3000' },
     dynamoDb: database.dynamoDb,
+    files,
     clock: () => new Date(),
     newId: randomUUID,
     log: (note) => notes.push(note),
@@ -126,6 +134,7 @@ export const run = async (template: Template): Promise<Running> => {
   return {
     issuer,
     database,
+    files: deployed.files,
     decisions,
     notes,
     settle,
@@ -154,7 +163,7 @@ export const run = async (template: Template): Promise<Running> => {
       const text = reply.body.toString('utf8');
       const parsed: unknown = text.startsWith('{') ? JSON.parse(text) : {};
       const headers = new Map(reply.headers);
-      return { status: reply.status, headers, etag: headers.get('etag'), body: isObject(parsed) ? parsed : {} };
+      return { status: reply.status, headers, etag: headers.get('etag'), text, body: isObject(parsed) ? parsed : {} };
     },
     invoke: async (name, payload) => {
       const outcome = await deployed.invoke(`kelissoz-dev-${name}`, JSON.stringify(payload));
@@ -163,6 +172,7 @@ export const run = async (template: Template): Promise<Running> => {
     },
     close: async () => {
       await deployed.close();
+      rmSync(files, { recursive: true, force: true });
       issuer.close();
     },
   };

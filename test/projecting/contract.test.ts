@@ -32,6 +32,7 @@ const keyOf = ({ pk, sk }: RowItem): RowKey => `${pk}\n${sk}`;
 const headOf = (items: readonly RowItem[]) => ({
   rows: new Map(items.map((row): [RowKey, string] => [keyOf(row), digest(row)])),
   reads: { records: ['party#kaz'] as const, blocs: ['csto'] },
+  files: new Map(items.length > 0 ? [['texts/k1', 'digest']] : []),
 });
 const nothing = { puts: [], deletes: [] };
 

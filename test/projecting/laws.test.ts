@@ -9,10 +9,12 @@ import { project } from '../../shared/projection/project.ts';
 import { type Play, play, type Sabotage } from './play.ts';
 import {
   claimsNothing,
+  forgetsDoubts,
   forgetsOldKeys,
   forgetsTheReaders,
   headAfterRows,
   ignoresTheCounter,
+  oneKeyForAFile,
   readsBeforeRegistering,
 } from './sabotage.ts';
 import { smallProject } from './small-project.ts';
@@ -52,6 +54,8 @@ it.each([
   ['forgets who read the record', forgetsTheReaders],
   ['does not name old keys while it writes', forgetsOldKeys],
   ['writes rows before the head names them', headAfterRows],
+  ['uses the key of a file again', oneKeyForAFile],
+  ['does not name files that may be there', forgetsDoubts],
 ])('the laws notice a projector that %s', long, async (_name, sabotage) => {
   const verdict = await fc.check(law({ project: smallProject, sabotage }), {
     numRuns: 6000,

@@ -1,5 +1,5 @@
 /** The steps of the projection in memory, under the same conditions as in DynamoDB (a contract suite holds both to them). */
-import type { Projections } from '../../functions/projecting/port.ts';
+import type { Files, Projections } from '../../functions/projecting/port.ts';
 import { type Head, noReads, type RowKey, rowKey, type Writes } from '../../functions/store/head.ts';
 import { digest, type RowItem } from '../../functions/store/row.ts';
 import type { Ref } from '../../shared/domain/record-type.ts';
@@ -17,15 +17,33 @@ export class Memory {
   readonly heads: Map<string, Head>;
   readonly index: Map<Ref, Set<Ref>>;
   readonly #views: Map<Audience, Map<RowKey, RowItem>>;
+  readonly #buckets: Map<Audience, Map<string, Ref>>;
+  /** Keys of files that a row of a view has named at some time. */
+  readonly shown: Set<string>;
+  #keys = 0;
 
   constructor(from?: Memory) {
     this.heads = new Map(from?.heads);
     this.index = new Map([...(from?.index ?? [])].map(([read, readers]) => [read, new Set(readers)]));
     this.#views = new Map(audiences.map((audience) => [audience, new Map(from?.view(audience))]));
+    this.#buckets = new Map(audiences.map((audience) => [audience, new Map(from?.bucket(audience))]));
+    this.shown = new Set(from?.shown);
+    this.#keys = from ? from.#keys : 0;
   }
 
   view(audience: Audience): Map<RowKey, RowItem> {
     return this.#views.get(audience) ?? new Map();
+  }
+
+  /** What is under each key of an audience's bucket: the record that it was copied for. */
+  bucket(audience: Audience): Map<string, Ref> {
+    return this.#buckets.get(audience) ?? new Map();
+  }
+
+  /** A key that was never used before. */
+  newKey(): string {
+    this.#keys += 1;
+    return `texts/${this.#keys}`;
   }
 
   #write(audience: Audience, one: Ref, counter: number, { head, puts, deletes }: Writes): boolean {
@@ -33,10 +51,24 @@ export class Memory {
     const before = this.heads.get(key);
     if (puts.length + deletes.length > 99) throw new Error('a transaction of more than 100 items');
     if (before?.counter !== counter) return false;
-    if (head) this.heads.set(key, { counter, rows: new Map(head.rows), reads: head.reads });
+    if (head) this.heads.set(key, { counter, rows: new Map(head.rows), reads: head.reads, files: new Map(head.files) });
     for (const row of deletes) this.view(audience).delete(row);
-    for (const row of puts) this.view(audience).set(rowKey(row), row);
+    for (const row of puts) {
+      this.view(audience).set(rowKey(row), row);
+      if (row.object !== undefined) this.shown.add(row.object);
+    }
     return true;
+  }
+
+  /** Files being copied and removed, each step run through a gate. */
+  files(gate: Gate = atOnce): Files {
+    return {
+      copy: (audience, _file, key, of) =>
+        gate(`copy ${audience} ${key}`, () => void this.bucket(audience).set(key, of)),
+      remove: (audience, key) => gate(`remove ${audience} ${key}`, () => void this.bucket(audience).delete(key)),
+      ownerOf: (audience, key) => gate(`owner ${audience} ${key}`, () => this.bucket(audience).get(key)),
+      walk: async () => ({ found: [], next: undefined }),
+    };
   }
 
   /** The steps, each run through a gate. */
@@ -45,7 +77,7 @@ export class Memory {
       claim: (audience, one) =>
         gate(`claim ${audience} ${one}`, () => {
           const key = `${audience}#${one}`;
-          const before = this.heads.get(key) ?? { counter: 0, rows: new Map(), reads: noReads };
+          const before = this.heads.get(key) ?? { counter: 0, rows: new Map(), reads: noReads, files: new Map() };
           const claimed = { ...before, counter: before.counter + 1 };
           this.heads.set(key, claimed);
           return claimed;

@@ -1,8 +1,18 @@
 /** A small world for the laws, and what may happen to it: names, edges of blocs, positions, releases, classification, deletions. */
+import type { DocumentText } from '../../shared/domain/document-text.ts';
 import type { AnyRecord } from '../../shared/domain/record.ts';
 import { type Ref, ref } from '../../shared/domain/record-type.ts';
 import { recordOf } from '../world.ts';
 import type { Book, Saved } from './book.ts';
+
+const textOf = (language: string, nonce: number): DocumentText => ({
+  language,
+  authentic: true,
+  mediaType: 'application/pdf',
+  bytes: 1,
+  sha256: String(nonce % 3).repeat(64),
+  fileName: 'text.pdf',
+});
 
 /** Ids that no other text contains, so that a row that names a record is known by them. */
 export const opening: readonly AnyRecord[] = [
@@ -45,6 +55,7 @@ export const opening: readonly AnyRecord[] = [
     title: { en: 'Statement' },
     date: '2017-01-24',
     signatures: [{ party: 'x-kaz', action: 'signed' }],
+    texts: [textOf('en', 1)],
   }),
 ];
 export const refs: readonly Ref[] = opening.map(({ type, id }) => ref(type, id));
@@ -105,6 +116,14 @@ const agree: Move = change('outcome#o-one', (record, nonce) =>
     : record,
 );
 
+/** The document's texts: none, one or two, and of few kinds, so that what was taken away comes again. */
+const file: Move = change('document#d-one', (record, nonce) => {
+  if (record.type !== 'document') return record;
+  const { texts: _texts, ...rest } = record;
+  const texts = ['en', 'kk'].slice(0, nonce % 3).map((language) => textOf(language, nonce));
+  return texts.length > 0 ? { ...rest, texts } : rest;
+});
+
 const release =
   (one: Ref): Move =>
   (book) =>
@@ -125,7 +144,7 @@ const deleteOrRevive =
 const renamed = parties.map(rename);
 const acts = [attend, attend, agree, agree];
 const edges = states.map((id) => joinOrLeave(ref('party', id)));
-const edits = [...renamed, ...acts, ...edges, correctBloc, correctBloc];
+const edits = [...renamed, ...acts, ...edges, correctBloc, correctBloc, file, file];
 
 /** An edit and the release of what was edited, in one breath. */
 const andRelease =

@@ -28,6 +28,8 @@ const depsOf = ({ book, memory, project, sabotage }: Scene, gate: Gate, rowsAtOn
     projections: sabotage ? sabotage(projections, memory) : projections,
     project,
     clock: () => now,
+    files: memory.files(gate),
+    newKey: () => memory.newKey(),
     pause: (attempt) => gate(`pause ${attempt}`, () => undefined),
     rowsAtOnce,
   };
@@ -46,7 +48,7 @@ const digestOf = (row: RowItem): string => {
   return text;
 };
 
-/** What is wrong with a view at any moment: rows that no head names, and heads that say of a row what is not so. */
+/** What is wrong with a view at any moment: rows that no head names, heads that say of a row what is not so, files that are gone. */
 const untrue = (memory: Memory, audience: Audience): string | undefined => {
   const view = memory.view(audience);
   const named = new Set<string>();
@@ -58,6 +60,9 @@ const untrue = (memory: Memory, audience: Audience): string | undefined => {
       if (said !== unknown && (!found || digestOf(found) !== said)) return `${key} is wrong about ${row}`;
     }
   }
+  const bucket = memory.bucket(audience);
+  const broken = [...view.values()].find(({ object }) => object !== undefined && !bucket.has(object));
+  if (broken) return `${audience} ${rowKey(broken)} names a file that is not there`;
   const stray = [...view.keys()].find((row) => !named.has(row));
   return stray && `no head names ${audience} ${stray}`;
 };
@@ -73,9 +78,11 @@ export const difference = (
   for (const [one, rows] of rebuilt(project, audience, book.all(), now)) {
     for (const item of rows.map((row) => encodeRow(row, one))) wanted.set(rowKey(item), JSON.stringify(item));
   }
+  // Under which key a file is, nobody can say beforehand.
+  const textAt = (key: string): string => JSON.stringify({ ...Object(view.get(key)), object: undefined });
   const surplus = [...view.keys()].find((key) => !wanted.has(key));
   if (surplus !== undefined) return `${audience} has ${surplus}`;
-  const wrong = [...wanted].find(([key, text]) => JSON.stringify(view.get(key)) !== text);
+  const wrong = [...wanted].find(([key, text]) => textAt(key) !== text);
   return wrong && `${audience} has not ${wrong[1]}, but ${JSON.stringify(view.get(wrong[0]))}`;
 };
 
@@ -142,13 +149,15 @@ export const play = async (
     for (const [one, id] of withdrawn) {
       const found = [...memory.view('public').values()].find((row) => textOf(row).includes(id));
       if (found) wrong ??= `${one} was withdrawn, and there is ${textOf(found)}`;
+      const file = [...memory.bucket('public')].find(([key, of]) => of === one && memory.shown.has(key));
+      if (file) wrong ??= `${one} was withdrawn, and its file ${file[0]} is there`;
     }
   };
   const depsFor = (run: Run): Projecting => {
     const gate: Gate = (step, act) =>
       run.gate(step, () => {
         const result = act();
-        if (step.startsWith('write')) check();
+        if (/^(write|copy|remove)/.test(step)) check();
         return result;
       });
     return depsOf({ book, memory, project, sabotage }, gate, rowsAtOnce);
@@ -268,6 +277,13 @@ export const play = async (
     if (steps > 50_000) return 'it does not end';
     if (step()) await settled();
   }
-  for (const audience of audiences) wrong ??= difference(memory.view(audience), book, audience, project);
+  for (const audience of audiences) {
+    wrong ??= difference(memory.view(audience), book, audience, project);
+    const named = new Set([...memory.view(audience).values()].map(({ object }) => object));
+    const left = [...memory.bucket(audience).keys()].find(
+      (key) => !named.has(key) && (crashes === 0 || memory.shown.has(key)),
+    );
+    if (left !== undefined) wrong ??= `${audience} has a file ${left} that no row names`;
+  }
   return wrong;
 };

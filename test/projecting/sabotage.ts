@@ -52,3 +52,18 @@ export const forgetsOldKeys: Sabotage = (projections) => ({
     return projections.write(audience, one, counter, { ...rows, ...(head && !between && { head }) });
   },
 });
+
+/** Gives a file the same key again, as if its hash were its address: what somebody removes late is then somebody else's. */
+export const oneKeyForAFile: Sabotage = (projections, memory) => {
+  memory.newKey = () => 'texts/always';
+  return projections;
+};
+
+/** Believes a head that forgets which files are in doubt. */
+export const forgetsDoubts: Sabotage = (projections) => ({
+  ...projections,
+  write: (audience, one, counter, { head, ...rows }) => {
+    const files = new Map([...(head?.files ?? [])].filter(([, digest]) => digest !== ''));
+    return projections.write(audience, one, counter, { ...rows, ...(head && { head: { ...head, files } }) });
+  },
+});

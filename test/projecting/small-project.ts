@@ -1,6 +1,7 @@
 /** A projection like the real one in what it reads, and quick: names, blocs and their members, what a record stands on. */
 import type { Project } from '../../functions/projecting/port.ts';
 import { type Ref, ref } from '../../shared/domain/record-type.ts';
+import { textIn } from '../../shared/projection/keys.ts';
 import { noNames, type Row } from '../../shared/projection/row.ts';
 import { seen, type World } from '../../shared/projection/world.ts';
 
@@ -21,7 +22,7 @@ const actors = (world: World, party: string): string[] => {
   return [party, ...members];
 };
 
-/** The rows of a record: its own, and one under each party that acted in it, with that party's name. */
+/** The rows of a record: its own, one under each party that acted in it, with that party's name, and one for each text. */
 export const smallProject: Project = (world, one: Ref) => {
   const sight = seen(world, one);
   if (!sight) return [];
@@ -40,5 +41,9 @@ export const smallProject: Project = (world, one: Ref) => {
     return { pk: `party#${party}`, sk: one, body, names: noNames, filters: {} };
   });
   const own = { released, name: record.type === 'party' ? nameOf(world, record.id) : undefined, parties };
-  return [{ pk: one, sk: 'a', body: JSON.parse(JSON.stringify(own)), names: noNames, filters: {} }, ...rows];
+  const texts = (record.type === 'document' ? (record.texts ?? []) : []).map(({ language, ...text }): Row => {
+    const file = { document: record.id, ...text };
+    return { pk: one, sk: textIn(language), body: {}, names: noNames, filters: {}, file };
+  });
+  return [{ pk: one, sk: 'a', body: JSON.parse(JSON.stringify(own)), names: noNames, filters: {} }, ...rows, ...texts];
 };

@@ -68,6 +68,7 @@ export const doorOver = async (audience: 'public' | 'analyst', now = '2026-11-23
         ...feeds({ audience, site, releases: releaseReader(client, table) }),
       ],
       now: () => new Date(now),
+      addressOf: async (key) => `/${key}`,
       failed: (error) => {
         throw error;
       },
@@ -79,7 +80,9 @@ export const doorOver = async (audience: 'public' | 'analyst', now = '2026-11-23
     },
     put: async (rows, of = nobody) => {
       for (let at = 0; at < rows.length; at += 25) {
-        const requests = rows.slice(at, at + 25).map((row) => ({ PutRequest: { Item: encodeRow(row, of) } }));
+        const requests = rows
+          .slice(at, at + 25)
+          .map((row) => ({ PutRequest: { Item: encodeRow(row, of, row.file && 'texts/key') } }));
         await writer.send(new BatchWriteCommand({ RequestItems: { [table]: requests } }));
       }
     },

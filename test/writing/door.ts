@@ -4,10 +4,12 @@ import { createLocalJWKSet, exportJWK, generateKeyPair, SignJWT } from 'jose';
 import type { LogLine } from '../../functions/log.ts';
 import type { Client } from '../../functions/store/client.ts';
 import type { Store } from '../../functions/store/record.ts';
+import type { TextStore } from '../../functions/store/upload.ts';
 import { staffApp } from '../../functions/writing/app.ts';
 import { isObject } from '../../shared/domain/json.ts';
 import type { Ref } from '../../shared/domain/record-type.ts';
 import { type FreshTables, freshTables } from '../dynamodb.ts';
+import { noTexts } from '../files.ts';
 
 const issuer = 'https://issuer.test';
 const clientId = 'desk';
@@ -60,7 +62,10 @@ export type Door = {
 };
 
 /** A door whose clock moves on by a millisecond at least at each look; `through` may stand between it and the database. */
-export const staffDoor = async (through: (client: Client) => Client = (client) => client): Promise<Door> => {
+export const staffDoor = async (
+  through: (client: Client) => Client = (client) => client,
+  texts: TextStore = noTexts,
+): Promise<Door> => {
   const tables = await freshTables();
   const log: LogLine[] = [];
   const withdrawn: Ref[] = [];
@@ -84,6 +89,7 @@ export const staffDoor = async (through: (client: Client) => Client = (client) =
     issuer: { issuer, clientId, keys },
     // One for all, so that two doors say the same of the same releases.
     newSalt: () => 'salt',
+    texts,
     withdraw: async (ref) => {
       withdrawn.push(ref);
       return !view.holds;
