@@ -55,9 +55,12 @@ export const opening: readonly AnyRecord[] = [
     title: { en: 'Statement' },
     date: '2017-01-24',
     signatures: [{ party: 'x-kaz', action: 'signed' }],
-    texts: [textOf('en', 1)],
   }),
 ];
+/** The same with a text, where there are files. */
+export const openingWithTexts: readonly AnyRecord[] = opening.map((record) =>
+  record.type === 'document' ? { ...record, texts: [textOf('en', 1)] } : record,
+);
 export const refs: readonly Ref[] = opening.map(({ type, id }) => ref(type, id));
 
 /** Something that happens to a book; nothing when it is not possible as things stand. */
@@ -144,7 +147,7 @@ const deleteOrRevive =
 const renamed = parties.map(rename);
 const acts = [attend, attend, agree, agree];
 const edges = states.map((id) => joinOrLeave(ref('party', id)));
-const edits = [...renamed, ...acts, ...edges, correctBloc, correctBloc, file, file];
+const edits = [...renamed, ...acts, ...edges, correctBloc, correctBloc];
 
 /** An edit and the release of what was edited, in one breath. */
 const andRelease =
@@ -161,3 +164,6 @@ export const moves: readonly Move[] = [
   ...refs.map(classify),
   ...refs.map(deleteOrRevive),
 ];
+
+/** What happens to texts besides, where there are files. */
+export const textMoves: readonly Move[] = [file, file, andRelease(file), andRelease(file)];

@@ -11,9 +11,10 @@ import { type Audience, audiences } from '../../shared/projection/audience.ts';
 import { project as realProject } from '../../shared/projection/project.ts';
 import { Book, type Saved } from './book.ts';
 import { type Gate, Memory } from './memory.ts';
-import { type Move, moves, opening, refs } from './moves.ts';
+import { type Move, moves, openingWithTexts, refs, textMoves } from './moves.ts';
 import { Crash, dice, Run, settled, type Waiting } from './stage.ts';
 
+const allMoves = [...moves, ...textMoves];
 const now = new Date('2026-01-02T03:04:05.678Z');
 
 /** Where a play is played. */
@@ -91,7 +92,7 @@ const beginnings: readonly (readonly Ref[])[] = [[], refs, refs.filter((one) => 
 
 const begin = async (project: Project): Promise<{ book: Book; memories: Memory[] }> => {
   const book = new Book();
-  for (const record of opening) book.edit(record);
+  for (const record of openingWithTexts) book.edit(record);
   for (const one of refs) book.release(one);
   const memories = beginnings.map(async (some) => {
     const memory = new Memory();
@@ -129,7 +130,7 @@ export const play = async (
   const book = new Book(first.book);
   const memory = new Memory(first.memories[beginning]);
   // A play has few kinds of change, so that they meet in the same places.
-  const chosen = Array.from({ length: 1 + roll(4) }, () => moves[roll(moves.length)]);
+  const chosen = Array.from({ length: 1 + roll(4) }, () => allMoves[roll(allMoves.length)]);
   // Lots per play: how fast changes come, and whether a run that is under way stalls while a newer one goes on.
   const changeLots = 2 + roll(30);
   const newestLots = roll(3) * 40;

@@ -13,6 +13,7 @@ import { isObject } from '../../shared/domain/json.ts';
 import { bundleOf, environmentOf, eventOf } from '../bench/bundles.ts';
 import { type FreshTables, freshTables } from '../dynamodb.ts';
 import { tableOf } from '../markdown-table.ts';
+import { openStore, type Store } from '../s3/store.ts';
 import { party } from '../writing/door.ts';
 import { type ForeignIssuer, foreignIssuer } from './issuer.ts';
 
@@ -28,6 +29,7 @@ const neededBy = (name: FunctionName): string[] =>
 
 const folder = mkdtempSync(join(tmpdir(), 'kelissoz-anywhere-'));
 let tables: FreshTables;
+let store: Store;
 let issuer: ForeignIssuer;
 /** Every variable with its value here. */
 let values: ReadonlyMap<string, string>;
@@ -44,9 +46,19 @@ beforeAll(async () => {
     nobody: await bearer('visitors'),
   };
   for (const name of names) bundleOf(name, folder);
+  store = await openStore();
+  const env = environmentOf(tables.connection, tables.names.records.replace(/Records$/, ''));
   values = new Map(
     Object.entries({
-      ...environmentOf(tables.connection, tables.names.records.replace(/Records$/, '')),
+      ...env,
+      // The store of files looks at signatures, that of items does not.
+      AWS_SECRET_ACCESS_KEY: `secret of ${env.AWS_ACCESS_KEY_ID}`,
+      AWS_ENDPOINT_URL_S3: store.endpoint,
+      QUARANTINE_BUCKET: 'quarantine',
+      LOCKED_BUCKET: 'locked',
+      PUBLIC_FILES_BUCKET: 'public',
+      ANALYST_FILES_BUCKET: 'analyst',
+      CLEARED_FILES_BUCKET: 'cleared',
       TOKEN_ISSUER: issuer.issuer,
       TOKEN_CLIENT_ID: 'tracker',
       SITE: 'https://tracker.example',
@@ -56,7 +68,8 @@ beforeAll(async () => {
     }),
   );
 });
-afterAll(() => {
+afterAll(async () => {
+  await store.close();
   issuer.close();
   rmSync(folder, { recursive: true, force: true });
 });
@@ -162,7 +175,13 @@ describe('with endpoints, keys, names of tables and an issuer of another house i
 });
 
 /** What cannot be missed: without these Amazon's own endpoint is asked, which is right on AWS. */
-const elsewhere = ['AWS_ENDPOINT_URL_DYNAMODB', 'AWS_ENDPOINT_URL_LAMBDA', 'DOCS_FOLDER', 'PAGES_FOLDER'];
+const elsewhere = [
+  'AWS_ENDPOINT_URL_DYNAMODB',
+  'AWS_ENDPOINT_URL_LAMBDA',
+  'AWS_ENDPOINT_URL_S3',
+  'DOCS_FOLDER',
+  'PAGES_FOLDER',
+];
 
 describe('without any one of them', () => {
   it.each(names)('%s says which', { timeout: 240_000 }, async (name) => {
