@@ -13,6 +13,13 @@ import { recordOf } from './world.ts';
  */
 export type Style = { readonly word?: string; readonly dates?: readonly string[] };
 
+/** The team of every process that has one. */
+export const team = {
+  writer: `${secret}-writer`,
+  releaser: `${secret}-releaser`,
+  cleared: `${secret}-cleared`,
+} as const;
+
 const usualDates = ['2017', '2018-05', '2017-05-04', '2016/2018', '../2017', '/', '2017?', '2018/..'];
 const party = fc.constantFrom(...parties);
 const role = fc.constantFrom('chair', 'host', 'observer');
@@ -66,7 +73,7 @@ const fieldsOf = (type: RecordType, id: string, style: Style): [Fields, Fields] 
   const person = some({ name: texts('Person') }, { title: texts('Title'), rank: fc.constant('minister') });
   if (type === 'process') {
     const roles = fc.array(some({ party, role }, { appointedBy: party, period: date }), { maxLength: 2 });
-    const hidden = { consentOf: fc.constant(parties.slice(0, 1)), team: fc.constant([secret]) };
+    const hidden = { consentOf: fc.constant(parties.slice(0, 1)), team: fc.constant(Object.values(team)) };
     const told = {
       method: upTo(2, fc.constantFrom('mediation', 'other')),
       subject: texts('Subject'),

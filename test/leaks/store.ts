@@ -20,6 +20,7 @@ import type { AnyRecord } from '../../shared/domain/record.ts';
 import { type Ref, ref, splitRef } from '../../shared/domain/record-type.ts';
 import type { Audience } from '../../shared/projection/audience.ts';
 import { secret } from '../any-claim.ts';
+import { team } from '../any-record.ts';
 import { applications } from '../contract/applications.ts';
 import { trusted } from '../contract/doors.ts';
 import { freshTables } from '../dynamodb.ts';
@@ -43,9 +44,9 @@ export type Store = {
   readonly refused: number;
 };
 
-const writer = { sub: `${secret}-writer`, groups: ['staff'] };
-const releaser = { sub: `${secret}-releaser`, groups: ['staff', 'releaser'] };
-const cleared = { sub: `${secret}-cleared`, groups: ['staff', 'cleared'] };
+const writer = { sub: team.writer, groups: ['staff'] };
+const releaser = { sub: team.releaser, groups: ['staff', 'releaser'] };
+const cleared = { sub: team.cleared, groups: ['staff', 'cleared'] };
 const reason = `${secret} reason`;
 
 const numberIn = (value: unknown, name: string): number => {
