@@ -5,6 +5,8 @@ import { createHash } from 'node:crypto';
 export type Reading = { audience: string; path: string; filters: { readonly [name: string]: unknown } };
 
 const sealBytes = 12;
+/** The most bytes that a sort key has. */
+const longestKey = 1024;
 
 // It keeps no secret: whoever makes one up gets rows that any other page of the same reading shows.
 const seal = ({ audience, path, filters }: Reading, key: string): Buffer => {
@@ -23,6 +25,7 @@ export const cursorOf = (reading: Reading, key: string): string =>
 /** The sort key of a cursor; undefined when it is altered, or of another reading. */
 export const keyOf = (reading: Reading, cursor: string): string | undefined => {
   const bytes = Buffer.from(cursor, 'base64url');
+  if (bytes.length > sealBytes + longestKey) return undefined;
   const key = bytes.subarray(sealBytes).toString('utf8');
   // Made again from what was read, so that no second spelling of a cursor passes.
   return key !== '' && cursorOf(reading, key) === cursor ? key : undefined;

@@ -1,7 +1,7 @@
 /** What each reading answers: from what was asked to the list, the record or the round that it is about. */
 import { readings, textPath } from '../../shared/contract/reading.ts';
 import type { RecordType, Ref } from '../../shared/domain/record-type.ts';
-import { languagePattern } from '../../shared/domain/text.ts';
+import { isLanguage } from '../../shared/domain/text.ts';
 import { fold } from '../../shared/projection/fold.ts';
 import type { StoredRow } from '../store/row.ts';
 import * as ask from '../store/view.ts';
@@ -59,7 +59,7 @@ const single =
 const text: Answering = async ({ view }, id, query, language = '') => {
   const parsed = parserOf(readings['/documents/:id'])(query);
   if (!parsed.ok) return parsed;
-  const row = languagePattern.test(language) ? await view.one(ask.theTextOfADocument(id, language)) : undefined;
+  const row = isLanguage(language) ? await view.one(ask.theTextOfADocument(id, language)) : undefined;
   return row?.object === undefined ? absent : { file: row.object, secrets: secretsIn([row]), what: 'record' };
 };
 

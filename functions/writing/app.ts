@@ -5,7 +5,7 @@ import { Hono } from 'hono/tiny';
 import { isForReleasers } from '../../shared/contract/release-act.ts';
 import { pathOf, type RecordType, recordTypes, ref } from '../../shared/domain/record-type.ts';
 import { isRestricted } from '../../shared/domain/snapshot.ts';
-import { languagePattern, slugPattern } from '../../shared/domain/text.ts';
+import { isLanguage, slugPattern } from '../../shared/domain/text.ts';
 import { instanceOf, internalReply, isRefusal, type Refusal, refusalReply } from '../http/problems.ts';
 import { type Admitted, admit } from '../http/token.ts';
 import { traceOf } from '../log.ts';
@@ -255,7 +255,7 @@ const getReadings = (deps: Deps) => async (c: Door) => {
 const atText = (handle: (c: Door, id: string, language: string) => Promise<Response>) =>
   at(async (c, { type, id }) => {
     const language = c.req.param('language') ?? '';
-    return type === 'document' && isId(id) && languagePattern.test(language)
+    return type === 'document' && isId(id) && isLanguage(language)
       ? handle(c, id, language)
       : refuse(c, { refused: 'not-found' });
   });

@@ -32,12 +32,13 @@ export const readingLog = async (deps: Deps, address: string): Promise<z.infer<t
   if (!query.ok) return { refused: 'invalid-parameter', errors: query.faults };
   const { record, by, from, to, limit, cursor } = query.asked;
   const reading = { audience: 'staff', path: '/readings', filters: { record, by, from, to } };
+  const span = { from: from === undefined ? '0' : firstDayOf(from), upTo: to === undefined ? '~' : endOf(to) };
   const after = cursor === undefined ? undefined : keyOf(reading, cursor);
-  if (cursor !== undefined && after === undefined) {
+  // The bounds are no entry's key, and a Query may not start on or beyond them.
+  if (cursor !== undefined && (after === undefined || after <= span.from || after >= span.upTo)) {
     const errors = [{ parameter: 'cursor', detail: 'is none that was given out here' }];
     return { refused: 'invalid-parameter', errors };
   }
-  const span = { from: from === undefined ? '0' : firstDayOf(from), upTo: to === undefined ? '~' : endOf(to) };
   const { readings, next } = await readReadings(deps, { record, by, ...span, after, limit });
   return {
     items: readings.map((one) => ({ ...one, records: [...one.records] })),

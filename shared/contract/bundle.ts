@@ -1,11 +1,12 @@
 /** Bundles: many records proposed or released in one act, what may be asked of it, and the verdict on each. */
 import * as z from 'zod/mini';
-import { type Fault, isObject } from '../domain/json.ts';
+import { type Fault, isObject, soundness } from '../domain/json.ts';
 import { isRef, type Ref, recordTypes } from '../domain/record-type.ts';
 import { forms } from '../domain/release.ts';
 import { Slug } from '../domain/text.ts';
 import { faultsOf } from '../domain/validate.ts';
 import { DifferenceRead } from './difference.ts';
+import { RefText } from './ref-text.ts';
 import { type ReleaseAct, type ReleaseOut, releaseActOf } from './release-act.ts';
 import { AnyJson, FaultRead, ProblemNameRead } from './reply.ts';
 import { Time, Version } from './staff-reply.ts';
@@ -19,7 +20,6 @@ export const BundleQuery = z.object({
 /** The most records that a bundle names one by one. */
 const mostNamed = 10_000;
 
-const RefText = z.templateLiteral([z.enum(recordTypes), '#', Slug], 'is not a record such as round#astana-syria-04');
 /** A record, and the version that is meant where another is not: that of the `ETag` that was read. */
 const Named = z.union([RefText, z.strictObject({ record: RefText, version: Version })]);
 
@@ -111,12 +111,13 @@ export const bundleOf = (sent: unknown): { ok: true; bundle: Bundle } | { ok: fa
   if (!isObject(sent)) return { ok: false, faults: [{ pointer: '', detail: 'is not an object' }] };
   const { records: named, worklist, ...rest } = sent;
   const parsed = releaseActOf(rest);
-  const faults: Fault[] = parsed.ok ? [] : [...parsed.faults];
+  const faults: Fault[] = [...soundness(sent), ...(parsed.ok ? [] : parsed.faults)];
   if ((named === undefined) === (worklist === undefined)) {
     faults.push({ pointer: '', detail: 'has not either records or worklist' });
+    return { ok: false, faults };
   }
   const of: BundleOf =
-    named === undefined ? { worklist: chosenIn(worklist ?? {}, faults) } : { records: recordsIn(named, faults) };
+    named === undefined ? { worklist: chosenIn(worklist, faults) } : { records: recordsIn(named, faults) };
   if (!parsed.ok) return { ok: false, faults };
   if (!isOfBundles(parsed.act)) {
     const pointer = parsed.act.act === 'return' ? '/draft' : '/public';

@@ -1,22 +1,22 @@
 /** The log of restricted readings over HTTP: what releasers may ask of it, and what it tells. */
 import * as z from 'zod/mini';
-import { recordTypes } from '../domain/record-type.ts';
-import { Slug } from '../domain/text.ts';
-import { readings } from './reading.ts';
+import { fromBeforeTo, readings } from './reading.ts';
+import { RefText } from './ref-text.ts';
 import { Instant } from './staff-reply.ts';
 
-const RefText = z.templateLiteral([z.enum(recordTypes), '#', Slug], 'is not a record such as round#x');
 const timeline = readings['/timeline'].shape;
 
 /** Of a record (`round#astana-syria-04`), by a person (a token's `sub`), within days, months or years, both included. */
-export const ReadingLogQuery = z.object({
-  record: z.optional(RefText),
-  by: z.optional(z.string().check(z.maxLength(200, 'is longer than 200 characters'))),
-  from: timeline.from,
-  to: timeline.to,
-  limit: timeline.limit,
-  cursor: timeline.cursor,
-});
+export const ReadingLogQuery = z
+  .object({
+    record: z.optional(RefText),
+    by: z.optional(z.string().check(z.maxLength(200, 'is longer than 200 characters'))),
+    from: timeline.from,
+    to: timeline.to,
+    limit: timeline.limit,
+    cursor: timeline.cursor,
+  })
+  .check(fromBeforeTo);
 
 /** A reading of restricted records: who, when, which, at which door, and under which id the door's log has the request. */
 export const ReadingRead = z.strictObject({

@@ -75,7 +75,7 @@ const inOrder = ({ from, to }: Span): boolean =>
   !from || !to || !inCalendar(from) || !inCalendar(to) || firstDayOf(from) <= endOf(to);
 
 // Judged even where another parameter is at fault, so that all faults are named at once.
-const fromBeforeTo = z.refine<Span>(inOrder, { error: 'is after to', path: ['from'], when: () => true });
+export const fromBeforeTo = z.refine<Span>(inOrder, { error: 'is after to', path: ['from'], when: () => true });
 
 const usualFeed = 100;
 

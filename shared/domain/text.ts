@@ -8,11 +8,14 @@ export const Slug = z
   .check(z.maxLength(80, 'is more than 80 characters'), z.regex(slugPattern, 'is not a slug such as astana-syria-04'));
 
 /** A BCP 47 language tag (language, script, region, variants): `kk`, `kk-Latn`, `pt-BR`. */
-export const languagePattern =
-  /^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*$/;
+const languagePattern = /^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*$/;
+// Software may stop there (RFC 5646, section 4.4.1); some tags are part of a key.
+const longestLanguage = 35;
+export const isLanguage = (text: string): boolean => text.length <= longestLanguage && languagePattern.test(text);
+const noLanguage = 'is not a BCP 47 language tag such as kk or kk-Latn';
 export const Language = z
   .string()
-  .check(z.regex(languagePattern, 'is not a BCP 47 language tag such as kk or kk-Latn'));
+  .check(z.regex(languagePattern, noLanguage), z.maxLength(longestLanguage, noLanguage));
 
 /** A plain string: at least one character that is not white space, at most 20 000. */
 export const Plain = z.string().check(z.maxLength(20000), z.regex(/\S/, 'is empty'));

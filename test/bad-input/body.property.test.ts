@@ -5,47 +5,23 @@ import { isObject } from '../../shared/domain/json.ts';
 import { pathOf } from '../../shared/domain/record-type.ts';
 import { shapes } from '../../shared/domain/shapes.ts';
 import type { Doors } from '../contract/doors.ts';
-import { ask, expectClear, hostileDoors, hostileValues, named, type Reply, records } from './hostile.ts';
+import {
+  ask,
+  expectClear,
+  hostileDoors,
+  hostileValues,
+  named,
+  placesIn,
+  type Reply,
+  records,
+  strangers,
+  withAt,
+} from './hostile.ts';
 
 let doors: Doors;
 beforeAll(async () => {
   doors = await hostileDoors();
 }, 120_000);
-
-type Place = readonly (string | number)[];
-
-/** Every place in a value, the whole among them. */
-const placesIn = (value: unknown, at: Place = []): Place[] => {
-  const below = Array.isArray(value) ? [...value.entries()] : isObject(value) ? Object.entries(value) : [];
-  return [at, ...below.flatMap(([name, member]) => placesIn(member, [...at, name]))];
-};
-
-/** A copy with something else at a place. */
-const withAt = (value: unknown, [name, ...rest]: Place, put: unknown): unknown => {
-  if (name === undefined) return put;
-  if (Array.isArray(value)) return value.map((member, at) => (at === name ? withAt(member, rest, put) : member));
-  if (!isObject(value)) return value;
-  const copy = { ...value };
-  // An assignment to this name would set the prototype.
-  Object.defineProperty(copy, name, {
-    ...{ value: withAt(value[name], rest, put), enumerable: true, configurable: true, writable: true },
-  });
-  return copy;
-};
-
-const strangers = [
-  '__proto__',
-  'constructor',
-  'prototype',
-  'toString',
-  'hasOwnProperty',
-  'then',
-  'x',
-  'a/b~c',
-  '',
-  'Id',
-  'пате',
-];
 
 /** A record of the sample with one place spoiled: replaced, or given a member that it does not have. */
 const spoiled = fc.constantFrom(...records).chain((record) => {

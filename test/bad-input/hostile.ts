@@ -26,11 +26,16 @@ export type Send = {
   headers?: Readonly<Record<string, string>>;
   /** Sent as it is where it is bytes or a text, else as JSON. */
   body?: unknown;
+  by?: Officer;
 };
 
-/** Asks a door as somebody who may. */
-export const ask = async (doors: Doors, door: DoorName, path: string, { method = 'GET', headers, body }: Send = {}) => {
-  const officer = officerAt[door];
+/** Asks a door as somebody who may, unless somebody else is named. */
+export const ask = async (
+  doors: Doors,
+  door: DoorName,
+  path: string,
+  { method = 'GET', headers, body, by: officer = officerAt[door] }: Send = {},
+) => {
   const raw = typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body);
   const reply = await doors.app.request(`http://tracker.example/${door}/v1${path}`, {
     method,
@@ -63,6 +68,42 @@ export const expectClear = (reply: Reply, what: string): void => {
   expect([what, Object.keys(problems).includes(name)]).toEqual([what, true]);
   if (status === 422 || name === 'invalid-parameter') expect([what, named(reply).length > 0]).toEqual([what, true]);
 };
+
+export type Place = readonly (string | number)[];
+
+/** Every place in a value, the whole among them. */
+export const placesIn = (value: unknown, at: Place = []): Place[] => {
+  const below = Array.isArray(value) ? [...value.entries()] : isObject(value) ? Object.entries(value) : [];
+  return [at, ...below.flatMap(([name, member]) => placesIn(member, [...at, name]))];
+};
+
+/** A copy with something else at a place. */
+export const withAt = (value: unknown, [name, ...rest]: Place, put: unknown): unknown => {
+  if (name === undefined) return put;
+  if (Array.isArray(value)) return value.map((member, at) => (at === name ? withAt(member, rest, put) : member));
+  if (!isObject(value)) return value;
+  const copy = { ...value };
+  // An assignment to this name would set the prototype.
+  Object.defineProperty(copy, name, {
+    ...{ value: withAt(value[name], rest, put), enumerable: true, configurable: true, writable: true },
+  });
+  return copy;
+};
+
+/** Names that an object has by itself, or that nobody gave it. */
+export const strangers = [
+  '__proto__',
+  'constructor',
+  'prototype',
+  'toString',
+  'hasOwnProperty',
+  'then',
+  'x',
+  'a/b~c',
+  '',
+  'Id',
+  'пате',
+];
 
 const deep = (levels: number): unknown => {
   let value: unknown = 'end';
