@@ -2,7 +2,7 @@
 import type { ImportVerdict } from '../../shared/contract/import.ts';
 import type { AnyRecord } from '../../shared/domain/record.ts';
 import { edited } from '../../shared/domain/release.ts';
-import { isLive } from '../../shared/domain/snapshot.ts';
+import { isLive, isRestricted } from '../../shared/domain/snapshot.ts';
 import type { Caller } from '../http/token.ts';
 import { commit, outsize } from '../store/commit.ts';
 import { canonical } from '../store/hash.ts';
@@ -17,6 +17,7 @@ import { type GoodLine, isBad, type Line, linesOf, type Place } from './import-l
 import { recordIn, textsIn } from './reading.ts';
 import { checksOf } from './reference.ts';
 import { isOfTeam } from './team.ts';
+import { groundsIn } from './together.ts';
 
 /** An import: who sends which lines, why, and whether it is only to be seen what would become of them. */
 export type Import = { lines: readonly BodyLine[]; caller: Caller; reason: string | null; dryRun: boolean };
@@ -68,7 +69,8 @@ const judged = (
   const record =
     line.record.type === 'document' && texts.length > 0 ? { ...line.record, texts: [...texts] } : line.record;
   const live = before && isLive(before.snapshot) ? { ...before, snapshot: before.snapshot } : undefined;
-  if (live?.snapshot.classification === 'restricted') {
+  // Also of one that was deleted: that it was there is no less a secret.
+  if (before && isRestricted(before.snapshot)) {
     return { outcome: refused([{ pointer: '/id', detail: 'is not the id of a record that can be imported' }]) };
   }
   const waiting = mentions.filter(({ refs }) => !refs.some((one) => isOpen(known.standings.get(one))));
@@ -101,11 +103,14 @@ const judged = (
 };
 
 /** What a line is about: the record as it is, where there is one, and as it is to be. */
-const recordsOf = ({ ref, record }: GoodLine, { currents }: Known): AnyRecord[] => {
+const recordsOf = ({ ref, record }: GoodLine, { currents, standings }: Known): AnyRecord[] => {
   const before = currents.get(ref)?.snapshot;
-  if (before && isLive(before)) return [before, record];
-  // A new process has no team yet.
-  return record.type === 'process' ? [] : [record];
+  // Whose a restricted one is decides nothing, for no line is written over it.
+  if (before && isLive(before) && !isRestricted(before)) return [before, record];
+  const [ground] = groundsIn(record);
+  // A new process has no team yet; one that a line waits for has none either, and a team would tell of one that is restricted.
+  const isPlaced = record.type !== 'process' && (ground === undefined || isOpen(standings.get(ground)));
+  return isPlaced ? [record] : [];
 };
 
 const notOfTeam = refused([{ pointer: '', detail: 'is of a process whose team alone may write what is of it' }]);

@@ -87,8 +87,10 @@ export const write = async (
     verdict.ok ? secretsInClaims(deps, verdict.record, caller) : [],
     type === 'party' ? readReleased(deps, live) : undefined,
   ]);
-  // Of what it was and of what it is to be; a new process has no team yet.
-  const toBe = verdict.ok && (live || type !== 'process') ? [verdict.record] : [];
+  // Of what it was and of what it is to be, unless it names what it cannot: a team would tell of a process that is not for the
+  // caller. A new process has no team yet.
+  const isPlaced = verdict.ok && references.faults.length === 0 && (live || type !== 'process');
+  const toBe = isPlaced ? [verdict.record] : [];
   const standings = new Map([...references.standings, ...(live ? [[live.record, standingIn(live)] as const] : [])]);
   for (const one of [...(live ? [live.snapshot] : []), ...toBe]) {
     if (!(await isOfTeam(deps, one, caller, standings))) return outsider;
@@ -127,14 +129,19 @@ export const write = async (
 const once = async (deps: Deps, request: Save): Promise<Saved | Refusal | Again> => {
   const { type, id, caller, precondition, sent } = request;
   const found = await current(deps, type, id, caller);
-  if (!isAt(precondition, found)) {
-    return (await repeated(deps, request, found.live)) ?? { refused: 'precondition-failed' };
-  }
-  // The server makes the ids of restricted records; one that was deleted has its id already, as those know who may.
   const { before, live } = found;
-  const continues = before !== undefined && isRestricted(before.snapshot) && isCleared(caller);
-  const isNew = saysRestricted(sent) && !live && !continues;
-  return write(deps, request, found, isNew ? [{ pointer: '/classification', detail: 'is not how PUT creates' }] : []);
+  const isHidden = before !== undefined && !live && isRestricted(before.snapshot);
+  // The server makes the ids of restricted records; one that was deleted has its id already, as those know who may.
+  const continues = isHidden && !isLive(before.snapshot) && isCleared(caller);
+  if (precondition.expects === 'absent' && !live && saysRestricted(sent) && !continues) {
+    // As if nothing were there, also where something is.
+    const fault = { pointer: '/classification', detail: 'is not how PUT creates' };
+    return write(deps, request, { before: undefined, live }, [fault]);
+  }
+  if (!isAt(precondition, found) || (isHidden && !continues)) {
+    return (await repeated(deps, request, live)) ?? { refused: 'precondition-failed' };
+  }
+  return write(deps, request, found, []);
 };
 
 /** The refusal of what is too large; what has no canonical form (a lone surrogate) is left to the 422. */

@@ -26,7 +26,7 @@ export const livesOf = async (
 };
 
 /** The process and the round that a record names, as refs. */
-export const groundsIn = (record: Live): Ref[] => {
+export const groundsIn = (record: Parameters<typeof footOf>[0]): Ref[] => {
   const { process, round } = footOf(record);
   return [
     ...(process === undefined ? [] : [ref('process', process)]),
