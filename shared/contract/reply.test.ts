@@ -33,6 +33,7 @@ const besides = [
   '/documents',
   '/outcomes',
   '/warnings',
+  '/salt',
 ];
 
 type Def = { type: string; innerType?: Schema; element?: Schema; shape?: Record<string, Schema> };
