@@ -1,5 +1,5 @@
 /** The start in the browser: what the server rendered comes alive, with the replies that it was rendered from. */
-import { hydrate as hydrateCache } from '@tanstack/preact-query';
+import type { QueryKey } from '@tanstack/preact-query';
 import { hydrate } from 'preact';
 import './style/site.scss';
 import { placeAt } from './address.ts';
@@ -10,7 +10,7 @@ import { siteOf } from './site.ts';
 import { catalogues } from './translate.ts';
 
 /** What the server wrote beside the page: the replies, and the day. */
-type State = { readonly today: string; readonly replies: Parameters<typeof hydrateCache>[1] };
+type State = { readonly today: string; readonly replies: readonly (readonly [QueryKey, unknown])[] };
 
 const start = async (): Promise<void> => {
   const root = document.getElementById('site');
@@ -22,7 +22,7 @@ const start = async (): Promise<void> => {
   const { today, replies }: State = JSON.parse(written);
   const [catalogue, { View }] = await Promise.all([catalogues[place.language](), views[place.page]()]);
   const cache = newCache();
-  hydrateCache(cache, replies);
+  for (const [question, reply] of replies) cache.setQueryData(question, reply);
   const ask = askOver({ at: origin, fetch: (address, init) => fetch(address, init) });
   const site = siteOf(catalogue, { place, path: pathname, address: origin, today });
   hydrate(<App site={site} cache={cache} ask={ask} View={View} />, root);

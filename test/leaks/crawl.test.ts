@@ -28,7 +28,7 @@ const tried = async (difference: Difference, audiences: readonly Audience[], pai
   return count;
 };
 
-const long = { timeout: times * 300_000 };
+const long = { timeout: times * 600_000 };
 
 test('whatever is not released, the public reads the same, and nothing of it', long, async () => {
   const { pairs, shown } = await tried('unreleased', ['public'], 24 * times);

@@ -5,6 +5,7 @@ import { isObject } from '../../shared/domain/json.ts';
 import type { Audience } from '../../shared/projection/audience.ts';
 import { tokenOf } from '../contract/doors.ts';
 import { addressesOf, badQueries, type Ids, inTurn, pathsOf } from './address.ts';
+import { pageAddressesOf } from './page.ts';
 import type { Behind, Store } from './store.ts';
 
 /** What was asked. */
@@ -33,7 +34,7 @@ const nextAfter = ({ body, replied }: Answered): string | undefined =>
   nextOf(body, replied.find(([name]) => name === 'link')?.[1]);
 
 /**
- * Crawls a door. The addresses follow from the list of its operations, the ids, the turn, and the answers themselves: lists
+ * Crawls a door, that of the public together with the pages. The addresses follow from the list of its operations, the ids, the turn, and the answers themselves: lists
  * are turned over to their ends. Over the turns every filter is asked with every value and every way of asking is taken.
  */
 export const crawl = async (store: Store, audience: Audience, ids: Ids, turn: number): Promise<Answered[]> => {
@@ -42,12 +43,12 @@ export const crawl = async (store: Store, audience: Audience, ids: Ids, turn: nu
     audience === 'public' ? {} : { Authorization: `Bearer ${await tokenOf('timur')}` };
   const all: Answered[] = [];
 
-  const ask = async (address: string, method = 'GET', headers: Record<string, string> = {}): Promise<Answered> => {
+  const askAt = async (address: string, method: string, headers: Record<string, string>): Promise<Answered> => {
     store.behind();
-    const reply = await store.app.request(base + address, { method, headers: { ...token, ...headers } });
+    const reply = await store.app.request(address, { method, headers: { ...token, ...headers } });
     const body = await reply.text();
     const { calls, log } = store.behind();
-    const asked = { method, address: base + address, headers };
+    const asked = { method, address, headers };
     // Of the calls that were made at once it is chance which comes first.
     const sorted = calls.map((call) => JSON.stringify(call)).sort();
     const answered = {
@@ -61,6 +62,8 @@ export const crawl = async (store: Store, audience: Audience, ids: Ids, turn: nu
     all.push(answered);
     return answered;
   };
+  const ask = (address: string, method = 'GET', headers: Record<string, string> = {}): Promise<Answered> =>
+    askAt(base + address, method, headers);
 
   const walk = async (address: string, limit: number): Promise<void> => {
     const mark = address.includes('?') ? '&' : '?';
@@ -98,5 +101,13 @@ export const crawl = async (store: Store, audience: Audience, ids: Ids, turn: nu
   for (const address of documentation) await ask(address);
   for (const address of ['', '/', '/rounds/', '/nothing', '/rounds/Round-1', `/rounds/${'a'.repeat(81)}`])
     await ask(address);
+  if (audience !== 'public') return all;
+  const ofPages = pageAddressesOf(ids, turn);
+  for (const address of ofPages) await askAt(address, 'GET', {});
+  const page = inTurn(ofPages, turn) ?? '';
+  const { replied } = await askAt(page, 'HEAD', {});
+  const [, tag = '"none"'] = replied.find(([name]) => name === 'etag') ?? [];
+  await askAt(page, 'GET', { 'If-None-Match': tag });
+  await askAt(page, 'POST', {});
   return all;
 };

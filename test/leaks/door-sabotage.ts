@@ -7,19 +7,23 @@ import { nextOf } from './crawl.ts';
 import type { Store } from './store.ts';
 
 /** What the door should not have looked at: the record under an address, where the store has one, and its newest version. */
-type Behind = { of: Ref; version: number };
+type Behind = { of: Ref; version: number; name: string };
 
 /** An answer as it would be, told anew by who knows more. */
 type Retold = { status: number; headers: Headers; body: string };
 type Sabotage = (answer: Retold, behind: Behind | undefined, store: Store) => Retold | Promise<Retold>;
 
 const under = async ({ runtime }: Store, path: string): Promise<Behind | undefined> => {
-  const [, , , plural, id] = path.split('/');
-  const type = recordTypes.find((one) => pathOf[one] === plural);
+  const segments = path.split('/');
+  const at = segments.findIndex((segment) => recordTypes.some((one) => pathOf[one] === segment));
+  const type = recordTypes.find((one) => pathOf[one] === segments[at]);
+  const id = segments[at + 1];
   if (!type || !id) return undefined;
   const of = ref(type, id);
   const current = await readCurrent({ client: runtime.client, tables: runtime.tables }, of);
-  return current && { of, version: current.version };
+  if (!current) return undefined;
+  const { snapshot, version } = current;
+  return { of, version, name: 'name' in snapshot ? (snapshot.name.en ?? '') : '' };
 };
 
 /** The store behind a door that was tampered with. */
@@ -46,6 +50,8 @@ const withHeader = (answer: Retold, name: string, value: string): Retold => {
 const isMasked = ({ status }: Retold, behind: Behind | undefined): behind is Behind =>
   status === 404 && behind !== undefined;
 
+const isPage = ({ headers }: Retold): boolean => headers.get('Content-Type')?.startsWith('text/html') ?? false;
+
 /** By what leaks. */
 export const doorSabotages: Readonly<Record<string, Sabotage>> = {
   'an error text that tells withheld from absent': (answer, behind) =>
@@ -67,6 +73,12 @@ export const doorSabotages: Readonly<Record<string, Sabotage>> = {
     const other = Buffer.from('whispered#party-9').toString('base64url');
     return next === undefined ? answer : { ...answer, body: answer.body.replace(next, other) };
   },
+  'a page with the name of a party that is not released': (answer, behind) =>
+    isMasked(answer, behind) && isPage(answer)
+      ? { ...answer, body: answer.body.replace('</body>', `${behind.name}</body>`) }
+      : answer,
+  'a page that tells withheld from absent': (answer, behind) =>
+    isMasked(answer, behind) && isPage(answer) ? withHeader(answer, 'Vary', 'Cookie') : answer,
   'a read more for what is withheld': async (answer, behind, store) => {
     if (isMasked(answer, behind))
       await readCurrent({ client: store.runtime.client, tables: store.runtime.tables }, behind.of);

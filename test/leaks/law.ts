@@ -29,6 +29,7 @@ export const idsOf = (pair: Pair): Ids => {
 };
 
 const pathIn = ({ address }: Answered): string => address.split('?')[0] ?? '';
+const isOfDoor = ({ address }: Answered): boolean => Object.values(bases).some((base) => address.startsWith(base));
 const shown = (value: unknown): string => JSON.stringify(value);
 
 /** All that an answer says, behind the door as well, but for what it was asked: refusals and feeds say that back. */
@@ -38,7 +39,9 @@ const saidIn = (answered: Answered): string => {
   const cursor = next === undefined ? '' : Buffer.from(next, 'base64url').toString('utf8');
   // A calendar breaks its lines (RFC 5545, section 3.1).
   const text = [shown(replied), body.replaceAll('\r\n ', ''), cursor, shown(log)].join('\n');
-  const asked = (answered.address.split('?')[1] ?? '').split('&').filter((pair) => pair !== '');
+  const pairs = (answered.address.split('?')[1] ?? '').split('&').filter((pair) => pair !== '');
+  // A page fills its form with what was asked.
+  const asked = isOfDoor(answered) ? pairs : [...pairs, ...new URLSearchParams(pairs.join('&')).values()];
   const rest = asked.reduce((left, pair) => left.replaceAll(pair, ''), text.replaceAll(shown(pathIn(answered)), ''));
   return rest.toLowerCase();
 };

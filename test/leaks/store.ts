@@ -1,6 +1,7 @@
 /** A store with a history in it, written through the staff door's functions, projected, and read through the doors as they are. */
-import type { Hono } from 'hono';
-import type { LogLine } from '../../functions/log.ts';
+import { Hono } from 'hono';
+import { type LogLine, noting } from '../../functions/log.ts';
+import { pagesApp } from '../../functions/pages.ts';
 import { projectDirty } from '../../functions/projecting/dirty.ts';
 import { projecting } from '../../functions/projecting/projecting.ts';
 import { withdraw } from '../../functions/projecting/withdraw.ts';
@@ -15,6 +16,7 @@ import type { Precondition } from '../../functions/writing/precondition.ts';
 import { changeRelease } from '../../functions/writing/release.ts';
 import { remove } from '../../functions/writing/remove.ts';
 import { save } from '../../functions/writing/save.ts';
+import { bases } from '../../shared/contract/operation.ts';
 import { isObject } from '../../shared/domain/json.ts';
 import type { AnyRecord } from '../../shared/domain/record.ts';
 import { type Ref, ref, splitRef } from '../../shared/domain/record-type.ts';
@@ -48,6 +50,7 @@ const writer = { sub: team.writer, groups: ['staff'] };
 const releaser = { sub: team.releaser, groups: ['staff', 'releaser'] };
 const cleared = { sub: team.cleared, groups: ['staff', 'cleared'] };
 const reason = `${secret} reason`;
+const site = 'https://kelissoz.example';
 
 const numberIn = (value: unknown, name: string): number => {
   const found = isObject(value) ? value[name] : undefined;
@@ -142,6 +145,18 @@ const writing = (deps: Deps) => {
   };
 };
 
+/** The doors, and before them the pages, which ask the public one; what the build adds to pages is the same in all of them. */
+const siteOver = (runtime: Runtime): Hono => {
+  const doors = applications(runtime, trusted).app;
+  const connection = { at: site, fetch: async (asked: string, init: RequestInit) => doors.request(asked, init) };
+  const pages = pagesApp({ manifest: {}, address: site, connection, now: runtime.clock }, noting(runtime));
+  const app = new Hono();
+  for (const base of Object.values(bases)) app.all(`${base}/*`, (c) => doors.fetch(c.req.raw));
+  for (const base of Object.values(bases)) app.all(base, (c) => doors.fetch(c.req.raw));
+  app.all('*', (c) => pages.fetch(c.req.raw));
+  return app;
+};
+
 const touched = (acts: readonly Act[]): Ref[] => [
   ...new Set(acts.map((act) => (act.does === 'save' ? ref(act.record.type, act.record.id) : act.of))),
 ];
@@ -194,7 +209,7 @@ export const storeOf = async (history: History, audiences: readonly Audience[]):
   }
   time = now.getTime();
   await publishDay(runtime, now);
-  const { app } = applications(runtime, trusted);
+  const app = siteOver(runtime);
   const taken = <T>(all: T[]): T[] => all.splice(0);
   taken(calls);
   taken(log);

@@ -1,0 +1,44 @@
+/** The addresses of pages, made from the list of all pages: one that has no rule here fails to compile. */
+import { type RecordType, recordTypes } from '../../shared/domain/record-type.ts';
+import { addressOf, type PageName, pages } from '../../web/address.ts';
+import { languages } from '../../web/language.ts';
+import { secret } from '../any-claim.ts';
+import { type Ids, inTurn } from './address.ts';
+
+/** What each page is asked with, besides nothing. */
+const queries: Readonly<Record<PageName, (ids: Ids, turn: number) => readonly string[]>> = {
+  timeline: ({ party, process }, turn) => [
+    `party=${inTurn(party, turn)}`,
+    `process=${inTurn(process, turn)}&order=desc`,
+    `party=${inTurn(party, turn)}&role=chair`,
+    'kind=vote&from=2017&to=2018',
+    'from=tomorrow',
+  ],
+  processes: () => ['cursor=AAAA'],
+  process: () => ['cursor=AAAA'],
+  round: () => [],
+  parties: () => ['name=name+of', `name=${secret}`, 'kind=bloc', 'kind=none'],
+  party: () => [],
+  document: () => [],
+  outcome: () => [],
+  upcoming: () => [],
+  licence: () => [],
+  accessibility: () => [],
+};
+
+const isPage = (name: string): name is PageName => Object.hasOwn(pages, name);
+const typeOf = (name: string): RecordType | undefined => recordTypes.find((type) => type === name);
+
+/** The addresses of a turn: every page of every id, each page in one language; over the turns, in each and with every query. */
+export const pageAddressesOf = (ids: Ids, turn: number): string[] => {
+  const all = Object.entries(pages).flatMap(([name, path], index): string[] => {
+    if (!isPage(name)) return [];
+    const language = inTurn(languages, turn + index) ?? 'en';
+    const type = path.endsWith(':id') ? typeOf(name) : undefined;
+    const shown = (type ? ids[type] : ['']).map((id) => addressOf(language, name, id));
+    const query = inTurn(queries[name](ids, turn), turn);
+    return query === undefined ? shown : [...shown, `${inTurn(shown, turn)}?${query}`];
+  });
+  const language = inTurn(languages, turn);
+  return [...all, '/', `/${language}`, `/${language}/nothing`, `/${language}/rounds/Round-1`, '/de/timeline'];
+};
