@@ -23,7 +23,7 @@ export type ReadingSide = {
   now: () => Date;
   failed: (error: Error) => string;
   enter?: MiddlewareHandler;
-  witness?: (c: Context, records: readonly Ref[], what: 'record' | 'list') => Promise<void>;
+  witness?: (c: Context, records: readonly Ref[], what: 'record' | 'list' | 'text') => Promise<void>;
   /** Where the file under a key is fetched; without it there are no files. */
   addressOf?: (key: string, now: Date) => Promise<string>;
 };

@@ -13,7 +13,7 @@ import { type ParameterFault, type Parsed, parserOf } from './parameters.ts';
 import { readRound } from './round.ts';
 
 /** The restricted records that a reply shows, if any, and whether it is of one record or of a list. */
-type Shown = { secrets?: readonly Ref[]; what?: 'record' | 'list' };
+type Shown = { secrets?: readonly Ref[]; what?: 'record' | 'list' | 'text' };
 
 /**
  * What a reading comes to: the body of a reply, JSON unless it says of which media type, and where it goes on if it is not
@@ -60,7 +60,7 @@ const text: Answering = async ({ view }, id, query, language = '') => {
   const parsed = parserOf(readings['/documents/:id'])(query);
   if (!parsed.ok) return parsed;
   const row = isLanguage(language) ? await view.one(ask.theTextOfADocument(id, language)) : undefined;
-  return row?.object === undefined ? absent : { file: row.object, secrets: secretsIn([row]), what: 'record' };
+  return row?.object === undefined ? absent : { file: row.object, secrets: secretsIn([row]), what: 'text' };
 };
 
 const round: Answering = async ({ view }, id, query) => {

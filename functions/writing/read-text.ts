@@ -41,7 +41,7 @@ export const readText = async (
   const state = await stateOf(deps, request);
   const text = textsIn(state?.snapshot).find(({ language }) => language === request.language);
   if (!state || !text) return { refused: 'not-found' };
-  await witnessed(deps, reader, { record: ref('document', request.id), what: 'record', secret: state.secret });
+  await witnessed(deps, reader, { record: ref('document', request.id), what: 'text', secret: state.secret });
   const file = { document: request.id, ...text };
   return { location: await deps.texts.downloadAddress(file, patience, deps.clock()) };
 };

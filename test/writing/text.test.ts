@@ -277,6 +277,8 @@ describe('a text', () => {
     expect(await send(await announce(id, {}, 'saule'))).toBe(200);
     expect(await file(id, 1, {}, 'saule')).toMatchObject({ status: 200 });
     expect(await bytesAt(await read(id, 'kk', 'saule'))).toEqual(pdf);
+    const noted = await door.knock('GET', `readings?record=${encodeURIComponent(`document#${id}`)}`, { by: 'gulnara' });
+    expect(noted.body.items).toMatchObject([{ what: 'text', by: 'saule', door: 'staff' }]);
     const nothing = await read('nothing-here');
     for (const answer of [
       await read(id),
