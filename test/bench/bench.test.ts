@@ -9,6 +9,7 @@ import { type FunctionName, mostBytes } from '../../infra/bundling.ts';
 import { isObject } from '../../shared/domain/json.ts';
 import { freshTables } from '../dynamodb.ts';
 import { tableOf } from '../markdown-table.ts';
+import { openStore } from '../s3/store.ts';
 import { bundleOf, environmentOf, eventOf, started } from './bundles.ts';
 import { callsSaid, total } from './meter.ts';
 import { readings, type Scale, scaleOf } from './readings.ts';
@@ -89,7 +90,6 @@ describe('a bundle', () => {
     ['embargo', {}, { lifted: 0, failed: 0 }],
     ['ledger', {}, { closed: false }],
     ['seal', {}, { closed: false }],
-    ['rebuild', {}, { done: true, records: 0 }],
     ['docs', eventOf('/staff/v1/openapi.json'), { statusCode: 200, isBase64Encoded: false }],
   ])(
     'of %s answers over DynamoDB with the keys of its environment and nothing else',
@@ -99,6 +99,28 @@ describe('a bundle', () => {
       const found = await started(bundleOf(name, folder), event, environmentOf(connection, prefixOf(tables)));
       expect(found.err).toBe('');
       expect(found.reply).toMatchObject(reply);
+    },
+  );
+
+  it(
+    'of rebuild answers over DynamoDB and a store of files with the keys of its environment and nothing else',
+    long,
+    async () => {
+      const [{ connection, names: tables }, store] = await Promise.all([freshTables(), openStore()]);
+      const given = environmentOf(connection, prefixOf(tables));
+      const env = {
+        ...given,
+        // The store of files looks at signatures, that of items does not.
+        AWS_SECRET_ACCESS_KEY: `secret of ${given.AWS_ACCESS_KEY_ID}`,
+        AWS_ENDPOINT_URL_S3: store.endpoint,
+        PUBLIC_FILES_BUCKET: 'public',
+        ANALYST_FILES_BUCKET: 'analyst',
+        CLEARED_FILES_BUCKET: 'cleared',
+      };
+      const found = await started(bundleOf('rebuild', folder), {}, env);
+      await store.close();
+      expect(found.err).toBe('');
+      expect(found.reply).toMatchObject({ done: true, records: 0 });
     },
   );
 
