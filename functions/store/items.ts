@@ -1,5 +1,6 @@
 /** The items of the Records table: how a revision becomes one, and how one that comes out of the table is read. */
 import * as z from 'zod/mini';
+import { type Act, acts } from '../../shared/domain/act.ts';
 import { isObject } from '../../shared/domain/json.ts';
 import { isRef, type Ref, recordTypes } from '../../shared/domain/record-type.ts';
 import { Release } from '../../shared/domain/release.ts';
@@ -8,27 +9,6 @@ import type { Link } from './hash.ts';
 
 /** The schema of the snapshots that are written today. */
 export const schemaNumber = 1;
-
-/**
- * What was done: every act is a save with a revision of its own. `import` is an edit of content as `save` is, by a line of an
- * import; `withdraw` takes a consent back; `ask-expunge` asks for an older content to be expunged, and `expunge` does it;
- * `file` is an edit of the texts.
- */
-export const acts = [
-  'save',
-  'import',
-  'delete',
-  'propose',
-  'return',
-  'release',
-  'retract',
-  'consent',
-  'withdraw',
-  'ask-expunge',
-  'expunge',
-  'file',
-] as const;
-export type Act = (typeof acts)[number];
 
 /**
  * One state of a record. `snapshot` is in today's shape; `stored` is the same as it was written, which is what `content`

@@ -1,11 +1,11 @@
 /** Consistent reads of records: their current state, and the revisions that a release names. */
 import { BatchGetCommand, type BatchGetCommandInput, GetCommand } from '@aws-sdk/lib-dynamodb';
+import type { Act } from '../../shared/domain/act.ts';
 import type { Ref } from '../../shared/domain/record-type.ts';
 import { isLive, type Snapshot } from '../../shared/domain/snapshot.ts';
 import { attempts, Busy, pause } from './busy.ts';
 import type { Client, RecordTable, TableName, TableNames } from './client.ts';
 import {
-  type Act,
   actOf,
   currentKey,
   type Left,

@@ -1,10 +1,11 @@
 /** A save as data: the next revision, and the items of the one transaction that makes it so. Nothing here talks to a table. */
 import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import type { Act } from '../../shared/domain/act.ts';
 import type { Ref } from '../../shared/domain/record-type.ts';
 import { isLive, type Snapshot } from '../../shared/domain/snapshot.ts';
 import { dueKey } from './due.ts';
 import { canonical, contentOf, hashOf } from './hash.ts';
-import { type Act, currentKey, edgeKey, itemOf, type Revision, revisionKey, stubItem } from './items.ts';
+import { currentKey, edgeKey, itemOf, type Revision, revisionKey, stubItem } from './items.ts';
 import { olderRelease } from './record.ts';
 import { workItem, workKey, workOf } from './work.ts';
 

@@ -1,7 +1,8 @@
 /** What the lines of an import are judged by: read in batches for all of them, and kept up to date while they are saved. */
+import type { Act } from '../../shared/domain/act.ts';
 import type { Ref } from '../../shared/domain/record-type.ts';
 import { isLive, type Snapshot } from '../../shared/domain/snapshot.ts';
-import type { Act, Revision, Standing } from '../store/items.ts';
+import type { Revision, Standing } from '../store/items.ts';
 import { standingIn } from '../store/items.ts';
 import {
   olderRelease,

@@ -1,5 +1,6 @@
 /** What the staff door takes and answers: records with what the server owns, acts of release, and revisions. */
 import * as z from 'zod/mini';
+import { acts } from '../domain/act.ts';
 import { Caseload } from '../domain/caseload.ts';
 import { Document } from '../domain/document.ts';
 import { Outcome } from '../domain/outcome.ts';
@@ -142,20 +143,7 @@ export const RevisionItem = z.strictObject({
   at: Instant,
   by: Sub,
   reason: z.nullable(z.string()),
-  act: z.enum([
-    'save',
-    'import',
-    'delete',
-    'propose',
-    'return',
-    'release',
-    'retract',
-    'consent',
-    'withdraw',
-    'ask-expunge',
-    'expunge',
-    'file',
-  ]),
+  act: z.enum(acts),
   content: Sha256,
   previous: z.nullable(Sha256),
   hash: Sha256,
