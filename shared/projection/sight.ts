@@ -6,13 +6,14 @@ import { isLive, type Live, type Snapshot } from '../domain/snapshot.ts';
 import type { Audience } from './audience.ts';
 
 /**
- * What the public has of a record: which version and in which form, by which release and since when (the end of its embargo,
- * where it had one), its salt, and which consents were given to it.
+ * What the public has of a record: which version and in which form, by which release and when that was done, the end of its
+ * embargo where it had one, its salt, and which consents were given to it.
  */
 export type Out = {
   readonly version: number;
   readonly number: number;
   readonly at: string;
+  readonly embargoUntil?: string;
   readonly form: Form;
   readonly salt?: string;
   readonly consents: readonly Consent[];
@@ -33,8 +34,8 @@ const outOf = ({ release }: Live, now: Date): Out | undefined => {
   if (state !== 'released' || !released) return undefined;
   if (released.embargoUntil !== undefined && Date.parse(released.embargoUntil) > now.getTime()) return undefined;
   const { version, form, number, at, embargoUntil, salt } = released;
-  const since = embargoUntil !== undefined && Date.parse(embargoUntil) > Date.parse(at) ? embargoUntil : at;
-  return { version, form, number, at: since, ...(salt !== undefined && { salt }), consents };
+  const embargo = embargoUntil !== undefined && { embargoUntil };
+  return { version, form, number, at, ...embargo, ...(salt !== undefined && { salt }), consents };
 };
 
 /** A process asks by its released content alone: what nobody has released yet moves nothing that is public. */

@@ -35,7 +35,7 @@ const standsOn = (record: AnyRecord): Ref[] => {
 
 /**
  * A record as an audience sees it: in which form, what its processes ask and their parties agreed to, and by which release the
- * public has it, where it has: since that of what it stands on, if that was later.
+ * public has it, where it has: since the end of its embargo, or of one on what it stands on.
  */
 export type Seen = Sight & {
   readonly inForm: Form;
@@ -76,8 +76,8 @@ const judged = (world: World, one: Ref): Seen | undefined => {
   const askings = [...grounds.flatMap((ground) => ground.askings), ...(sight.asking ? [sight.asking] : [])];
   const { out } = sight;
   const { missing, form } = agreementOf(askings, out?.consents ?? [], out?.version);
-  const since = [...(out ? [out.at] : []), ...grounds.flatMap((ground) => ground.release?.at ?? [])];
-  const release = out && { number: out.number, at: latest(since) };
+  const embargoes = [out, ...grounds.map((ground) => ground.out)].flatMap((one) => one?.embargoUntil ?? []);
+  const release = out && { number: out.number, at: latest([out.at, ...embargoes]) };
   if (world.audience !== 'public') {
     // What stands on something that the public does not have is not public either, whatever became of it itself.
     const isOut = missing.length === 0 && grounds.every((ground) => ground.released !== false);
