@@ -37,7 +37,7 @@ export const accessLog = (scope: Construct, stage: Stage): Bucket =>
     lifecycleRules: [{ expiration: Duration.days(stage.logDays) }],
   });
 
-/** The texts of documents: every version stays, and nobody deletes one before its time but who may bypass governance. */
+/** The texts of documents: every version stays, and nobody deletes one before its time but who may bypass governance: the expunger. */
 export const lockedBucket = (scope: Construct, stage: Stage, key: IKey, log: IBucket): Bucket =>
   new Bucket(scope, 'Locked', {
     ...closed,

@@ -14,6 +14,7 @@ export const bundled = {
   cleared: 'functions/cleared.ts',
   staff: 'functions/staff.ts',
   projector: 'functions/projector.ts',
+  expunger: 'functions/expunger.ts',
   embargo: 'functions/embargo.ts',
   ledger: 'functions/ledger.ts',
   seal: 'functions/seal.ts',

@@ -1,4 +1,4 @@
-/** What is watched of the doors: that they answer, soon enough, everybody who comes by way of CloudFront, and withdraw at once. */
+/** What is watched of the doors: that they answer, soon enough, everybody who comes by way of CloudFront, withdraw at once and expunge whole. */
 import { Duration } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { type IMetric, MathExpression, Stats } from 'aws-cdk-lib/aws-cloudwatch';
@@ -89,6 +89,12 @@ export const watchDoors = (
       event('withdrawal-unconfirmed'),
       Duration.minutes(1),
     ),
+    above: 0,
+  });
+  alarms.when(functions.staff, 'files-not-gone', {
+    says: 'A content of a document was expunged, and files that only it named may still be stored.',
+    section: 'stored-files-are-not-gone',
+    metric: counted([functions.staff], `${stage.name}/files-not-gone`, event('files-not-gone')),
     above: 0,
   });
 };

@@ -7,10 +7,13 @@ import type { DataStack } from './data-stack.ts';
 import { keyNames, keyOf, keyOfBucket } from './key.ts';
 import {
   type BucketName,
+  below,
   bucketNames,
+  expunges,
   onObjects,
   onTable,
   rightsOf,
+  sightless,
   tablesOf,
   withdraws,
   within,
@@ -19,12 +22,13 @@ import {
 } from './rights.ts';
 import { tableNames } from './table.ts';
 
-/** What the words are about. `failures` is where the projector's failures are kept, `projector` the ARN of its alias. */
+/** What the words are about. `failures` is where the projector's failures are kept, `projector` and `expunger` the ARNs of their aliases. */
 export type Places = {
   readonly data: DataStack;
   readonly buckets: Readonly<Record<BucketName, IBucket>>;
   readonly failures: IBucket;
   readonly projector: string;
+  readonly expunger: string;
 };
 
 const allow = (resources: string[], actions: readonly string[], conditions?: Record<string, object>): PolicyStatement =>
@@ -57,7 +61,7 @@ const onBuckets = (role: FunctionName, { buckets }: Places): PolicyStatement[] =
     const { objects, bucket } = onObjects[word];
     const named = (actions: readonly string[]): string[] => actions.map((action) => `s3:${action}`);
     return [
-      allow([buckets[name].arnForObjects('*')], named(objects)),
+      allow([buckets[name].arnForObjects(`${below[word] ?? ''}*`)], named(objects)),
       ...(bucket.length > 0 ? [allow([buckets[name].bucketArn], named(bucket))] : []),
     ];
   });
@@ -87,7 +91,9 @@ const onKeys = (role: FunctionName, { data }: Places): PolicyStatement[] => {
     ];
   });
   const ofBuckets = keyNames.flatMap((key) => {
-    const words = bucketNames.flatMap((name) => (keyOfBucket[name] === key ? (buckets[name] ?? []) : []));
+    const words = bucketNames
+      .flatMap((name) => (keyOfBucket[name] === key ? (buckets[name] ?? []) : []))
+      .filter((word) => !sightless.includes(word));
     // What the projector gives up is kept under the records' key.
     const keepsFailures = key === 'records' && follows === true;
     if (words.length === 0 && !keepsFailures) return [];
@@ -116,4 +122,5 @@ export const statementsOf = (role: FunctionName, places: Places): PolicyStatemen
   ...onStream(role, places),
   ...onKeys(role, places),
   ...(withdraws(role) ? [allow([places.projector], ['lambda:InvokeFunction'])] : []),
+  ...(expunges(role) ? [allow([places.expunger], ['lambda:InvokeFunction'])] : []),
 ];

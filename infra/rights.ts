@@ -12,6 +12,8 @@ export const onTable = {
   gather: ['BatchGetItem'],
   /** The staff door reads records and their history, and writes the parts of its transactions. */
   keep: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'DeleteItem', 'ConditionCheckItem'],
+  /** The history of a document: which files its revisions name. */
+  retrace: ['Query'],
   /** Who was projected with the help of a record. */
   lookUp: ['Query'],
   /** Records as a projection reads them: many at once, and the edges of a bloc. */
@@ -59,8 +61,9 @@ export const writing: readonly TableWord[] = [
   'note',
   'beat',
 ];
-/** Words that reach some partitions only: the reverse index, the embargoes, the ledger and the seals, the canary's. */
+/** Words that reach some partitions only: documents, the reverse index, the embargoes, the ledger and the seals, the canary's. */
 export const within: { readonly [word in TableWord]?: string } = {
+  retrace: 'document#*',
   lookUp: 'READ#*',
   due: 'DUE',
   lifted: 'LIFTED',
@@ -78,14 +81,21 @@ export const onObjects = {
   /** Stores texts and shows them; the lock sees to it that none is overwritten. */
   store: { objects: ['PutObject', 'GetObject'], bucket: [] },
   fetch: { objects: ['GetObject'], bucket: [] },
+  /** Deletes stored texts before their time, whatever their versions, and opens none. */
+  expunge: { objects: ['DeleteObjectVersion', 'BypassGovernanceRetention'], bucket: ['ListBucketVersions'] },
   publish: { objects: ['PutObject', 'DeleteObject'], bucket: [] },
   /** A rebuild sees what is really there as well. */
   publishAnew: { objects: ['PutObject', 'DeleteObject', 'GetObject'], bucket: ['ListBucket'] },
 } as const;
 type ObjectWord = keyof typeof onObjects;
 
+/** Words that reach the objects below some folder only. */
+export const below: { readonly [word in ObjectWord]?: string } = { expunge: 'documents/' };
+
 /** Words that change what is in a bucket need its key for more than reading. */
 export const writingObjects: readonly ObjectWord[] = ['receive', 'store', 'publish', 'publishAnew'];
+/** Words that open nothing, and need no key. */
+export const sightless: readonly ObjectWord[] = ['expunge'];
 
 export const bucketNames = ['quarantine', 'locked', 'publicFiles', 'analystFiles', 'clearedFiles'] as const;
 export type BucketName = (typeof bucketNames)[number];
@@ -98,6 +108,8 @@ type Rights = {
   readonly follows?: boolean;
   /** May have the projector take a record off the views. */
   readonly withdraws?: boolean;
+  /** May have the expunger delete the files that no revision of a document names. */
+  readonly expunges?: boolean;
 };
 
 const publishing = {
@@ -120,6 +132,7 @@ const rights = {
     tables: { records: ['keep'], projections: ['lookUp', 'review'], readings: ['witness', 'audit'] },
     buckets: { quarantine: 'receive', locked: 'store' },
     withdraws: true,
+    expunges: true,
   },
   projector: {
     tables: {
@@ -132,6 +145,7 @@ const rights = {
     buckets: publishing,
     follows: true,
   },
+  expunger: { tables: { records: ['retrace'] }, buckets: { locked: 'expunge' } },
   embargo: {
     tables: {
       records: ['load', 'due', 'lifted'],
@@ -180,3 +194,6 @@ export const bucketsOf = (name: FunctionName): BucketName[] =>
 
 /** Whether a function may have the projector take a record off the views. */
 export const withdraws = (name: FunctionName): boolean => rightsOf(name).withdraws ?? false;
+
+/** Whether a function may have the expunger delete files. */
+export const expunges = (name: FunctionName): boolean => rightsOf(name).expunges ?? false;

@@ -25,7 +25,7 @@ import { emptyApi, patience, Routes } from './http-api.ts';
 import { OriginSecret } from './origin-secret.ts';
 import { projectorStream } from './projector.ts';
 import { watchProjector } from './projector-alarms.ts';
-import { bucketsOf, tablesOf, withdraws } from './rights.ts';
+import { bucketsOf, expunges, tablesOf, withdraws } from './rights.ts';
 import { siteClient } from './sign-in.ts';
 import type { Stage } from './stage.ts';
 
@@ -40,7 +40,8 @@ const deployments = {
   pages: { description: 'the pages that people read', memory: 1769, seconds: patience.pages + 1 },
   // As long as a Lambda may run: a change of the party that most name makes most records dirty, in one call.
   projector: { description: 'projects records into the views', memory: 1769, seconds: 900 },
-  // The same: an embargo on that party.
+  expunger: { description: 'deletes stored texts that no revision names', memory: 1024, seconds: 60 },
+  // As long as the projector: an embargo on that party.
   embargo: { description: 'lifts embargoes at their time', memory: 1769, seconds: 900 },
   ledger: { description: 'publishes the ledger of public forms', memory: 1769, seconds: 900 },
   seal: { description: 'seals the newest states of all records', memory: 1769, seconds: 900 },
@@ -101,7 +102,7 @@ export class ServiceStack extends Stack {
 
     const issuer = data.signIn.userPool.userPoolProviderUrl;
     const clientId = this.client.userPoolClientId;
-    const deployed = (name: FunctionName, projector = ''): DeployedFunction =>
+    const deployed = (name: FunctionName, { projector = '', expunger = '' } = {}): DeployedFunction =>
       new DeployedFunction(this, name, stage, {
         name,
         ...deployments[name],
@@ -113,24 +114,28 @@ export class ServiceStack extends Stack {
           ...(name in patience && origin),
           ...(name === 'pages' && { SITE_ADDRESS: site }),
           ...(withdraws(name) && { PROJECTOR_FUNCTION: projector }),
+          ...(expunges(name) && { EXPUNGER_FUNCTION: expunger }),
         },
         statements: statementsOf(name, {
           data,
           buckets: files,
           failures: this.failures.bucket,
           projector,
+          expunger,
         }),
       });
     const projector = deployed('projector');
+    const expunger = deployed('expunger');
     this.functions = {
       public: deployed('public'),
       feeds: deployed('feeds'),
       analyst: deployed('analyst'),
       cleared: deployed('cleared'),
-      staff: deployed('staff', projector.alias.functionArn),
+      staff: deployed('staff', { projector: projector.alias.functionArn, expunger: expunger.alias.functionArn }),
       docs: deployed('docs'),
       pages: deployed('pages'),
       projector,
+      expunger,
       embargo: deployed('embargo'),
       ledger: deployed('ledger'),
       seal: deployed('seal'),

@@ -100,6 +100,7 @@ test('the staff door finds the keys of any issuer, writes, and has the projector
     TOKEN_ISSUER: issuer,
     AWS_ENDPOINT_URL_LAMBDA: lambda,
     PROJECTOR_FUNCTION: 'projector',
+    EXPUNGER_FUNCTION: 'expunger',
     ORIGIN_SECRET: 'hush',
   };
   const sent = (method: string, headers: Record<string, string>, body?: object) => {

@@ -1,8 +1,9 @@
-/** What the staff door makes of the projector's answers, over the real client; Lambda itself is a server of ours. */
+/** What the staff door makes of the projector's and the expunger's answers, over the real client; Lambda itself is a server of ours. */
 import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expungingFiles } from './expunger.ts';
 import { withdrawing } from './projector.ts';
 
 type Asked = { method: string | undefined; path: string | undefined; body: unknown };
@@ -51,6 +52,20 @@ test('the projector is invoked for the record, and its answer believed', async (
     path: '/2015-03-31/functions/projector%3Alive/invocations',
     body: { withdraw: 'round#r-1' },
   });
+});
+
+test('the expunger is invoked for the document, and nothing but its word counts', async () => {
+  const expunge = expungingFiles('expunger:live', client);
+  for (const gone of [true, false]) {
+    answer = (response) => response.end(JSON.stringify({ gone }));
+    expect(await expunge('document#d-1')).toBe(gone);
+  }
+  expect(asked[0]).toMatchObject({
+    path: '/2015-03-31/functions/expunger%3Alive/invocations',
+    body: { expunge: 'document#d-1' },
+  });
+  answer = (response) => response.setHeader('X-Amz-Function-Error', 'Unhandled').end('{"gone":true}');
+  expect(await expunge('document#d-1')).toBe(false);
 });
 
 test('an error of the function, and an answer that is none, are no confirmation', async () => {

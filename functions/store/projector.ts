@@ -1,7 +1,8 @@
 /** The projector as the staff door calls it: for what cannot wait for the stream. */
-import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import * as z from 'zod/mini';
 import type { Ref } from '../../shared/domain/record-type.ts';
+import { invoked } from './invoke.ts';
 
 const Answer = z.object({ withheld: z.boolean() });
 
@@ -13,14 +14,9 @@ const patience = 10_000;
  * read the view back and nothing of the record is there; false when something is, or the projector failed. Throws where it
  * cannot be invoked, or does not answer within 10 s.
  */
-export const withdrawing = (projector: string, client = new LambdaClient(), patient = patience) => {
-  return async (ref: Ref): Promise<boolean> => {
-    const { FunctionError, Payload } = await client.send(
-      new InvokeCommand({ FunctionName: projector, Payload: Buffer.from(JSON.stringify({ withdraw: ref })) }),
-      { abortSignal: AbortSignal.timeout(patient) },
-    );
-    if (FunctionError || !Payload) return false;
-    const answer = Answer.safeParse(JSON.parse(Buffer.from(Payload).toString('utf8')));
+export const withdrawing =
+  (projector: string, client = new LambdaClient(), waits = patience) =>
+  async (ref: Ref): Promise<boolean> => {
+    const answer = Answer.safeParse(await invoked(client, projector, { withdraw: ref }, waits));
     return answer.success && answer.data.withheld;
   };
-};

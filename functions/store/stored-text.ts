@@ -1,28 +1,53 @@
-/** The stored file of a text: in the locked bucket under its document and the hash of its bytes, every version kept. */
-import { DeleteObjectCommand, ListObjectVersionsCommand } from '@aws-sdk/client-s3';
+/** The stored files of texts: in the locked bucket under their document and the hash of their bytes, every version kept. */
+import {
+  DeleteObjectCommand,
+  ListObjectVersionsCommand,
+  type ListObjectVersionsCommandOutput,
+} from '@aws-sdk/client-s3';
 import type { StoredFile } from '../../shared/projection/row.ts';
 import type { FileStore } from './file-client.ts';
 
-/** Where it is: equal bytes of one document are one object, and nothing else is ever under its key. */
-export const storedKey = ({ document, sha256 }: Pick<StoredFile, 'document' | 'sha256'>): string =>
-  `documents/${document}/${sha256}`;
+const folderOf = (document: string): string => `documents/${document}/`;
 
-/**
- * Deletes every version of a stored file before its time, as expunging asks for; answers how many there were. Whoever calls it
- * needs `s3:ListBucketVersions`, `s3:DeleteObjectVersion` and `s3:BypassGovernanceRetention`, which no function has.
- */
-export const expungeStored = async (
+/** Where a file is: equal bytes of one document are one object, and nothing else is ever under its key. */
+export const storedKey = ({ document, sha256 }: Pick<StoredFile, 'document' | 'sha256'>): string =>
+  folderOf(document) + sha256;
+
+/** A version of a stored file, or the mark that says it was deleted; `at` is when it was written, in milliseconds since 1970. */
+export type StoredVersion = { readonly key: string; readonly id: string; readonly at: number; readonly sha256: string };
+
+/** Every version of every stored file of a document, in no order that counts; asked for by pages of 1 000 at most. */
+export const storedVersions = async (
   { client, buckets }: FileStore<'locked'>,
-  file: Pick<StoredFile, 'document' | 'sha256'>,
-): Promise<number> => {
-  const Key = storedKey(file);
-  // A text is filed a few times at most: one page has all of its versions.
-  const asked = { Bucket: buckets.locked, Prefix: Key };
-  const { Versions = [], DeleteMarkers = [] } = await client.send(new ListObjectVersionsCommand(asked));
-  const own = [...Versions, ...DeleteMarkers].filter((version) => version.Key === Key);
-  for (const { VersionId } of own) {
-    const version = { Bucket: buckets.locked, Key, VersionId, BypassGovernanceRetention: true };
-    await client.send(new DeleteObjectCommand(version));
+  document: string,
+  MaxKeys = 1000,
+): Promise<StoredVersion[]> => {
+  const Prefix = folderOf(document);
+  const found: StoredVersion[] = [];
+  let next: { KeyMarker?: string | undefined; VersionIdMarker?: string | undefined } | undefined = {};
+  while (next) {
+    const page: ListObjectVersionsCommandOutput = await client.send(
+      new ListObjectVersionsCommand({ Bucket: buckets.locked, Prefix, MaxKeys, ...next }),
+    );
+    for (const { Key = '', VersionId = '', LastModified } of [
+      ...(page.Versions ?? []),
+      ...(page.DeleteMarkers ?? []),
+    ]) {
+      // What has no time counts as new: nothing is deleted by mistake.
+      const at = LastModified?.getTime() ?? Number.POSITIVE_INFINITY;
+      found.push({ key: Key, id: VersionId, at, sha256: Key.slice(Prefix.length) });
+    }
+    next = page.IsTruncated ? { KeyMarker: page.NextKeyMarker, VersionIdMarker: page.NextVersionIdMarker } : undefined;
   }
-  return own.length;
+  return found;
+};
+
+/** Deletes a version of a stored file before its time, which takes the right to bypass governance. */
+export const expungeVersion = async (
+  { client, buckets }: FileStore<'locked'>,
+  { key, id }: StoredVersion,
+): Promise<void> => {
+  await client.send(
+    new DeleteObjectCommand({ Bucket: buckets.locked, Key: key, VersionId: id, BypassGovernanceRetention: true }),
+  );
 };

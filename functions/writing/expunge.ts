@@ -9,7 +9,7 @@ import { inOrder, type Revision } from '../store/items.ts';
 import { readCurrent, readKept, readReleased, readSpan } from '../store/record.ts';
 import { mostExpunged } from '../store/transaction.ts';
 import { type Again, again, failureRefusal, settled } from './attempt.ts';
-import type { Deps } from './deps.ts';
+import { type Deps, filesGone } from './deps.ts';
 import { versionOf } from './history.ts';
 import type { Precondition } from './precondition.ts';
 import { mayKnow } from './team.ts';
@@ -24,11 +24,15 @@ export type Expunging = {
   reason: string;
 };
 
-/** What was asked for and what was done, on the record as it is now. */
+/**
+ * What was asked for and what was done, on the record as it is now. `filesGone`, of a document of which something was expunged:
+ * whether nothing is stored of it any longer that none of its revisions names.
+ */
 export type ExpungeState = {
   version: number;
   expunging: NonNullable<Release['expunging']>;
   expunged: Omit<Expunged, 'left'>[];
+  filesGone?: boolean;
 };
 
 const answer = ({ version, snapshot: { release } }: Revision): ExpungeState => ({
@@ -36,6 +40,10 @@ const answer = ({ version, snapshot: { release } }: Revision): ExpungeState => (
   expunging: release.expunging ?? [],
   expunged: (release.expunged ?? []).map(({ left: _left, ...one }) => one),
 });
+
+/** The same once something was expunged: the files that nothing names now are deleted, or this is tried again. */
+const answerDone = async (deps: Deps, now: Revision): Promise<ExpungeState> =>
+  now.snapshot.type === 'document' ? { ...answer(now), filesGone: await filesGone(deps, now.record) } : answer(now);
 
 /**
  * The revisions that have the content which the edit of version `from` made and are not expunged yet, at most one more than one
@@ -63,12 +71,13 @@ const once = async (deps: Deps, request: Expunging): Promise<ExpungeState | Refu
   if (!now || !(await mayKnow(deps, now, now, caller))) return { refused: 'precondition-failed' };
   // A deleted record has its history still, and its version.
   if (precondition.expects !== 'version' || precondition.tag !== String(now.version)) {
-    return isRepeated(now, request) ? answer(now) : { refused: 'precondition-failed' };
+    if (!isRepeated(now, request)) return { refused: 'precondition-failed' };
+    return now.act === 'expunge' ? answerDone(deps, now) : answer(now);
   }
   const version = versionOf(request.number);
   const found = version === undefined ? undefined : await readKept(deps, record, version);
   if (!found || !(await mayKnow(deps, now, found, caller))) return { refused: 'not-found' };
-  if (!('stored' in found)) return answer(now);
+  if (!('stored' in found)) return answerDone(deps, now);
 
   const { release } = now.snapshot;
   const from = found.snapshot.release.contentVersion;
@@ -96,13 +105,15 @@ const once = async (deps: Deps, request: Expunging): Promise<ExpungeState | Refu
     pending: now.pending ?? [],
     expunges,
   });
-  return 'failed' in written ? (failureRefusal(written, () => []) ?? again) : answer(written);
+  if ('failed' in written) return failureRefusal(written, () => []) ?? again;
+  return isAsked ? answerDone(deps, written) : answer(written);
 };
 
 /**
  * Expunges a content: the first releaser asks, another one does it; where more than 90 revisions have it, once for each 90.
  * 412 unless the record is of the version expected, 404 where there is no such revision, 409 while the content is the newest or
- * the public's, or where whoever asked would do it as well. What was expunged before is answered alike.
+ * the public's, or where whoever asked would do it as well. What was expunged before is answered alike, and of a document the
+ * stored files are looked at again.
  */
 export const expunge = (deps: Deps, request: Expunging): Promise<ExpungeState | Refusal> =>
   settled(() => once(deps, request));

@@ -116,7 +116,7 @@ const withdrawn = (address: string, { version, snapshot: { release } }: LiveRevi
 const seal = { date: exampleDay, root: leafOf('an example'), size: 254 };
 
 /** The first content of a record whose second is the newest, expunged. */
-const expunged = (address: string): Example => ({
+const expunged = (address: string, type: RecordType): Example => ({
   asked: `${address}/revisions/1/expunged`,
   answered: {
     version: 4,
@@ -124,6 +124,7 @@ const expunged = (address: string): Example => ({
     expunged: [
       { version: 1, at: '2026-01-05T09:10:00.000Z', by: ['saule', 'dana'], reason: 'Named a person by mistake' },
     ],
+    ...(type === 'document' && { filesGone: true }),
   },
 });
 
@@ -165,7 +166,7 @@ const staffExamples = (records: readonly AnyRecord[]): Examples => {
         ],
         [`consentTo${name}`, consentTo(address, first)],
         [`withdrawConsentTo${name}`, withdrawn(address, first)],
-        [`expunge${name}`, expunged(address)],
+        [`expunge${name}`, expunged(address, type)],
         [`history${name}`, { asked: `${address}/revisions`, answered: json({ items, next: null }) }],
         [
           `difference${name}`,

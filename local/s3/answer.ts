@@ -137,11 +137,19 @@ const list = async (objects: Objects, { bucket, parameters }: Call): Promise<Ans
 
 const listVersions = async (objects: Objects, { bucket, parameters }: Call): Promise<Answer> => {
   const all = await objects.all(bucket, parameters.get('prefix') ?? '');
-  const said = all.map(({ key, id, at, bytes, marker }) => {
+  const last = [parameters.get('key-marker'), parameters.get('version-id-marker')];
+  const from = all.findIndex(({ key, id }) => key === last[0] && id === last[1]) + 1;
+  const page = all.slice(from, from + Number(parameters.get('max-keys') ?? 1000));
+  const end = from + page.length < all.length ? page.at(-1) : undefined;
+  const said = page.map(({ key, id, at, bytes, marker }) => {
     const common = `<Key>${escaped(key)}</Key><VersionId>${id}</VersionId><LastModified>${at}</LastModified>`;
     return marker ? `<DeleteMarker>${common}</DeleteMarker>` : `<Version>${common}<Size>${bytes}</Size></Version>`;
   });
-  return xml(`<ListVersionsResult><IsTruncated>false</IsTruncated>${said.join('')}</ListVersionsResult>`);
+  const next =
+    end && `<NextKeyMarker>${escaped(end.key)}</NextKeyMarker><NextVersionIdMarker>${end.id}</NextVersionIdMarker>`;
+  return xml(
+    `<ListVersionsResult><IsTruncated>${end !== undefined}</IsTruncated>${next ?? ''}${said.join('')}</ListVersionsResult>`,
+  );
 };
 
 const remove = async (objects: Objects, { bucket, key, version, bypass }: Call): Promise<Answer> => {

@@ -125,12 +125,14 @@ const ExpungedRead = z.strictObject({
 
 /**
  * What `PUT …/revisions/{n}/expunged` is answered with: the contents that somebody asked to expunge, each by the version of the
- * edit that made it, and the revisions that were expunged.
+ * edit that made it, and the revisions that were expunged. `filesGone`, once something of a document was expunged: whether nothing
+ * is stored any longer that none of its revisions names. Where it is false the same request once more tries again.
  */
 export const ExpungeReply = z.strictObject({
   version: Version,
   expunging: z.array(z.strictObject({ version: Version, by: Sub, at: Instant })),
   expunged: z.array(z.extend(ExpungedRead, { version: Version })),
+  filesGone: z.optional(z.boolean()),
 });
 
 /**

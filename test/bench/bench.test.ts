@@ -87,6 +87,7 @@ describe('a bundle', () => {
     ['staff', eventOf('/staff/v1/rounds/r'), { statusCode: 401 }],
     // Nothing was ever projected here, so that nothing is left of it: what takes a write and two reads to say.
     ['projector', { withdraw: 'round#nobody' }, { withheld: true }],
+    ['expunger', { expunge: 'document#nothing' }, { gone: true }],
     ['embargo', {}, { lifted: 0, failed: 0 }],
     ['ledger', {}, { closed: false }],
     ['seal', {}, { closed: false }],

@@ -17,6 +17,7 @@ export const names: readonly FunctionName[] = [
   'cleared',
   'staff',
   'projector',
+  'expunger',
   'embargo',
   'ledger',
   'seal',
@@ -72,6 +73,7 @@ export const environmentOf = ({ endpoint, credentials }: Connection, prefix: str
     TOKEN_CLIENT_ID: 'desk',
     SITE: 'https://kelissoz.example',
     PROJECTOR_FUNCTION: 'projector',
+    EXPUNGER_FUNCTION: 'expunger',
   };
 };
 

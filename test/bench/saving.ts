@@ -74,6 +74,7 @@ export const staffOver = async (connection: Connection, prefix: string, { metere
     log: () => {},
     issuer: { issuer, clientId: 'bench', keys },
     withdraw: async () => true,
+    expungeFiles: async () => true,
     texts: noTexts,
     newSalt: randomUUID,
   });

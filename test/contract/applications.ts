@@ -37,6 +37,7 @@ export const applications = (runtime: Runtime, issuer: Issuer, files?: FileStore
     ...runtime,
     issuer,
     withdraw: (ref) => withdraw(deps, ref, noteAll),
+    expungeFiles: async () => true,
     texts: files ? textStore(files) : noTexts,
     newSalt: () => 'salt',
   });

@@ -36,7 +36,14 @@ const apps = {
   public: { routes: [...publicApp(runtime).routes, ...feedsApp(runtime, site).routes] },
   analyst: analystApp(runtime, issuer, site),
   cleared: clearedApp(runtime, issuer, site),
-  staff: staffApp({ ...runtime, issuer, withdraw: async () => true, texts: noTexts, newSalt: () => 'salt' }),
+  staff: staffApp({
+    ...runtime,
+    issuer,
+    withdraw: async () => true,
+    expungeFiles: async () => true,
+    texts: noTexts,
+    newSalt: () => 'salt',
+  }),
 };
 
 /** Every object with examples in a document, with the pointer of its schema. */

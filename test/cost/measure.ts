@@ -73,6 +73,7 @@ const doorOver = async (client: Client, names: ReturnType<typeof tableNames>) =>
     log: () => {},
     issuer: { issuer, clientId, keys },
     withdraw: async () => true,
+    expungeFiles: async () => true,
     texts: noTexts,
     newSalt: randomUUID,
   });

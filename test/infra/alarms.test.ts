@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
 import { lambdaHandler } from '../../functions/http/lambda.ts';
 import { type LogLine, logText, noting } from '../../functions/log.ts';
-import { withheld } from '../../functions/writing/deps.ts';
+import { filesGone, withheld } from '../../functions/writing/deps.ts';
 import { stages } from '../../infra/stage.ts';
 import { isObject } from '../../shared/domain/json.ts';
 import { type Found, synthesized } from './synthesized.ts';
@@ -235,6 +235,18 @@ describe('what the log says', () => {
     expect(lines).toHaveLength(2);
     for (const line of lines) expect(countedAs('staff', line)).toEqual(['prod/withdrawal-unconfirmed']);
     expect(alarmOn('prod/withdrawal-unconfirmed')).toMatchObject({ Period: 60, Threshold: 0, EvaluationPeriods: 1 });
+  });
+
+  it('of files that may be left after an expunging rings the first time', async () => {
+    const lines: LogLine[] = [];
+    const log = (line: LogLine) => lines.push(line);
+    await filesGone({ log, expungeFiles: async () => true }, 'document#x');
+    expect(lines).toEqual([]);
+    await filesGone({ log, expungeFiles: async () => false }, 'document#x');
+    await filesGone({ log, expungeFiles: () => Promise.reject(new Error('late')) }, 'document#x');
+    expect(lines).toHaveLength(2);
+    for (const line of lines) expect(countedAs('staff', line)).toEqual(['prod/files-not-gone']);
+    expect(alarmOn('prod/files-not-gone')).toMatchObject({ Threshold: 0, EvaluationPeriods: 1 });
   });
 
   it('of an unexpected error counts as one of that door', () => {

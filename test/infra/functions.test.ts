@@ -153,15 +153,17 @@ describe('a role', () => {
     }
   });
 
-  it('of staff invokes the alias of the projector and no other function', () => {
+  it('of staff invokes the aliases of the projector and the expunger and no other function', () => {
     const invoking = names.flatMap(([name, deployed]) =>
       statementsOf(deployed)
         .filter(({ Action }) => listOf(Action).some((action) => action.startsWith('lambda:')))
-        .map(({ Action, Resource }) => [name, Action, Resource]),
+        .map(({ Action, Resource }) => [name, Action, new Set([Resource].flat())]),
     );
     const projector = { Ref: of(service.functions.projector.alias).id };
-    expect(invoking).toEqual([['staff', 'lambda:InvokeFunction', projector]]);
-    expect(of(service.functions.staff.function).Properties.Environment.Variables.PROJECTOR_FUNCTION).toEqual(projector);
+    const expunger = { Ref: of(service.functions.expunger.alias).id };
+    expect(invoking).toEqual([['staff', 'lambda:InvokeFunction', new Set([projector, expunger])]]);
+    const { Variables } = of(service.functions.staff.function).Properties.Environment;
+    expect(Variables).toMatchObject({ PROJECTOR_FUNCTION: projector, EXPUNGER_FUNCTION: expunger });
   });
 });
 

@@ -184,6 +184,7 @@ export const storeOf = async (history: History, audiences: readonly Audience[]):
     ...runtime,
     issuer: trusted,
     withdraw: (one) => withdraw(projector, one, () => {}),
+    expungeFiles: async () => true,
     // Random in life; here that of a public act is the same in both stores.
     texts: noTexts,
     newSalt: () => `salt of ${time}`,

@@ -1,4 +1,5 @@
 /** The bundled functions do all their work under their own policies, and use all that these give them. */
+import { Readable } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
 import { DeleteCommand, GetCommand, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -288,6 +289,29 @@ test('the file of a text is copied for each audience by whoever projects, and by
     if (/^(public|analyst|cleared)files/.test(name))
       expect(await running.files.objects.all(bucket, 'texts/')).toEqual([]);
   }
+});
+
+test('of what is expunged the files that no revision names are deleted before the second releaser is answered', async () => {
+  const [, locked] = [...running.files.buckets].find(([name]) => name.startsWith('locked')) ?? [];
+  if (!locked) throw new Error('there is no locked bucket');
+  const stored = async () => (await running.files.objects.all(locked, 'documents/statement/')).map(({ key }) => key);
+  const before = await stored();
+  expect(before.length).toBeGreaterThan(0);
+  // As a save that failed left it, long enough ago.
+  running.clock.behind = 3_600_000;
+  const body = Readable.from([Buffer.from('zero')]);
+  await running.files.objects.put(locked, `documents/statement/${sha256Of(Buffer.from('zero'))}`, {
+    body,
+    headers: {},
+  });
+  running.clock.behind = 0;
+  const { headers } = await staff('GET', 'documents/statement', 200);
+  const reason = { reason: 'Names a person' };
+  const path = 'documents/statement/revisions/1/expunged';
+  const asked = await staff('PUT', path, 200, { by: releaser, ifMatch: headers.get('etag'), ...reason });
+  const done = await staff('PUT', path, 200, { by: ['erlan', 'staff', 'releaser'], ifMatch: asked.etag, ...reason });
+  expect(done.body).toMatchObject({ expunged: [{ version: 1 }], filesGone: true });
+  expect(await stored()).toEqual(before);
 });
 
 test('the documentation is shown', async () => {

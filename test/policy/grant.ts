@@ -16,7 +16,8 @@ export type Grant = {
 /** A column of the page: the place it is about, and the service whose actions it lists. */
 export type Column = {
   readonly service: 'dynamodb' | 's3' | 'kms' | 'lambda' | 'logs' | undefined;
-  resourceOf(action: string, role: Deployed): string;
+  /** `part` is what the page says behind `of`. */
+  resourceOf(action: string, role: Deployed, part: string | undefined): string;
   readonly via?: string;
 };
 
@@ -26,7 +27,10 @@ const table = (name: string): Column => ({
 });
 const bucket = (word: string): Column => {
   const arn = arnOfThe('AWS::S3::Bucket', word);
-  return { service: 's3', resourceOf: (action) => (action === 's3:ListBucket' ? arn : `${arn}/*`) };
+  return {
+    service: 's3',
+    resourceOf: (action, _role, part) => (action.startsWith('s3:ListBucket') ? arn : `${arn}/${part ?? '*'}`),
+  };
 };
 const key = (tableName: string, via: string): Column => ({
   service: 'kms',
@@ -65,6 +69,7 @@ export const sections: Readonly<Record<string, Readonly<Record<string, Column>>>
   },
   'Functions, logs, traces': {
     'the projector, live': { service: 'lambda', resourceOf: () => arnOfThe('AWS::Lambda::Alias', 'projector') },
+    'the expunger, live': { service: 'lambda', resourceOf: () => arnOfThe('AWS::Lambda::Alias', 'expunger') },
     'its own log': {
       service: 'logs',
       resourceOf: (_action, { name }) => arnOfThe('AWS::Logs::LogGroup', `${name}Log`),
@@ -86,10 +91,11 @@ export const statedGrants = (): Grant[] =>
       }
       return Object.entries(columns).flatMap(([name, { service, resourceOf, via }]) =>
         listed(row[name] ?? '').map((text): Grant => {
-          const [, what = '', partition] = entry.exec(text) ?? [];
+          const [, what = '', part] = entry.exec(text) ?? [];
           const action = service === undefined ? what : `${service}:${what}`;
           if (what === '') throw new Error(`${heading}, ${role.name}, ${name}: ${text} cannot be read`);
-          return { role: role.name, action, resource: resourceOf(action, role), partition, via };
+          const partition = service === 'dynamodb' ? part : undefined;
+          return { role: role.name, action, resource: resourceOf(action, role, part), partition, via };
         }),
       );
     });

@@ -76,7 +76,13 @@ const calls: readonly Need[] = [
     'dynamodb',
     tableArns,
     ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem', 'ConditionCheckItem'],
-    [partitions('BEAT'), partitions('READ#a'), partitions('round#a'), partitions('BEAT', 'READ#a', 'round#a')],
+    [
+      partitions('BEAT'),
+      partitions('READ#a'),
+      partitions('round#a'),
+      partitions('document#a'),
+      partitions('BEAT', 'READ#a', 'round#a'),
+    ],
   ),
   ...cross(
     'dynamodb',
@@ -92,7 +98,7 @@ const calls: readonly Need[] = [
   ),
   ...cross(
     's3',
-    bucketArns.map((one) => `${one}/texts/a`),
+    bucketArns.flatMap((one) => [`${one}/texts/a`, `${one}/documents/a/b`]),
     onObjects,
     [{}],
   ),
@@ -127,7 +133,7 @@ test('the page states what the policies of the template give, no more and no les
 test('no action is given by a wildcard, and no resource but the objects of a bucket and the streams of a log', () => {
   for (const { action, resource } of givenGrants()) {
     expect(action).toMatch(/^[a-z0-9]+:[A-Za-z]+$/);
-    expect(resource).toMatch(/^(\*|arn:aws:(s3:::[a-z0-9-]+(\/\*)?|logs:[^*]+:\*|[^*]+))$/);
+    expect(resource).toMatch(/^(\*|arn:aws:(s3:::[a-z0-9-]+(\/(documents\/)?\*)?|logs:[^*]+:\*|[^*]+))$/);
     if (resource === '*') expect(action).toMatch(/^(xray:Put|dynamodb:ListStreams$)/);
   }
 });

@@ -32,6 +32,7 @@ export type Asked = {
   readonly body?: unknown;
   readonly type?: string;
   readonly ifMatch?: string | undefined;
+  readonly reason?: string;
 };
 export type Answer = {
   readonly status: number;
@@ -49,6 +50,8 @@ export type Running = {
   readonly issuer: TestIssuer;
   readonly database: Database;
   readonly files: Pick<S3, 'objects' | 'buckets'>;
+  /** By how many milliseconds the clock of the store and the gateway is behind. */
+  readonly clock: { behind: number };
   readonly decisions: readonly Decision[];
   readonly notes: readonly Note[];
   ask(method: string, path: string, asked?: Asked): Promise<Answer>;
@@ -111,13 +114,14 @@ export const run = async (template: Template): Promise<Running> => {
   const [database, issuer] = await Promise.all([ownDatabase(), openIssuer()]);
   const decisions: Decision[] = [];
   const notes: Note[] = [];
+  const clock = { behind: 0 };
   const files = mkdtempSync(join(tmpdir(), 'kelissoz-files-'));
   const deployed = await deploy({
     template,
     desk: { issuer: issuer.issuer, clientId, address: 'http://localhost:3000' },
     dynamoDb: database.dynamoDb,
     files,
-    clock: () => new Date(),
+    clock: () => new Date(Date.now() - clock.behind),
     newId: randomUUID,
     log: (note) => notes.push(note),
     decided: (role, need, verdict) => decisions.push({ role: role.name, need, verdict }),
@@ -135,6 +139,7 @@ export const run = async (template: Template): Promise<Running> => {
     issuer,
     database,
     files: deployed.files,
+    clock,
     decisions,
     notes,
     settle,
@@ -144,11 +149,12 @@ export const run = async (template: Template): Promise<Running> => {
         invoke: deployed.invoke,
         every: () => every,
       }),
-    ask: async (method, path, { by, authorization, body, type, ifMatch } = {}) => {
+    ask: async (method, path, { by, authorization, body, type, ifMatch, reason } = {}) => {
       const sent = {
         host: 'localhost:3000',
         ...(by && { authorization: `Bearer ${await issuer.mint(by)}` }),
         ...(authorization !== undefined && { authorization }),
+        ...(reason !== undefined && { 'change-reason': reason }),
         ...(body !== undefined && { 'content-type': type ?? 'application/json' }),
         ...(ifMatch === undefined ? method === 'PUT' && { 'if-none-match': '*' } : { 'if-match': ifMatch }),
       };

@@ -7,6 +7,7 @@ import {
   HeadObjectCommand,
   ListObjectsV2Command,
   ListObjectVersionsCommand,
+  type ListObjectVersionsCommandOutput,
   PutObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
@@ -105,6 +106,24 @@ test('where versions are kept each is read by its id, and a deletion hides them 
   );
   expect(Versions?.map(({ VersionId }) => VersionId)).toEqual([second.VersionId, first.VersionId]);
   expect(DeleteMarkers).toHaveLength(1);
+});
+
+test('versions are listed page by page, whether of one object or of several', async () => {
+  const sent: unknown[] = [];
+  for (const key of ['a', 'b', 'b', 'b', 'c']) sent.push((await put('locked', key)).VersionId);
+  const found: unknown[] = [];
+  const sizes: unknown[] = [];
+  let from: { KeyMarker?: string | undefined; VersionIdMarker?: string | undefined } | undefined = {};
+  while (from) {
+    const page: ListObjectVersionsCommandOutput = await client.send(
+      new ListObjectVersionsCommand({ Bucket: 'locked', MaxKeys: 2, ...from }),
+    );
+    found.push(...(page.Versions ?? []).map(({ VersionId }) => VersionId));
+    sizes.push(page.Versions?.length);
+    from = page.IsTruncated ? { KeyMarker: page.NextKeyMarker, VersionIdMarker: page.NextVersionIdMarker } : undefined;
+  }
+  expect(sizes).toEqual([2, 2, 1]);
+  expect(found).toEqual([0, 3, 2, 1, 4].map((index) => sent[index]));
 });
 
 test('a retained version is deleted by nobody before its time, but by whoever bypasses governance', async () => {

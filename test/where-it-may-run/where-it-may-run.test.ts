@@ -126,6 +126,7 @@ const change = {
 const asked: Record<FunctionName, { event: () => object; answer: object }> = {
   staff: { event: save, answer: { statusCode: 201, headers: { etag: '"1"' } } },
   projector: { event: () => change, answer: { batchItemFailures: [] } },
+  expunger: { event: () => ({ expunge: 'document#nothing' }), answer: { gone: true } },
   analyst: { event: () => get('/analyst/v1/parties/kaz', 'analyst'), answer: { statusCode: 200 } },
   cleared: { event: () => get('/cleared/v1/parties/kaz', 'cleared'), answer: { statusCode: 200 } },
   public: { event: () => get('/public/v1/parties'), answer: { statusCode: 200 } },

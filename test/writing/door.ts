@@ -49,6 +49,8 @@ export type Door = {
   withdrawn: Ref[];
   /** What the view still holds, as `withdraw` would find it. */
   view: { holds: boolean };
+  /** What has the stored files deleted that no revision names; there are none unless a test says so. */
+  files: { expunge: (ref: Ref) => Promise<boolean> };
   /** By how many milliseconds the clock moves on at least at each look. */
   clock: { step: number };
   knock: (method: string, path: string, knock?: Knock) => Promise<Answer>;
@@ -70,6 +72,7 @@ export const staffDoor = async (
   const log: LogLine[] = [];
   const withdrawn: Ref[] = [];
   const view = { holds: false };
+  const files: Door['files'] = { expunge: async () => true };
   const clock = { step: 1 };
   let now = Date.now();
   let ids = 0;
@@ -94,6 +97,7 @@ export const staffDoor = async (
       withdrawn.push(ref);
       return !view.holds;
     },
+    expungeFiles: (ref) => files.expunge(ref),
   });
   const knock = async (method: string, path: string, { by = 'aigul', headers, body, raw }: Knock = {}) => {
     const authorization = by === null ? {} : { Authorization: `Bearer ${await tokenOf(by, officers[by] ?? [])}` };
@@ -123,6 +127,7 @@ export const staffDoor = async (
     log,
     withdrawn,
     view,
+    files,
     clock,
     knock,
     put,

@@ -1,13 +1,21 @@
 /** The texts of a document: announced, sent, examined, filed; who may have them, and where copies of them are. */
-import { ListObjectsV2Command, type ListObjectsV2CommandOutput, PutObjectCommand } from '@aws-sdk/client-s3';
+import {
+  DeleteObjectCommand,
+  ListObjectsV2Command,
+  type ListObjectsV2CommandOutput,
+  PutObjectCommand,
+} from '@aws-sdk/client-s3';
+import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import * as fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { expunger } from '../../functions/expunger.ts';
 import { projectDirty } from '../../functions/projecting/dirty.ts';
 import { activeAudiences, projecting } from '../../functions/projecting/projecting.ts';
 import { withdraw } from '../../functions/projecting/withdraw.ts';
 import { audienceFiles } from '../../functions/store/audience-files.ts';
 import type { FileStore } from '../../functions/store/file-client.ts';
-import { expungeStored, storedKey } from '../../functions/store/stored-text.ts';
+import { revisionKey } from '../../functions/store/items.ts';
+import { storedKey, storedVersions } from '../../functions/store/stored-text.ts';
 import { textStore } from '../../functions/store/upload.ts';
 import { mostTextBytes } from '../../shared/domain/document-text.ts';
 import type { Ref } from '../../shared/domain/record-type.ts';
@@ -25,6 +33,10 @@ beforeAll(async () => {
   door = await staffDoor((client) => client, textStore(files));
 });
 afterAll(() => store.close());
+afterEach(() => {
+  store.policy.may = () => true;
+  store.clock.now = () => new Date();
+});
 
 const document = { kind: 'joint-statement', title: { en: 'Statement' }, status: 'adopted', date: '2017-05-04' };
 let documents = 0;
@@ -127,7 +139,6 @@ describe('a text', () => {
     expect(reply.headers.get('cache-control')).toBe('private, no-store');
     store.clock.now = () => new Date(Date.now() + 61_000);
     expect((await fetch(location)).status).toBe(403);
-    store.clock.now = () => new Date();
   });
 
   test.each(impostors)('is not filed where it is %s, and nothing of it is left', async (_what, mediaType, bytes) => {
@@ -298,16 +309,128 @@ describe('a text', () => {
     expect(await read(await created(), 'no-such-language-tag')).toMatchObject({ status: 404 });
     expect(await door.knock('PATCH', 'documents/x/texts/kk')).toMatchObject({ status: 405 });
   });
+});
 
-  test('is expunged with every version, by whoever may bypass governance', async () => {
+/** The expunger as the staff door invokes it, so many minutes from now. */
+const expungerIn = (minutes: number) =>
+  expunger(
+    {
+      client: door.tables.client,
+      tables: door.tables.names,
+      clock: () => new Date(Date.now() + minutes * 60_000),
+      log: (line) => door.log.push(line),
+    },
+    files,
+  );
+/** Asks or does it, by a releaser, of a version. */
+const expunge = (id: string, n: number, version: number, by: string) =>
+  door.knock('PUT', `documents/${id}/revisions/${n}/expunged`, {
+    by,
+    headers: { 'If-Match': `"${version}"`, 'Change-Reason': 'Names a person' },
+  });
+
+describe('the file of an expunged content', () => {
+  const answerIn = (minutes: number) => {
+    door.files.expunge = async (ref) => (await expungerIn(minutes)({ expunge: ref })).gone;
+  };
+  beforeEach(() => answerIn(10));
+
+  const put = (id: string, bytes: Buffer) =>
+    files.client.send(
+      new PutObjectCommand({
+        Bucket: files.buckets.locked,
+        Key: storedKey({ document: id, sha256: sha256Of(bytes) }),
+        Body: bytes,
+      }),
+    );
+  const storedOf = async (id: string): Promise<string[]> => {
+    const all = await storedVersions(files, id);
+    return [...new Set(all.map(({ sha256 }) => sha256))].sort();
+  };
+  const hashes = (...all: Buffer[]): string[] => all.map(sha256Of).sort();
+  const plain = { language: 'ru', mediaType: 'text/plain', bytes: txt, fileName: 'a.txt' };
+  const word = { mediaType: docxType, bytes: docx, fileName: 'a.docx' };
+
+  /** Revision 2 names `txt`, 3 `txt` and `pdf`, 4 `txt` and `docx`, 5 `docx`; somebody asked to expunge what 3 says. */
+  const replaced = async (): Promise<string> => {
     const id = await created();
-    await filed(id, 1);
-    const stored = { document: id, sha256: sha256Of(pdf) };
-    store.policy.may = (_key, { action }) => action !== 's3:BypassGovernanceRetention';
-    await expect(expungeStored(files, stored)).rejects.toThrow();
+    await filed(id, 1, plain);
+    await filed(id, 2);
+    await filed(id, 3, word);
+    expect(await remove(id, 4, 'ru')).toMatchObject({ status: 200 });
+    const asked = await expunge(id, 3, 5, 'dana');
+    expect([asked.status, 'filesGone' in asked.body]).toEqual([200, false]);
+    expect(await storedOf(id)).toEqual(hashes(pdf, txt, docx));
+    return id;
+  };
+
+  test('is gone with every version, and what a kept revision or another document names stays', async () => {
+    const other = await created();
+    await filed(other, 1);
+    const id = await replaced();
+    await put(id, pdf);
+    const Key = storedKey({ document: id, sha256: sha256Of(pdf) });
+    await files.client.send(new DeleteObjectCommand({ Bucket: files.buckets.locked, Key }));
+    const all = await storedVersions(files, id);
+    expect(all.filter(({ key }) => key === Key)).toHaveLength(3);
+    expect(new Set(await storedVersions(files, id, 2))).toEqual(new Set(all));
+    expect(await expunge(id, 3, 6, 'erlan')).toMatchObject({
+      status: 200,
+      body: { version: 7, expunged: [{ version: 3 }], filesGone: true },
+    });
+    expect(await storedOf(id)).toEqual(hashes(txt, docx));
+    expect(await storedOf(other)).toEqual(hashes(pdf));
+    expect(await bytesAt(await read(id))).toEqual(docx);
+    expect(await bytesAt(await door.knock('GET', `documents/${id}/revisions/4/texts/ru`))).toEqual(txt);
+    expect(await door.knock('GET', `documents/${id}/revisions/3/texts/kk`)).toMatchObject({ status: 404 });
+  });
+
+  test('is said not to be gone while it cannot be deleted, and the same request once more tries again', async () => {
+    const id = await replaced();
+    const refused = (action: string) => {
+      store.policy.may = (_key, need) => need.action !== action;
+    };
+    refused('s3:BypassGovernanceRetention');
+    expect(await expunge(id, 3, 6, 'erlan')).toMatchObject({ status: 200, body: { version: 7, filesGone: false } });
+    expect(door.log).toContainEqual(expect.objectContaining({ level: 'error', event: 'files-not-gone' }));
+    expect(await storedOf(id)).toEqual(hashes(pdf, txt, docx));
+    refused('s3:ListBucketVersions');
+    expect(await expunge(id, 3, 6, 'erlan')).toMatchObject({ status: 200, body: { filesGone: false } });
     store.policy.may = () => true;
-    expect(await expungeStored(files, stored)).toBe(1);
-    expect(await keysIn('locked', storedKey(stored))).toEqual([]);
+    expect(await expunge(id, 3, 6, 'erlan')).toMatchObject({ status: 200, body: { version: 7, filesGone: true } });
+    expect(await storedOf(id)).toEqual(hashes(txt, docx));
+    // And so does whoever asks for it of the record as it is now.
+    expect(await expunge(id, 3, 7, 'dana')).toMatchObject({ status: 200, body: { version: 7, filesGone: true } });
+  });
+
+  test('is gone while one that was written a moment ago waits for its save', async () => {
+    const id = await replaced();
+    store.clock.now = () => new Date(Date.now() + 10 * 60_000);
+    await put(id, html);
+    expect(await expunge(id, 3, 6, 'erlan')).toMatchObject({ body: { filesGone: false } });
+    expect(await storedOf(id)).toEqual(hashes(txt, docx, html));
+    store.clock.now = () => new Date();
+    answerIn(16);
+    expect(await expunge(id, 3, 6, 'erlan')).toMatchObject({ body: { filesGone: true } });
+    expect(await storedOf(id)).toEqual(hashes(txt, docx));
+  });
+
+  test('is looked for by nobody where nothing was expunged, where a revision is missing, or at anybody’s word', async () => {
+    const run = expungerIn(10);
+    const id = await created();
+    await put(id, html);
+    expect(await run({ expunge: `document#${id}` })).toEqual({ gone: true });
+    expect(await storedOf(id)).toEqual(hashes(html));
+    const halved = await replaced();
+    door.files.expunge = async () => true;
+    await expunge(halved, 3, 6, 'erlan');
+    const Key = { pk: `document#${halved}`, sk: revisionKey(4) };
+    await door.tables.client.send(new DeleteCommand({ TableName: door.tables.names.records, Key }));
+    await expect(run({ expunge: Key.pk })).rejects.toThrow();
+    for (const event of [{}, { expunge: 'party#kaz' }, { expunge: id }, { expunge: [Key.pk] }]) {
+      await expect(run(event)).rejects.toThrow();
+    }
+    expect(await storedOf(halved)).toEqual(hashes(pdf, txt, docx));
   });
 });
 
@@ -371,6 +494,24 @@ describe('the copies of texts', () => {
     // The one that was superseded is kept for staff.
     const earlier = await door.knock('GET', `documents/${id}/revisions/2/texts/kk`);
     expect(await bytesAt(earlier)).toEqual(pdf);
+  });
+
+  test('are none of a content that was expunged', async () => {
+    const id = await created();
+    await filed(id, 1);
+    await release(id);
+    await projected(id);
+    const before = Object.values(await copies(id)).flat();
+    expect(before).toHaveLength(3);
+    await filed(id, 4, { mediaType: 'text/plain', bytes: txt, fileName: 'a.txt' });
+    await release(id);
+    door.files.expunge = async (ref) => (await expungerIn(10)({ expunge: ref })).gone;
+    await expunge(id, 2, 7, 'dana');
+    expect(await expunge(id, 2, 8, 'erlan')).toMatchObject({ body: { filesGone: true } });
+    await projected(id);
+    const after = Object.values(await copies(id)).flat();
+    expect(after).toHaveLength(3);
+    expect(before.filter((key) => after.includes(key))).toEqual([]);
   });
 
   test('are not said to be gone while the store does not answer', async () => {
