@@ -1,4 +1,4 @@
-/** Tables of its own, in the run's DynamoDB Local, for each test that asks. */
+/** Tables in a database of its own, in the run's DynamoDB Local, for each test that asks. */
 import { randomUUID } from 'node:crypto';
 import { inject } from 'vitest';
 import {
@@ -14,11 +14,15 @@ import { createTables } from '../local/tables.ts';
 /** A set of empty tables under names nobody else has, a client, and how to make another one. */
 export type FreshTables = { readonly names: TableNames; readonly client: Client; readonly connection: Connection };
 
-/** Creates the tables of shared/tables.ts under a prefix of their own; they go when the run ends. */
+/**
+ * Creates the tables of shared/tables.ts under a prefix and an access key of their own; they go when the run ends.
+ * DynamoDB Local keeps a database for each key and asks one thing at a time of each: in one, tests would wait for each other.
+ */
 export const freshTables = async (): Promise<FreshTables> => {
-  const connection = connectionTo(inject('dynamoDbPort'), 'tests');
+  const own = randomUUID();
+  const connection = connectionTo(inject('dynamoDbPort'), own.replaceAll('-', ''));
   const client = documentClient(connection);
-  const names = tableNames(`${randomUUID()}-`);
+  const names = tableNames(`${own}-`);
   await createTables(client, names);
   return { names, client, connection };
 };

@@ -25,7 +25,9 @@ const sums = (measures: readonly Published[]): Fault[] => {
     const [first] = parts;
     const whole = rangeOf(measures.find(({ measure }) => measure === first?.of));
     const ranges = parts.flatMap((part) => rangeOf(part) ?? []);
-    if (!whole || ranges.length < parts.length) return [];
+    // Where a name or a figure is withheld, nothing can be said.
+    const isKnown = ranges.length === parts.length && parts.every(({ measure }) => measure !== undefined);
+    if (!whole || !isKnown) return [];
     const sum = ranges.reduce((a, b) => ({ low: a.low + b.low, high: a.high + b.high }), { low: 0, high: 0 });
     if (sum.low <= whole.high && whole.low <= sum.high) return [];
     const sign = sum.low > whole.high ? '>' : '<';
@@ -45,7 +47,7 @@ export const warningsOfMeasures = (measures: readonly Published[]): Fault[] => [
     const whole = rangeOf(measures.find(({ measure }) => measure === part.of));
     const range = rangeOf(part);
     const percent = typeof part.stated === 'object' ? number(part.stated.percent) : undefined;
-    if (part.of === undefined || !whole || !range) return [];
+    if (part.measure === undefined || part.of === undefined || !whole || !range) return [];
     const pointer = `/measures/${index}`;
     const greater = range.low > whole.high;
     const lowest = (100 * range.low) / whole.high;

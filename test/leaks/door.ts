@@ -17,6 +17,6 @@ export const readBoth = async (
   turn: number,
 ): Promise<{ told: string[]; crawls: readonly [Answered[], Answered[]] }> => {
   const ids = idsOf(pair);
-  const crawls = [await crawl(stores[0], audience, ids, turn), await crawl(stores[1], audience, ids, turn)] as const;
+  const crawls = await Promise.all([crawl(stores[0], audience, ids, turn), crawl(stores[1], audience, ids, turn)]);
   return { told: toldBy(crawls, audience, pair), crawls };
 };
