@@ -2,7 +2,7 @@
 /** The command `kelissoz`: finds a Node that runs TypeScript, the one of this machine or the one that the project brings along. */
 'use strict';
 
-const { spawnSync } = require('node:child_process');
+const { spawn } = require('node:child_process');
 const { existsSync } = require('node:fs');
 const { join } = require('node:path');
 
@@ -15,5 +15,8 @@ if (isOld && !existsSync(brought)) require('../local/node-version.cjs');
 // What streams through an import dies young: a small nursery halves its memory. It can only be set where Node begins.
 const flags = ['--max-semi-space-size=4'];
 const run = [...flags, main, ...process.argv.slice(2)];
-const { status, signal } = spawnSync(isOld ? brought : process.execPath, run, { stdio: 'inherit' });
-process.exitCode = signal ? 130 : (status ?? 1);
+// The channel closes however this process ends, and by that `main.ts` knows that it is alone.
+const child = spawn(isOld ? brought : process.execPath, run, { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
+child.on('exit', (code, signal) => {
+  process.exitCode = signal ? 130 : (code ?? 1);
+});

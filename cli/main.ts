@@ -26,6 +26,10 @@ const run = async (args: readonly string[]): Promise<number> => {
   return exitCode.wronglyAsked;
 };
 
+// Killed, the launcher takes this with it: an import that goes on unseen would be in the way of the next.
+process.once('disconnect', () => process.exit(exitCode.stopped));
+process.channel?.unref();
+
 // Should it ever end in the middle, that is not success.
 process.exitCode = exitCode.stopped;
 process.exitCode = await run(process.argv.slice(2));

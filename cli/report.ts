@@ -69,6 +69,9 @@ export const reportTo = (path: string | undefined, files: readonly string[]): Re
   };
 };
 
+const mayBeOfThisRun =
+  'a request was not answered and was made again: what is unchanged may have been saved by the first';
+
 const reasonOf = ({ errors = [] }: Verdict): string | undefined => {
   const [first] = errors;
   if (!first) return undefined;
@@ -87,7 +90,11 @@ export const together = (verdicts: readonly Verdict[], notes: readonly string[])
   const verdict = one === first || worst.length > 0 ? one?.verdict : 'updated';
   const fields = [...new Set(verdicts.flatMap((each) => each.fields ?? []))];
   const reason = one && reasonOf(one);
-  const said = [...notes, ...verdicts.flatMap(({ warnings = [] }) => warnings.map((w) => `${w.pointer} ${w.detail}`))];
+  const said = [
+    ...notes,
+    ...verdicts.flatMap(({ warnings = [] }) => warnings.map((w) => `${w.pointer} ${w.detail}`)),
+    ...(verdicts.some((each) => each.retold && each.verdict === 'unchanged') ? [mayBeOfThisRun] : []),
+  ];
   return {
     verdict: verdict === 'deferred' || verdict === undefined ? 'refused' : verdict,
     record: one?.type && one.id ? `${one.type}#${one.id}` : null,

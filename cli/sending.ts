@@ -5,19 +5,23 @@ import type { ImportVerdict } from '../shared/contract/import.ts';
 import type { AnyRecord } from '../shared/domain/record.ts';
 import { type RecordType, recordTypes } from '../shared/domain/record-type.ts';
 
-export type Verdict = Got<typeof ImportVerdict>;
+/** `retold`: an earlier request with this record was not answered and may have saved it. */
+export type Verdict = Got<typeof ImportVerdict> & { retold?: true };
 type Letter = { line: string; settled: (verdict: Verdict) => void };
 
 /** One request: what `POST /import` is sent and answers. */
-export type Send = (lines: readonly string[]) => Promise<Answer<Verdict[]>>;
+export type Send = (lines: readonly string[]) => Promise<Answer<Got<typeof ImportVerdict>[]>>;
 
-/** How many records and bytes go in one request, and how many requests are under way at once. */
+/** How many records and bytes go in one request. */
 const mostLines = 100;
 const mostBytes = 3_000_000;
-const atOnce = 6;
+/** How many requests are under way at once: as many as a desk answers at a time, for one that waits there is cut off. */
+const atOnce = 4;
 /** Pauses in milliseconds before a request is made again; after the last of them nobody is there. */
 const pauses = [200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 30_000];
 const passing = new Set([0, 429, 500, 502, 503, 504]);
+/** The one of them that says that nothing was begun. */
+const turnedAway = 429;
 
 /** The first of a type waits for all that was sent before it, so that what it names is mostly there. What is not is `pending`. */
 const order: readonly RecordType[] = ['party', 'process', 'round', 'document', 'outcome', 'caseload'];
@@ -49,6 +53,7 @@ export const sender = (send: Send): Sender => {
   const deliver = async (letters: readonly Letter[]): Promise<void> => {
     let left = letters;
     let attempt = 0;
+    let retold = false;
     while (left.length > 0 && stopped === undefined) {
       const answer = await send(left.map(({ line }) => line));
       const before = left.length;
@@ -57,7 +62,7 @@ export const sender = (send: Send): Sender => {
         left = left.filter((letter, index) => {
           const verdict = verdicts[index];
           if (!verdict || verdict.verdict === 'deferred') return true;
-          letter.settled(verdict);
+          letter.settled(retold ? { ...verdict, retold } : verdict);
           return false;
         });
       } else if (answer.status === 413 && left.length > 1) {
@@ -67,6 +72,8 @@ export const sender = (send: Send): Sender => {
       } else if (!passing.has(answer.status)) {
         stopped ??= refusalOf(answer);
         return;
+      } else {
+        retold ||= answer.status !== turnedAway;
       }
       if (left.length < before) {
         attempt = 0;

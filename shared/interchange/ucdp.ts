@@ -214,7 +214,7 @@ const actorPiece = (book: PartyBook, row: Row, code: string, name: string, versi
   return { known: at(row), record: `party#${id}`, reason: [...notes, 'is a party already'].join('; ') };
 };
 
-const sidesIn = ({ cells }: Row): { code: string; name: string }[] =>
+const sidesIn = ({ cells }: Row, named: ReadonlyMap<string, string>): { code: string; name: string }[] =>
   (['a', 'b'] as const).flatMap((side) => {
     const codes = listIn(cells[`side_${side}_id`], comma);
     const names = listIn(cells[`side_${side}`], comma);
@@ -222,7 +222,7 @@ const sidesIn = ({ cells }: Row): { code: string; name: string }[] =>
     if (codes.length === 1 && only !== undefined) return [{ code: only, name: lineIn(cells[`side_${side}`]) }];
     return codes.map((code, index) => ({
       code,
-      name: (names.length === codes.length ? names[index] : undefined) ?? `UCDP actor ${code}`,
+      name: named.get(code) ?? (names.length === codes.length ? names[index] : undefined) ?? `UCDP actor ${code}`,
     }));
   });
 
@@ -247,6 +247,10 @@ async function* read(tables: Tables, { parties, release }: Context): AsyncIterab
   const rows = await rowsOf(tables.agreements);
   const version = versionIn(rows, release);
   const source = sourceOf(agreementSet, version, publisher, 'https://ucdp.uu.se/downloads/');
+  // An actor that one row names is the same in a row that does not: else who it is would depend on which row came first.
+  for (const row of rows) {
+    for (const { code, name, sure } of actorsIn(row, names)) if (sure && !names.has(code)) names.set(code, name);
+  }
   const processes = new Map<string, Agreement[]>();
   const seen = new Set<string>();
   for (const row of rows) {
@@ -267,7 +271,7 @@ async function* read(tables: Tables, { parties, release }: Context): AsyncIterab
   for (const party of book.made()) yield { rows: [], records: [party] };
   for (const table of [...(tables.dyads ?? []), ...(tables.conflicts ?? [])]) {
     for await (const row of table.rows()) {
-      const sides = sidesIn(row);
+      const sides = sidesIn(row, names);
       if (sides.length === 0 || sides.some(({ code }) => !isNumber(code))) {
         yield { refused: at(row), column: 'side_a_id', reason: 'names no actor by its number' };
       } else yield sidesPiece(book, row, sides);

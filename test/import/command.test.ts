@@ -1,12 +1,15 @@
 /** The command `kelissoz import` as a process of its own against doors over HTTP: verdicts, reports, interruptions. */
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { importFiles } from '../../cli/import.ts';
 import { askedIn } from '../../cli/options.ts';
+import { isObject } from '../../shared/domain/json.ts';
 import { type Ref, splitRef } from '../../shared/domain/record-type.ts';
 import { fixture } from './reading.ts';
 import { type Ended, startTracker, type Tracker, tallyOf } from './tracker.ts';
@@ -73,6 +76,20 @@ test('killed before or after any of its requests and started again, it ends as i
     other.close();
   }
 }, 300_000);
+
+test('whoever kills the command kills the import that it launched', async () => {
+  const server = createServer(() => undefined).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  const api = `http://127.0.0.1:${isObject(address) ? address.port : 0}`;
+  const asked = once(server, 'request');
+  const launcher = spawn(process.execPath, ['cli/kelissoz.cjs', ...command, '--api', api, '--token', 'x']);
+  const [request] = await asked;
+  launcher.kill('SIGKILL');
+  // Nobody answers it, so the connection ends with who asked.
+  await once(request.socket, 'close');
+  server.close();
+}, 60_000);
 
 test('an edit by hand stays and is told as a conflict; what else is new is updated in place, with its fields', async () => {
   const other = await startTracker();

@@ -97,6 +97,26 @@ describe('rows as real files have them', () => {
     expect(JSON.stringify(records)).not.toContain('"Bread and Land"');
   });
 
+  test('an actor whose name one row does not tell is who it is in the rows that do, whichever comes first', async () => {
+    const unclear = {
+      paid: '2',
+      actor_id: '7052, 446',
+      actor_name: 'United Nations, Front for Peace, Bread and Land',
+      dyad_name: 'Government of Chad - Front for Peace, Bread and Land',
+    };
+    const clear = { actor_id: '87, 446, 7052', actor_name: 'Government of Chad, MDD, United Nations' };
+    for (const rows of [
+      [unclear, clear],
+      [clear, unclear],
+    ]) {
+      const { one, records } = await made(...rows);
+      expect(records.map(({ id }) => id)).not.toContain('ucdp-actor-7052');
+      for (const id of ['ucdp-pa-1', 'ucdp-pa-2']) {
+        expect(one(id)).toMatchObject({ thirdParties: [{ party: 'un' }] });
+      }
+    }
+  });
+
   test('an id that is not unique, points to nothing or is no number is refused with its cell', async () => {
     const { pieces } = await made(
       {},
