@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
+import { signedInPath } from '../shared/contract/sign-in.ts';
 import { placeAt } from '../web/address.ts';
 import type { Manifest } from '../web/document.ts';
 import { isLanguage, type Language } from '../web/language.ts';
@@ -11,6 +12,7 @@ import {
   nothingHere,
   type Press,
   type Rendered,
+  renderArriving,
   renderPage,
   renderRefusal,
   renderWelcome,
@@ -26,25 +28,29 @@ import { runtimeOf } from './runtime.ts';
 /** What the build made of the site, in `site/` beside the function; a deployment puts it there. */
 const manifestFile = 'site.json';
 
-// Scripts, styles and pictures are files of this site; nothing stands inline, and nobody else is asked.
-const policy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data:",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-].join('; ');
-
-const headers = { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': policy };
+/**
+ * Scripts, styles and pictures are files of this site, and nothing stands inline. Besides the site itself only `others` are asked:
+ * the issuer of tokens, and where texts of documents are sent to.
+ */
+const policyFor = (others: readonly string[]): string =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    ["connect-src 'self'", ...others].join(' '),
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; ');
 
 // As the replies of the public door are kept: by the edge alone, for 30 seconds.
 const kept = 'public, max-age=0, s-maxage=30';
 const methods = 'GET, HEAD';
 
-const reply = (c: Context, { status, html }: Rendered): Response => {
+type Headers = Readonly<Record<string, string>>;
+
+const answer = (c: Context, headers: Headers, { status, html }: Rendered): Response => {
   const said = { ...headers, 'Cache-Control': status >= 500 ? 'no-store' : kept };
   if (status !== 200) return new Response(html, { status, headers: said });
   const ETag = etagOf(html);
@@ -59,9 +65,14 @@ const languageOf = (path: string): Language => {
   return isLanguage(language) ? language : 'en';
 };
 
-/** The application. `failed` takes note of an unexpected error and gives the id under which it did. */
-export const pagesApp = (press: Press, failed: (error: Error) => string): Hono => {
+/**
+ * The application. `failed` takes note of an unexpected error and gives the id under which it did; `others` are the addresses,
+ * besides the site's own, that its pages may ask.
+ */
+export const pagesApp = (press: Press, failed: (error: Error) => string, others: readonly string[] = []): Hono => {
   const app = new Hono();
+  const headers = { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': policyFor(others) };
+  const reply = (c: Context, rendered: Rendered): Response => answer(c, headers, rendered);
   const pathOf = (c: Context): string => new URL(c.req.url).pathname;
 
   app.use(async (c, next) => {
@@ -69,6 +80,11 @@ export const pagesApp = (press: Press, failed: (error: Error) => string): Hono =
     return refusalReply({ refused: 'method-not-allowed', headers: { Allow: methods } }, pathOf(c));
   });
   app.get('/', async (c) => reply(c, await renderWelcome(press)));
+  // The address has the code in it: it is kept nowhere.
+  app.get(signedInPath, async () => {
+    const { html } = await renderArriving(press);
+    return new Response(html, { headers: { ...headers, 'Cache-Control': 'no-store' } });
+  });
   app.get('*', async (c) => {
     const { pathname, search } = new URL(c.req.url);
     const [, language = '', ...rest] = pathname.split('/');
@@ -86,7 +102,10 @@ export const pagesApp = (press: Press, failed: (error: Error) => string): Hono =
   return app;
 };
 
-/** The Lambda handler; the manifest lies in `site/` beside it (`PAGES_FOLDER`), `SITE_ADDRESS` is where readers find the site. */
+/**
+ * The Lambda handler; the manifest lies in `site/` beside it (`PAGES_FOLDER`), `SITE_ADDRESS` is where readers find the site, and
+ * `CONNECTS_TO` names whom its pages ask besides, separated by spaces. Where S3 is elsewhere, texts are sent there.
+ */
 export const handler = lambdaHandler((env) => {
   const runtime = runtimeOf(env, ['publicView']);
   const address = needed(env, 'SITE_ADDRESS');
@@ -94,5 +113,9 @@ export const handler = lambdaHandler((env) => {
   const folder = env.PAGES_FOLDER ?? join(env.LAMBDA_TASK_ROOT ?? '.', 'site');
   const manifest: Manifest = JSON.parse(readFileSync(join(folder, manifestFile), 'utf8'));
   const connection = { at: address, fetch: async (asked: string, init: RequestInit) => door.request(asked, init) };
-  return pagesApp({ manifest, address, connection, now: runtime.clock }, noting(runtime));
+  const others = [
+    ...needed(env, 'CONNECTS_TO').split(' '),
+    ...(env.AWS_ENDPOINT_URL_S3 ? [env.AWS_ENDPOINT_URL_S3] : []),
+  ];
+  return pagesApp({ manifest, address, connection, now: runtime.clock }, noting(runtime), others);
 });

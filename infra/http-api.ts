@@ -15,7 +15,7 @@ import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { type Scope, scopeName } from '../shared/contract/sign-in.ts';
+import { type Scope, scopeName, signedInPath } from '../shared/contract/sign-in.ts';
 import { accept } from './accept.ts';
 import type { DeployedFunction } from './function.ts';
 import type { Stage, Throttle } from './stage.ts';
@@ -34,8 +34,12 @@ export const patience = {
   pages: 10,
 } as const satisfies Record<Served, number>;
 
-/** The addresses of pages: the site's own, and all below each language. */
-export const pageRoutes = ['/', ...['kk', 'ru', 'en'].flatMap((language) => [`/${language}`, `/${language}/{page+}`])];
+/** The addresses of pages: the site's own, all below each language, and where the issuer sends whoever has signed in. */
+export const pageRoutes = [
+  '/',
+  signedInPath,
+  ...['kk', 'ru', 'en'].flatMap((language) => [`/${language}`, `/${language}/{page+}`]),
+];
 
 /** The doors, and which scopes pass each: any one of them. Without scopes a door is open to everybody. */
 export const doors = {

@@ -102,6 +102,8 @@ export class ServiceStack extends Stack {
 
     const issuer = data.signIn.userPool.userPoolProviderUrl;
     const clientId = this.client.userPoolClientId;
+    // Discovery is at the issuer itself, tokens are at its pages, and texts go straight to their bucket.
+    const connectsTo = [`${issuer}/`, data.signIn.domain.baseUrl(), `https://${quarantine.bucketRegionalDomainName}`];
     const deployed = (name: FunctionName, { projector = '', expunger = '' } = {}): DeployedFunction =>
       new DeployedFunction(this, name, stage, {
         name,
@@ -112,7 +114,7 @@ export class ServiceStack extends Stack {
           ...(knowTokens.includes(name) && { TOKEN_ISSUER: issuer, TOKEN_CLIENT_ID: clientId }),
           ...(linking.includes(name) && { SITE: site }),
           ...(name in patience && origin),
-          ...(name === 'pages' && { SITE_ADDRESS: site }),
+          ...(name === 'pages' && { SITE_ADDRESS: site, CONNECTS_TO: connectsTo.join(' ') }),
           ...(withdraws(name) && { PROJECTOR_FUNCTION: projector }),
           ...(expunges(name) && { EXPUNGER_FUNCTION: expunger }),
         },

@@ -1,6 +1,12 @@
 /** The addresses of all pages, which everybody derives from this one list: router, links, language switch, tests. */
 import { isLanguage, type Language } from './language.ts';
 
+/** Pages for whoever is signed in: nothing of what they show is rendered on the server, and no robot is to keep them. */
+const signedInPages = {
+  account: '/account',
+  staff: '/staff',
+} as const;
+
 /** Every page by its name: its path below the language. Those of records end with an id. */
 export const pages = {
   timeline: '/timeline',
@@ -14,8 +20,10 @@ export const pages = {
   upcoming: '/upcoming',
   licence: '/licence',
   accessibility: '/accessibility',
+  ...signedInPages,
 } as const;
 export type PageName = keyof typeof pages;
+export const isForSignedIn = (page: PageName): boolean => Object.hasOwn(signedInPages, page);
 /** Pages of one record. */
 export type RecordPage = { [Name in PageName]: (typeof pages)[Name] extends `${string}:id` ? Name : never }[PageName];
 

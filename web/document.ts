@@ -38,7 +38,7 @@ const escaped = (text: string): string =>
 /** JSON in a script element: nothing in it can end the element. */
 const inScript = (value: unknown): string => JSON.stringify(value).replaceAll('<', '\\u003c');
 
-/** A document. Without a place it is a refusal: it has no other languages, and comes not alive. */
+/** A document. Without a place robots do not keep it; without a state it comes not alive: so are refusals. */
 export type DocumentParts = {
   readonly language: Language;
   readonly title: string;

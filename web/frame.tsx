@@ -2,6 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import { addressOf, type PageName } from './address.ts';
 import { autonyms, languages } from './language.ts';
+import { useSignedIn } from './sign-in/signed-in.ts';
 import { useSite } from './site.ts';
 
 const menu = [
@@ -10,6 +11,9 @@ const menu = [
   { page: 'parties', key: 'nav.parties' },
   { page: 'upcoming', key: 'nav.upcoming' },
 ] as const satisfies readonly { page: PageName; key: string }[];
+
+/** Where staff work. */
+const work = { page: 'staff', key: 'nav.staff' } as const;
 
 /** The same place in another language. */
 const Languages = () => {
@@ -38,7 +42,31 @@ const Languages = () => {
   );
 };
 
+/** Who is signed in, and as what; else the way to sign in. */
+const Account = () => {
+  const { say, language, place } = useSite();
+  const signedIn = useSignedIn();
+  const current = place.page === 'account' ? 'page' : undefined;
+  return (
+    <p class="app-account">
+      <a class="govuk-link" href={addressOf(language, 'account')} aria-current={current}>
+        {signedIn ? say('account.of', { name: signedIn.name }) : say('sign-in.do')}
+      </a>
+      {signedIn && (
+        <>
+          {' '}
+          ({signedIn.groups.map((group) => say(`group.${group}`)).join(', ')}){' '}
+          <button type="button" class="app-link-button" onClick={() => void signedIn.signOut()}>
+            {say('sign-in.out')}
+          </button>
+        </>
+      )}
+    </p>
+  );
+};
+
 export const Frame = ({ children }: { children: ComponentChildren }) => {
+  const signedIn = useSignedIn();
   const { say, language, place } = useSite();
   return (
     <>
@@ -50,11 +78,12 @@ export const Frame = ({ children }: { children: ComponentChildren }) => {
           <a class="app-header__name" href={addressOf(language, 'timeline')}>
             {say('site.name')}
           </a>
+          <Account />
           <Languages />
         </div>
         <nav class="govuk-width-container app-menu" aria-label={say('site.menu')}>
           <ul>
-            {menu.map(({ page, key }) => (
+            {[...menu, ...(signedIn?.groups.includes('staff') ? [work] : [])].map(({ page, key }) => (
               <li key={page}>
                 <a href={addressOf(language, page)} aria-current={page === place.page ? 'page' : undefined}>
                   {say(key)}

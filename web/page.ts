@@ -26,4 +26,6 @@ export const views: Readonly<Record<PageName, () => Promise<Page>>> = {
   upcoming: async () => (await import('./page/upcoming.tsx')).upcoming,
   licence: async () => (await import('./page/licence.tsx')).licence,
   accessibility: async () => (await import('./page/accessibility.tsx')).accessibility,
+  account: async () => (await import('./page/account.tsx')).account,
+  staff: async () => (await import('./page/staff.tsx')).staff,
 };

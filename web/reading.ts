@@ -1,9 +1,9 @@
-/** How pages read: questions to the public door, kept in a cache that is filled on the server and goes on in the browser. */
+/** How pages read: questions to the reading doors, kept in a cache that is filled on the server and goes on in the browser. */
 import { QueryClient, useQuery } from '@tanstack/preact-query';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import type { Connection, Refused } from '../shared/contract/client.ts';
-import { type AskedAt, type ReplyAt, reader } from '../shared/contract/reading-client.ts';
+import type { Answer, Connection, Refused } from '../shared/contract/client.ts';
+import { type AskedAt, type ReadingDoor, type ReplyAt, reader } from '../shared/contract/reading-client.ts';
 import type { ReadingPath } from '../shared/contract/reading-operations.ts';
 
 /** A question was refused: the cache knows failures as errors. The message says nothing but the status. */
@@ -16,22 +16,38 @@ export class RefusedQuestion extends Error {
   }
 }
 
+/** What an answer says; one that was refused fails, as the cache has it. */
+export const replyIn = async <Reply>(asked: Promise<Answer<Reply>>): Promise<Reply> => {
+  const answer = await asked;
+  if (!answer.ok) throw new RefusedQuestion(answer);
+  return answer.reply;
+};
+
+/** The first refusal among questions that were asked of a cache; any other failure goes on. */
+export const refusedAmong = async (asked: readonly Promise<unknown>[]): Promise<Refused | undefined> => {
+  for (const answer of await Promise.allSettled(asked)) {
+    if (answer.status === 'fulfilled') continue;
+    if (answer.reason instanceof RefusedQuestion) return answer.reason.refused;
+    throw answer.reason;
+  }
+  return undefined;
+};
+
 /** A question as the cache keeps it: its key, and how it is asked. */
 export type Question<Reply> = { readonly queryKey: readonly unknown[]; readonly queryFn: () => Promise<Reply> };
 
-/** Asks the public door. */
-export type Ask = <Path extends ReadingPath>(path: Path, asked: AskedAt<Path>) => Question<ReplyAt<'public', Path>>;
+/** Asks one door; the public one unless another is named. */
+export type Ask<Door extends ReadingDoor = 'public'> = <Path extends ReadingPath>(
+  path: Path,
+  asked: AskedAt<Path>,
+) => Question<ReplyAt<Door, Path>>;
 
 /** Questions over a connection: the same in the browser, and on the server without a network between. */
-export const askOver = (connection: Connection): Ask => {
-  const { get } = reader('public', connection);
+export const askOver = <Door extends ReadingDoor>(door: Door, connection: Connection): Ask<Door> => {
+  const { get } = reader(door, connection);
   return (path, asked) => ({
-    queryKey: ['public', path, asked],
-    queryFn: async () => {
-      const answer = await get(path, asked);
-      if (!answer.ok) throw new RefusedQuestion(answer);
-      return answer.reply;
-    },
+    queryKey: [door, path, asked],
+    queryFn: () => replyIn(get(path, asked)),
   });
 };
 

@@ -1,14 +1,16 @@
 /** A page on the server: its questions are asked first, and what is rendered from the replies is what the browser goes on with. */
+import type { ComponentType } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import type { Connection, Refused } from '../shared/contract/client.ts';
 import { problem } from '../shared/contract/problem.ts';
-import type { Place } from './address.ts';
+import { isForSignedIn, type Place } from './address.ts';
 import { App } from './app.tsx';
 import { type DocumentParts, documentOf, filesOf, type Manifest } from './document.ts';
 import type { Language } from './language.ts';
 import { views } from './page.ts';
-import { askOver, newCache, RefusedQuestion } from './reading.ts';
+import { askOver, newCache, refusedAmong } from './reading.ts';
 import { Refusal } from './refusal.tsx';
+import { Arriving } from './sign-in/arriving.tsx';
 import { type Site, siteOf } from './site.ts';
 import { catalogues } from './translate.ts';
 import { Welcome } from './welcome.tsx';
@@ -24,16 +26,6 @@ export type Press = {
 export type Rendered = { readonly status: number; readonly html: string };
 
 const entry = 'client.tsx';
-
-/** The first refusal among questions that were asked of a cache; any other failure goes on. */
-const refusedAmong = async (asked: readonly Promise<unknown>[]): Promise<Refused | undefined> => {
-  for (const answer of await Promise.allSettled(asked)) {
-    if (answer.status === 'fulfilled') continue;
-    if (answer.reason instanceof RefusedQuestion) return answer.reason.refused;
-    throw answer.reason;
-  }
-  return undefined;
-};
 
 const documentFrom = (
   press: Press,
@@ -51,7 +43,7 @@ export const renderRefusal = async (
   const place: Place = { page: 'timeline', id: '', language, query: new URLSearchParams() };
   const today = press.now().toISOString().slice(0, 10);
   const site = siteOf(await catalogues[language](), { place, path, address: press.address, today });
-  const ask = askOver(press.connection);
+  const ask = askOver('public', press.connection);
   const body = renderToString(
     <App site={site} cache={newCache()} ask={ask} View={() => <Refusal refused={refused} />} />,
   );
@@ -69,21 +61,27 @@ export const internal = (requestId: string): Refused => ({
   problem: problem('internal', { requestId }),
 });
 
-/** The site's own address, where nobody has chosen a language yet. */
-export const renderWelcome = async (press: Press): Promise<Rendered> => {
+/** A document outside of the languages: it is no place of the site, and robots do not keep it. */
+const renderPlain = async (press: Press, Body: ComponentType, state?: object): Promise<Rendered> => {
   const catalogue = await catalogues.en();
-  const body = renderToString(<Welcome />);
   const html = documentOf({
     language: 'en',
     title: catalogue['site.name'],
     description: catalogue['site.tagline'],
-    body,
+    body: renderToString(<Body />),
     files: filesOf(press.manifest, [entry]),
     address: press.address,
     place: undefined,
+    state,
   });
   return { status: 200, html };
 };
+
+/** The site's own address, where nobody has chosen a language yet. */
+export const renderWelcome = (press: Press): Promise<Rendered> => renderPlain(press, Welcome);
+
+/** Where the issuer sends back whoever has signed in; all of it is done in the browser. */
+export const renderArriving = (press: Press): Promise<Rendered> => renderPlain(press, Arriving, {});
 
 /** A page, or what is said in its place. */
 export const renderPage = async (press: Press, place: Place, path: string): Promise<Rendered> => {
@@ -91,7 +89,7 @@ export const renderPage = async (press: Press, place: Place, path: string): Prom
   const [{ needs, isFaulty, View }, catalogue] = await Promise.all([views[page](), catalogues[language]()]);
   const today = press.now().toISOString().slice(0, 10);
   const cache = newCache();
-  const ask = askOver(press.connection);
+  const ask = askOver('public', press.connection);
   const refused = await refusedAmong(needs(ask, place, today).map((question) => cache.fetchQuery(question)));
   if (refused) return renderRefusal(press, refused, language, path);
   const site = siteOf(catalogue, { place, path, address: press.address, today });
@@ -103,5 +101,9 @@ export const renderPage = async (press: Press, place: Place, path: string): Prom
     .getAll()
     .map(({ queryKey, state: { data } }) => [queryKey, data]);
   const state = { today, replies };
-  return { status: isFaulty?.(place) ? 400 : 200, html: documentFrom(press, site, { body, files, place, state }) };
+  const kept = isForSignedIn(page) ? undefined : place;
+  return {
+    status: isFaulty?.(place) ? 400 : 200,
+    html: documentFrom(press, site, { body, files, place: kept, state }),
+  };
 };

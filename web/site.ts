@@ -1,6 +1,6 @@
 /** What every part of a page knows without being told: the language and how it speaks, the day, and the place. */
 import { createContext } from 'preact';
-import { useContext } from 'preact/hooks';
+import { useContext, useEffect } from 'preact/hooks';
 import type { Place } from './address.ts';
 import { type Dates, datesIn } from './date.ts';
 import type { Language } from './language.ts';
@@ -52,4 +52,8 @@ export const useTitle = (title: string, description?: string): void => {
   const { head, say } = useSite();
   head.title = `${title} – ${say('site.name')}`;
   if (description) head.description = description;
+  // The server writes it into the document; here it may change with what is shown.
+  useEffect(() => {
+    document.title = head.title;
+  });
 };

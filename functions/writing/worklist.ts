@@ -1,7 +1,8 @@
 /** GET /worklist: what is proposed, embargoed, lacks a consent, waits for other records, or is simply not released. */
 import type * as z from 'zod/mini';
 import { bases } from '../../shared/contract/operation.ts';
-import { type WorkItem, WorklistQuery, type WorkState } from '../../shared/contract/worklist.ts';
+import type { WorkState } from '../../shared/contract/work-state.ts';
+import { type WorkItem, WorklistQuery } from '../../shared/contract/worklist.ts';
 import type { AnyRecord } from '../../shared/domain/record.ts';
 import { pathOf, type Ref } from '../../shared/domain/record-type.ts';
 import { isRestricted } from '../../shared/domain/snapshot.ts';

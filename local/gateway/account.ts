@@ -77,6 +77,7 @@ const kinds = (desk: Desk): Readonly<Record<string, (seen: Seen) => Known>> => (
     attributes: { Arn: arn('cognito-idp', `userpool/${id}`), ProviderURL: desk.issuer, UserPoolId: id },
   }),
   'AWS::Cognito::UserPoolClient': () => ({ ref: desk.clientId, attributes: { ClientId: desk.clientId } }),
+  'AWS::Cognito::UserPoolDomain': ({ id, text }) => ({ ref: text('Domain') ?? id }),
   'AWS::ApiGatewayV2::Api': ({ id }) => {
     // It is a part of a host's name.
     const name = id.toLowerCase();

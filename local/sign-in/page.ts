@@ -21,6 +21,7 @@ export const pagePolicy = [
   "default-src 'none'",
   'script-src',
   `style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'`,
+  'img-src data:',
   "form-action 'self'",
   "base-uri 'none'",
   "frame-ancestors 'none'",

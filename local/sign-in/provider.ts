@@ -17,7 +17,7 @@ const attemptSeconds = 3600;
 
 const off = { enabled: false } as const;
 
-const configuration = ({ key, clientId }: DeskIssuer, client: SiteClient): Configuration => ({
+const configuration = ({ issuer, key, clientId }: DeskIssuer, client: SiteClient): Configuration => ({
   adapter: remembered(),
   jwks: { keys: [{ ...key, use: 'sig', alg: algorithm }] },
   clients: [
@@ -66,8 +66,8 @@ const configuration = ({ key, clientId }: DeskIssuer, client: SiteClient): Confi
     long: { httpOnly: true, sameSite: 'lax', signed: true, path: issuerPath },
     short: { httpOnly: true, sameSite: 'lax', signed: true },
   },
-  // The site is of the same origin, and nobody else asks.
-  clientBasedCORS: () => false,
+  // The site is of the same origin, which a browser says with each POST; nobody else may ask.
+  clientBasedCORS: (_ctx, origin) => origin === new URL(issuer).origin,
   findAccount: async (_ctx, sub) =>
     personCalled(sub) && {
       accountId: sub,

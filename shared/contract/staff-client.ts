@@ -17,6 +17,8 @@ import type {
   staffBodies,
   staffRecords,
 } from './staff-reply.ts';
+import type { WorkState } from './work-state.ts';
+import type { WorkPage } from './worklist.ts';
 
 /** A record as staff read it, and as they may send it. */
 export type StaffRecord<Type extends RecordType> = Got<(typeof staffRecords)[Type]>;
@@ -128,6 +130,9 @@ export const staff = (connection: Connection) => {
         lines: records,
         headers: why(reason),
       }),
+    /** A page of what is still to be done; `next` goes into `cursor`. */
+    worklist: (asked: { state: WorkState; limit?: number; cursor?: string }): Promise<Answer<Got<typeof WorkPage>>> =>
+      ask(connection, `${bases.staff}/worklist${queryOf(asked)}`, { method: 'GET' }),
     /** Who read which restricted records, newest first, to the end. */
     readings: (
       asked: { record?: Ref; by?: string; from?: string; to?: string } = {},

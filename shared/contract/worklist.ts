@@ -4,10 +4,7 @@ import { recordTypes } from '../domain/record-type.ts';
 import { Localized, Slug } from '../domain/text.ts';
 import { readings } from './reading.ts';
 import { Instant, ReleaseRead, Version } from './staff-reply.ts';
-
-/** `unreleased`: the newest content is not out, `proposed` among them, `consent-missing` and `pending` with what they lack. */
-export const workStates = ['proposed', 'embargoed', 'consent-missing', 'pending', 'unreleased'] as const;
-export type WorkState = (typeof workStates)[number];
+import { workStates } from './work-state.ts';
 
 export const WorklistQuery = z.extend(readings['/rounds'], {
   state: z.enum(workStates, `is none of ${workStates.join(', ')}`),

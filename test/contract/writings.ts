@@ -1,7 +1,7 @@
 /** Everything that is asked of the staff door: records of every type from their first save to their deletion. */
 import { bases, type Operation } from '../../shared/contract/operation.ts';
 import { operations } from '../../shared/contract/operations.ts';
-import { workStates } from '../../shared/contract/worklist.ts';
+import { workStates } from '../../shared/contract/work-state.ts';
 import { type RecordType, recordTypes, ref } from '../../shared/domain/record-type.ts';
 import { type Doors, type Officer, tokenOf } from './doors.ts';
 import type { Submit } from './readings.ts';

@@ -24,6 +24,8 @@ const queries: Readonly<Record<PageName, (ids: Ids, turn: number) => readonly st
   upcoming: () => [],
   licence: () => [],
   accessibility: () => [],
+  account: () => ['refused=1'],
+  staff: () => ['state=proposed'],
 };
 
 const isPage = (name: string): name is PageName => Object.hasOwn(pages, name);

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addressOf, type PageName, pages } from '../../web/address.ts';
+import { addressOf, isForSignedIn, type PageName, pages } from '../../web/address.ts';
 import { languages } from '../../web/language.ts';
 import { siteOverSample, type TestSite } from './site.ts';
 
@@ -42,7 +42,9 @@ describe.each(languages)('in %s', (language) => {
     expect(status).toBe(200);
     expect(html).toContain(`<html lang="${language}"`);
     expect(html.match(/<h1/g)).toHaveLength(1);
-    for (const other of languages) {
+    // Robots are told of what is everybody's, and to leave the rest alone.
+    expect(html.includes('<meta name="robots" content="noindex">')).toBe(isForSignedIn(page));
+    for (const other of isForSignedIn(page) ? [] : languages) {
       expect(html).toContain(`hreflang="${other}" href="${site.at}${addressOf(other, page, examples[page])}"`);
     }
     // A key that is said as a key would have a dot in it.
@@ -113,6 +115,21 @@ describe('a page', () => {
       headers: { 'If-None-Match': headers.get('ETag') ?? '' },
     });
     expect(again.status).toBe(304);
+  });
+
+  it('to which the issuer sends a code back is kept nowhere, and says nothing until a script goes on', async () => {
+    const { status, html, headers } = await get('/signed-in?code=x&state=y');
+    expect([status, headers.get('Cache-Control')]).toEqual([200, 'no-store']);
+    expect(html).not.toContain('code=x');
+    expect(html).toContain('content="noindex"');
+  });
+
+  it('for whoever is signed in is rendered without anything that was asked of a door', async () => {
+    for (const page of everyPage.filter(isForSignedIn)) {
+      const { html } = await get(addressOf('en', page, examples[page] ?? 'any'));
+      expect(html).toContain('"replies":[]');
+      expect(html).toContain('Sign in');
+    }
   });
 
   it('is read, and nothing else: another method is 405', async () => {

@@ -65,6 +65,7 @@ beforeAll(async () => {
       DOCS_FOLDER: join(folder, 'docs', 'docs'),
       PAGES_FOLDER: join(folder, 'pages', 'site'),
       SITE_ADDRESS: 'https://tracker.example',
+      CONNECTS_TO: 'https://sign-in.example',
     }),
   );
 });

@@ -1,0 +1,42 @@
+/** What a door answered whoever is signed in: the answer once it is there, else that it is awaited, or why it is refused. */
+import type { ComponentChildren } from 'preact';
+import type { Refused } from '../../shared/contract/client.ts';
+import type { Reading } from '../sign-in/door.ts';
+import { useSite } from '../site.ts';
+
+/** Why something was refused, in one line. */
+export const RefusedLine = ({ of: { status, problem } }: { of: Refused }) => {
+  const { say } = useSite();
+  const known = {
+    0: 'refused.nobody',
+    401: 'refused.session-over',
+    403: 'sign-in.other-group',
+    404: 'refused.not-found',
+    503: 'refused.busy',
+  } as const;
+  const isKnown = (code: number): code is keyof typeof known => Object.hasOwn(known, code);
+  const requestId = 'requestId' in problem ? problem.requestId : undefined;
+  return (
+    <p class="govuk-error-message" role="alert">
+      {isKnown(status) ? say(known[status]) : <span lang="en">{problem.title}</span>}
+      {requestId && ` ${say('refused.request', { id: requestId })}`}
+    </p>
+  );
+};
+
+export const Read = <Reply,>({
+  of,
+  children,
+}: {
+  of: Reading<Reply>;
+  children: (reply: Reply) => ComponentChildren;
+}) => {
+  const { say } = useSite();
+  if (of.is === 'read') return <>{children(of.reply)}</>;
+  if (of.is === 'refused') return <RefusedLine of={of.refused} />;
+  return (
+    <p class="govuk-body" role="status">
+      {say('list.asked')}
+    </p>
+  );
+};
