@@ -50,6 +50,7 @@ describe('a route', () => {
         ['ANY /staff/v1/{proxy+}', ['kelissoz/staff'], 'staff'],
         ...docs('staff'),
         ['ANY /', undefined, 'pages'],
+        ['ANY /signed-in', undefined, 'pages'],
         ...languages.flatMap((one): [string, undefined, string][] => [
           [`ANY /${one}`, undefined, 'pages'],
           [`ANY /${one}/{page+}`, undefined, 'pages'],
