@@ -20,6 +20,8 @@ export const onTable = {
   load: ['BatchGetItem', 'Query'],
   /** Heads, and what is written into the reverse index. */
   claim: ['UpdateItem', 'BatchWriteItem', 'ConditionCheckItem'],
+  /** Takes back what is in the reverse index and read no more. */
+  forget: ['DeleteItem'],
   /** A head as it is: what was withdrawn names no row. */
   confirm: ['GetItem'],
   /** The rows of a view. */
@@ -52,6 +54,7 @@ export type TableWord = keyof typeof onTable;
 export const writing: readonly TableWord[] = [
   'keep',
   'claim',
+  'forget',
   'project',
   'due',
   'lifted',
@@ -65,6 +68,7 @@ export const writing: readonly TableWord[] = [
 export const within: { readonly [word in TableWord]?: string } = {
   retrace: 'document#*',
   lookUp: 'READ#*',
+  forget: 'READ#*',
   due: 'DUE',
   lifted: 'LIFTED',
   publishDay: 'ledger*',
@@ -137,7 +141,7 @@ const rights = {
   projector: {
     tables: {
       records: ['load'],
-      projections: ['claim', 'confirm', 'lookUp'],
+      projections: ['claim', 'forget', 'confirm', 'lookUp'],
       publicView: ['project', 'compare'],
       analystView: ['project'],
       clearedView: ['project'],
@@ -149,7 +153,7 @@ const rights = {
   embargo: {
     tables: {
       records: ['load', 'due', 'lifted'],
-      projections: ['claim', 'lookUp'],
+      projections: ['claim', 'forget', 'lookUp'],
       publicView: ['project'],
       analystView: ['project'],
       clearedView: ['project'],
@@ -161,7 +165,7 @@ const rights = {
   rebuild: {
     tables: {
       records: ['load', 'walk'],
-      projections: ['claim', 'compare', 'walk', 'note'],
+      projections: ['claim', 'forget', 'compare', 'walk', 'note'],
       publicView: ['project', 'compare', 'walk'],
       analystView: ['project', 'compare', 'walk'],
       clearedView: ['project', 'compare', 'walk'],

@@ -4,6 +4,7 @@ import type { Snapshot } from '../../shared/domain/snapshot.ts';
 import type { Audience } from '../../shared/projection/audience.ts';
 import { type Sight, sight } from '../../shared/projection/sight.ts';
 import type { World } from '../../shared/projection/world.ts';
+import type { Head } from '../store/head.ts';
 import { olderRelease } from '../store/record.ts';
 import type { Records } from './port.ts';
 
@@ -18,6 +19,12 @@ export type Asked = { readonly records: Set<Ref>; readonly blocs: Set<string> };
 
 export const nothingLoaded = (): Loaded => ({ records: new Map(), members: new Map() });
 export const nothingAsked = (): Asked => ({ records: new Set(), blocs: new Set() });
+
+/** What the last projection under a head asked. */
+export const askedBefore = ({ reads }: Head): Asked => ({
+  records: new Set(reads.records),
+  blocs: new Set(reads.blocs),
+});
 
 /** The world of an audience over what is loaded; notes all that it is asked. What is not loaded is absent. */
 export const worldOver = (audience: Audience, { records, members }: Loaded, now: Date, asked: Asked): World => {

@@ -19,10 +19,15 @@ export type Records = {
 export type Projections = {
   /** Counter + 1; the head as it then is, which no earlier claimant can change any more. Undefined: in use, try again. */
   claim(audience: Audience, ref: Ref): Promise<Head | undefined>;
-  /** Notes that `reader` is going to read these: once it has returned, `readers` of each names it for good. */
+  /** Notes that `reader` is going to read these: once it has returned, `readers` of each names it until it is forgotten. */
   register(reader: Ref, reads: readonly Ref[]): Promise<void>;
-  /** All that ever registered under a record. */
+  /** All that are registered under a record. */
   readers(read: Ref): Promise<readonly Ref[]>;
+  /**
+   * Takes back that `reader` registered under these: true once none of them names it. False where one of its heads has
+   * another counter than is said here, and nothing more is taken back.
+   */
+  forget(reader: Ref, counters: ReadonlyMap<Audience, number>, reads: readonly Ref[]): Promise<boolean>;
   /** Those of `reads` of which the index does not name `reader`. */
   unregistered(reader: Ref, reads: readonly Ref[]): Promise<readonly Ref[]>;
   /** One transaction under the condition that the counter is still `counter`; false, and nothing done, where it is not. */

@@ -5,8 +5,10 @@ import type { Row } from '../../shared/projection/row.ts';
 import { type Head, type RowKey, rowKey } from '../store/head.ts';
 import { digest, encodeRow } from '../store/row.ts';
 import { planFiles } from './file-plan.ts';
+import { forget } from './forget.ts';
 import {
   type Asked,
+  askedBefore,
   isNothing,
   load,
   missing,
@@ -33,8 +35,8 @@ type Computed = Claimed & { rows: Row[]; asked: Asked };
 
 /**
  * Steps 2 to 4, until every question has been answered by a read that came after its registration. What the heads say was
- * read last time is registered already (a registration is never taken back), so that a second projection of a record
- * usually reads everything at once and registers nothing. `registered` grows, and outlives a lost claim for the same reason.
+ * read last time is registered already (what a head says is never taken back), so that a second projection of a record
+ * usually reads everything at once and registers nothing. `registered` grows with what is registered under these claims.
  */
 const compute = async (
   { records, projections, project, clock }: Projecting,
@@ -45,9 +47,7 @@ const compute = async (
 ): Promise<Computed[]> => {
   const now = clock();
   const loaded = nothingLoaded();
-  let wanted = together(
-    claimed.map(({ head }) => ({ records: new Set(head.reads.records), blocs: new Set(head.reads.blocs) })),
-  );
+  let wanted = together(claimed.map(({ head }) => askedBefore(head)));
   const before = registrationsOf(wanted);
   const lost = new Set(looking && before.length > 0 ? await projections.unregistered(one, before) : []);
   for (const read of before) if (!lost.has(read)) registered.add(read);
@@ -140,7 +140,8 @@ const sum = (all: readonly Work[]): Work =>
  *
  * Reads are shared between the audiences. That is sound because what the law needs of a read is that it comes after the
  * claim of every head it is written under, and after the registration of this record under what is read, which is one for
- * all views: both hold, all claims being made before the first read. Whoever loses a claim reads everything again.
+ * all views: both hold, all claims being made before the first read. Whoever loses a claim registers and reads everything
+ * again. What was registered and is read by none of the views any more is taken back at the end.
  *
  * A projection that changes nothing does not look at the counter again. If somebody claimed since, he reads no older
  * records than these; and as the rows were already what they should be, he too has only later changes to write, which
@@ -152,11 +153,10 @@ export const projectRecord = async (
   one: Ref,
   suspects?: readonly Suspects[],
 ): Promise<Work> => {
-  // A change of a record makes the record itself dirty: it is not registered under itself.
-  const registered = new Set<Ref>([one]);
   const looked = (audience: Audience): RowKey[] | undefined =>
     suspects?.filter((those) => those.audience === audience).flatMap(({ keys }) => keys);
-  const done = new Map<Audience, Work>();
+  const done = new Map<Audience, { work: Work; asked: Asked }>();
+  const everRegistered = new Set<Ref>();
   let waiting = audiences;
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     if (attempt > 0) await deps.pause(attempt);
@@ -164,14 +164,22 @@ export const projectRecord = async (
       waiting.map(async (audience) => ({ audience, head: await deps.projections.claim(audience, one) })),
     );
     const claimed = heads.flatMap(({ audience, head }): Claimed[] => (head ? [{ audience, head }] : []));
+    // A change of a record makes the record itself dirty: it is not registered under itself.
+    const registered = new Set<Ref>([one]);
     const computed = claimed.length > 0 ? await compute(deps, claimed, one, registered, suspects !== undefined) : [];
-    const written = async (each: Computed) => ({
-      audience: each.audience,
-      work: await write(deps, one, each, looked(each.audience)),
-    });
-    for (const { audience, work } of await Promise.all(computed.map(written))) if (work) done.set(audience, work);
+    for (const read of registered) everRegistered.add(read);
+    await Promise.all(
+      computed.map(async (each) => {
+        const work = await write(deps, one, each, looked(each.audience));
+        if (work) done.set(each.audience, { work, asked: each.asked });
+      }),
+    );
     waiting = waiting.filter((audience) => !done.has(audience));
-    if (waiting.length === 0) return sum([...done.values()]);
+    if (waiting.length > 0) continue;
+    const read = new Set([one, ...registrationsOf(together([...done.values()].map(({ asked }) => asked)))]);
+    const dropped = [...everRegistered].filter((other) => !read.has(other));
+    if (dropped.length > 0) await forget(deps, one, dropped);
+    return sum([...done.values()].map(({ work }) => work));
   }
   throw new Error(`${one} was projected by others ${attempts} times meanwhile (${waiting.join(', ')})`);
 };

@@ -1,11 +1,12 @@
 /** The rebuild: every record compared with what the views really have of it, and what belongs to no record swept away. */
 import type { Ref } from '../../shared/domain/record-type.ts';
-import type { Audience } from '../../shared/projection/audience.ts';
+import { type Audience, audiences as everyAudience } from '../../shared/projection/audience.ts';
 import type { RowKey } from '../store/head.ts';
 import { nothingDone, type Progress, readProgress, type Tally, writeProgress } from '../store/rebuild-progress.ts';
 import type { Store } from '../store/record.ts';
-import { deleteUnowned, type Place, walkHeads, walkRecords, walkRows } from '../store/walk.ts';
+import { deleteUnowned, type Place, walkHeads, walkRecords, walkRegistrations, walkRows } from '../store/walk.ts';
 import { eachAbreast } from './dirty.ts';
+import { forget, unread } from './forget.ts';
 import type { Projecting } from './port.ts';
 import { projectRecord, type Suspects, type Work } from './project-record.ts';
 
@@ -149,7 +150,34 @@ const stepsOf = (rebuilding: Rebuilding): Step[] => {
       return { next: next === undefined ? undefined : { pk: next, sk: '' }, tally: add(nothingDone, { swept }) };
     };
 
-  return [everyRecord, everyHead, ...audiences.map(everyRow), ...audiences.map(everyFile)];
+  /** What a projection registered and then did not come to read, having crashed. The index is one for all views, and all heads are asked. */
+  const everyRegistration: Step = async (from) => {
+    const { found, next } = await walkRegistrations(store, from, pageSize);
+    let tally = nothingDone;
+    await eachAbreast(
+      Map.groupBy(found, ({ reader }) => reader),
+      async ([reader, those]) => {
+        if (stop?.aborted) return;
+        await paced(1 / lookedUpInATurn);
+        try {
+          const heads = await Promise.all(everyAudience.map((one) => deps.projections.head(one, reader)));
+          const suspected = unread(
+            heads,
+            those.map(({ read }) => read),
+          );
+          if (suspected.length === 0) return;
+          await paced(1);
+          tally = add(tally, { swept: await forget(deps, reader, suspected) });
+        } catch (error) {
+          note(reader, error);
+          tally = add(tally, { failed: 1 });
+        }
+      },
+    );
+    return { next, tally };
+  };
+
+  return [everyRecord, everyHead, ...audiences.map(everyRow), ...audiences.map(everyFile), everyRegistration];
 };
 
 const begun = (before: Progress | undefined, anew: boolean): Progress =>
@@ -166,7 +194,8 @@ const begun = (before: Progress | undefined, anew: boolean): Progress =>
  * it was made from. A row that is not named there goes under a claim of that head, whoever is about to name it having lost
  * his counter by then: so no row is ever deleted that should be there.
  *
- * Files that no head names go as well, and those that a head names and that are not there are copied anew.
+ * Files that no head names go as well, and those that a head names and that are not there are copied anew. So do registrations
+ * of what no head says was read.
  *
  * Interrupted, it goes on at the page where it was.
  */

@@ -12,16 +12,16 @@ import { type Audience, viewOf } from '../../shared/projection/audience.ts';
 import type { Projections } from '../projecting/port.ts';
 import { attempts, Busy, pause } from './busy.ts';
 import { decodeHead, encodeHead, rowKey, splitRowKey, unknown, type Writes } from './head.ts';
-import { readReaders } from './reader.ts';
+import { readKey, readReaders } from './reader.ts';
 import type { Store } from './record.ts';
 import { digestOf, ownerOf } from './row.ts';
 
 const headKey = (audience: Audience, ref: Ref) => ({ pk: `HEAD#${audience}#${ref}`, sk: 'HEAD' });
-const readKey = (read: Ref): string => `READ#${read}`;
 
-/** The most that one BatchWrite and one BatchGet take. */
+/** The most that one BatchWrite, one BatchGet and one transaction take. */
 const writesAtOnce = 25;
 const readsAtOnce = 100;
+const stepsAtOnce = 100;
 
 const chunks = <T>(all: readonly T[], size: number): T[][] =>
   Array.from({ length: Math.ceil(all.length / size) }, (_, index) => all.slice(index * size, (index + 1) * size));
@@ -83,22 +83,25 @@ export const projections = (store: Store): Projections => {
   const table = tables.projections;
   const viewTable = (audience: Audience): string => tables[viewOf[audience]];
 
+  const counterIs = (audience: Audience, ref: Ref, counter: number) => ({
+    TableName: table,
+    Key: headKey(audience, ref),
+    ...mine,
+    ExpressionAttributeValues: { ':mine': counter },
+  });
+
   const write = async (audience: Audience, ref: Ref, counter: number, writes: Writes): Promise<unknown> => {
     const { head, puts, deletes } = writes;
     if (head && puts.length + deletes.length === 0) {
       return client.send(new UpdateCommand(headUpdate(table, audience, ref, counter, head)));
     }
-    const check = {
-      TableName: table,
-      Key: headKey(audience, ref),
-      ...mine,
-      ExpressionAttributeValues: { ':mine': counter },
-    };
     const view = viewTable(audience);
     return client.send(
       new TransactWriteCommand({
         TransactItems: [
-          head ? { Update: headUpdate(table, audience, ref, counter, head) } : { ConditionCheck: check },
+          head
+            ? { Update: headUpdate(table, audience, ref, counter, head) }
+            : { ConditionCheck: counterIs(audience, ref, counter) },
           ...deletes.map((key) => ({ Delete: { TableName: view, Key: splitRowKey(key) } })),
           ...puts.map((Item) => ({ Put: { TableName: view, Item } })),
         ],
@@ -154,6 +157,17 @@ export const projections = (store: Store): Projections => {
       await Promise.all(chunks(reads, writesAtOnce).map((some) => registerSome(reader, some)));
     },
     readers: (read) => readReaders(store, read),
+    forget: async (reader, counters, reads) => {
+      const checks = [...counters].map(([audience, counter]) => ({
+        ConditionCheck: counterIs(audience, reader, counter),
+      }));
+      for (const some of chunks(reads, stepsAtOnce - checks.length)) {
+        const deletes = some.map((read) => ({ Delete: { TableName: table, Key: { pk: readKey(read), sk: reader } } }));
+        const command = new TransactWriteCommand({ TransactItems: [...checks, ...deletes] });
+        if (!(await unlessLost(() => client.send(command)))) return false;
+      }
+      return true;
+    },
     write: async (audience, ref, counter, writes) =>
       (await unlessLost(() => write(audience, ref, counter, writes))) !== undefined,
     head: async (audience, ref) => {

@@ -1,8 +1,11 @@
-/** The reverse index as the staff door may read it: who was ever projected with the help of a record. */
+/** The reverse index as the staff door may read it: who is projected with the help of a record. */
 import { paginateQuery } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { isRef, type Ref } from '../../shared/domain/record-type.ts';
 import type { Store } from './record.ts';
+
+/** The partition of those that read a record. */
+export const readKey = (read: string): string => `READ#${read}`;
 
 const Registered = z.object({ sk: z.custom<Ref>((value) => typeof value === 'string' && isRef(value)) });
 
@@ -15,7 +18,7 @@ export const readReaders = async ({ client, tables }: Store<'projections'>, ref:
       TableName: tables.projections,
       ConsistentRead: true,
       KeyConditionExpression: 'pk = :pk',
-      ExpressionAttributeValues: { ':pk': `READ#${ref}` },
+      ExpressionAttributeValues: { ':pk': readKey(ref) },
       ProjectionExpression: 'sk',
       Limit: 1000,
     },

@@ -14,7 +14,7 @@ const Tally = z.object({
   unchanged: z.int(),
   /** Heads of records that do not exist, whose rows were deleted. */
   lost: z.int(),
-  /** Rows that no head named. */
+  /** Rows, files and registrations that no head named. */
   swept: z.int(),
   failed: z.int(),
 });

@@ -8,6 +8,7 @@ import { beatKey } from './beat.ts';
 import type { Client } from './client.ts';
 import { type RowKey, rowKey, splitRowKey } from './head.ts';
 import { currentKey } from './items.ts';
+import { readKey } from './reader.ts';
 import type { Store } from './record.ts';
 import { decodeRow, ownerOf, type StoredRow } from './row.ts';
 
@@ -70,6 +71,24 @@ export const walkHeads = async (
   });
   const refs = items.map(({ pk }) => pk.split('#').slice(2).join('#'));
   return { found: [...new Set(refs.filter(isRef))], next };
+};
+
+/** The reverse index: who is registered as reading what. */
+export const walkRegistrations = async (
+  { client, tables }: Store<'projections'>,
+  from: Place | undefined,
+  limit: number,
+): Promise<Walked<{ read: Ref; reader: Ref }>> => {
+  const { items, next } = await page(client, tables.projections, [from, limit], {
+    ProjectionExpression: 'pk, sk',
+    FilterExpression: 'begins_with(pk, :read)',
+    ExpressionAttributeValues: { ':read': readKey('') },
+  });
+  const found = items.flatMap(({ pk, sk: reader }) => {
+    const read = pk.slice(readKey('').length);
+    return isRef(read) && isRef(reader) ? [{ read, reader }] : [];
+  });
+  return { found, next };
 };
 
 const State = z.object({ pk: z.string(), version: z.int(), hash: z.string() });

@@ -193,8 +193,11 @@ test('a rebuild puts back what is missing in the views, and takes away what is t
   await client.send(
     new DeleteCommand({ TableName: 'Projections', Key: { pk: 'READ#process#astana', sk: 'round#fourth' } }),
   );
+  const Key = { pk: 'READ#party#never', sk: 'round#fourth' };
+  await client.send(new PutCommand({ TableName: 'Projections', Item: Key }));
   expect(await shown('processes/astana')).toEqual({ public: 404, analyst: 404, cleared: 404 });
   expect(await running.invoke('rebuild', { rate: 1000 })).toMatchObject({ done: true, failed: 0 });
+  expect(await client.send(new GetCommand({ TableName: 'Projections', Key }))).not.toHaveProperty('Item');
   expect(await shown('processes/astana')).toEqual({ public: 200, analyst: 200, cleared: 200 });
 });
 

@@ -5,6 +5,7 @@ import { type RowKey, unknown } from '../../functions/store/head.ts';
 import { projections } from '../../functions/store/projections.ts';
 import { digest, type RowItem } from '../../functions/store/row.ts';
 import type { Ref } from '../../shared/domain/record-type.ts';
+import { audiences } from '../../shared/projection/audience.ts';
 import { freshTables } from '../dynamodb.ts';
 import { Memory } from './memory.ts';
 
@@ -100,6 +101,25 @@ describe.each(stores)('in %s', (_name, open) => {
     expect([...(await store.readers('party#p0'))].sort()).toEqual(['round#one', 'round#three', 'round#two']);
     expect(await store.readers('party#p59')).toEqual(['round#two']);
     expect(await store.readers('party#nobody')).toEqual([]);
+  });
+
+  it('registrations are taken back, of one record only, unless one of its heads was claimed since', async () => {
+    const store = await open();
+    const reads = Array.from({ length: 120 }, (_, index): Ref => `party#p${index}`);
+    await store.register(one, reads);
+    await store.register('round#two', ['party#p0']);
+    for (const audience of audiences) await store.claim(audience, one);
+    const counters = new Map(audiences.map((audience) => [audience, 1]));
+    for (const audience of audiences) {
+      await store.claim(audience, one);
+      expect(await store.forget(one, counters, reads)).toBe(false);
+      counters.set(audience, 2);
+    }
+    expect(await store.unregistered(one, reads)).toEqual([]);
+    expect(await store.forget(one, counters, reads.slice(0, 119))).toBe(true);
+    expect(await store.forget(one, counters, reads.slice(0, 1))).toBe(true);
+    expect(await store.unregistered(one, reads)).toEqual(reads.slice(0, 119));
+    expect(await store.readers('party#p0')).toEqual(['round#two']);
   });
 
   it('tells which registrations are missing', async () => {

@@ -40,6 +40,11 @@ export class Memory {
     return this.#buckets.get(audience) ?? new Map();
   }
 
+  /** Whether the index names a record, said as a text, among those that read another. */
+  registered(read: Ref, reader: string): boolean {
+    return [...(this.index.get(read) ?? [])].some((one) => one === reader);
+  }
+
   /** A key that was never used before. */
   newKey(): string {
     this.#keys += 1;
@@ -104,6 +109,16 @@ export class Memory {
         }
         return found;
       },
+      forget: (reader, counters, reads) =>
+        gate(`forget ${reader}`, () => {
+          if (
+            [...counters].some(([audience, counter]) => this.heads.get(`${audience}#${reader}`)?.counter !== counter)
+          ) {
+            return false;
+          }
+          for (const read of reads) this.index.get(read)?.delete(reader);
+          return true;
+        }),
       write: (audience, one, counter, writes) =>
         gate(`write ${audience} ${one}`, () => this.#write(audience, one, counter, writes)),
       head: (audience, one) => gate(`head ${audience} ${one}`, () => this.heads.get(`${audience}#${one}`)),

@@ -1,5 +1,7 @@
 /** One play of the laws: a few changes, two or three projectors, crashes and doubled deliveries, in an order drawn by lot. */
 import { type Failure, projectDirty } from '../../functions/projecting/dirty.ts';
+import { forget, unread } from '../../functions/projecting/forget.ts';
+import { askedBefore, registrationsOf } from '../../functions/projecting/loaded.ts';
 import type { Project, Projecting, Projections } from '../../functions/projecting/port.ts';
 import { projectRecord } from '../../functions/projecting/project-record.ts';
 import { rebuilt } from '../../functions/projecting/rebuilt.ts';
@@ -49,12 +51,18 @@ const digestOf = (row: RowItem): string => {
   return text;
 };
 
-/** What is wrong with a view at any moment: rows that no head names, heads that say of a row what is not so, files that are gone. */
+/**
+ * What is wrong with a view at any moment: rows that no head names, heads that say of a row what is not so or that they read what they
+ * are not registered under, files that are gone.
+ */
 const untrue = (memory: Memory, audience: Audience): string | undefined => {
   const view = memory.view(audience);
   const named = new Set<string>();
   for (const [key, head] of memory.heads) {
     if (!key.startsWith(`${audience}#`)) continue;
+    const one = key.slice(audience.length + 1);
+    const lost = registrationsOf(askedBefore(head)).find((read) => read !== one && !memory.registered(read, one));
+    if (lost) return `${key} says that it read ${lost}, and is not registered there`;
     for (const [row, said] of head.rows) {
       named.add(row);
       const found = view.get(row);
@@ -158,7 +166,7 @@ export const play = async (
     const gate: Gate = (step, act) =>
       run.gate(step, () => {
         const result = act();
-        if (/^(write|copy|remove)/.test(step)) check();
+        if (/^(write|copy|remove|forget)/.test(step)) check();
         return result;
       });
     return depsOf({ book, memory, project, sabotage }, gate, rowsAtOnce);
@@ -196,6 +204,16 @@ export const play = async (
       }));
       try {
         await projectRecord(depsFor(run), audiences, one, suspects);
+      } catch (error) {
+        note([{ ref: one, because: [one], error }]);
+      }
+    });
+  /** A rebuild's look at the registrations of a record, at any moment, whether a head says them or not. */
+  const sweep = (one: Ref) =>
+    startRun(async (run) => {
+      const reads = [...memory.index].flatMap(([read, readers]) => (readers.has(one) ? [read] : []));
+      try {
+        await forget(depsFor(run), one, reads);
       } catch (error) {
         note([{ ref: one, because: [one], error }]);
       }
@@ -247,8 +265,8 @@ export const play = async (
     }
     if (lot < 18 && free && handled.length > 0 && doublesLeft > 0) {
       doublesLeft -= 1;
-      if (roll(2) === 0) compare(handled[roll(handled.length)] ?? 'party#none');
-      else deliver([handled[roll(handled.length)] ?? 'party#none'], true);
+      const again = handled[roll(handled.length)] ?? 'party#none';
+      [() => compare(again), () => sweep(again), () => deliver([again], true)][roll(3)]?.();
       return true;
     }
     const run = roll(100) < newestLots ? runs.at(-1) : runs[roll(runs.length)];
@@ -285,6 +303,14 @@ export const play = async (
       (key) => !named.has(key) && (crashes === 0 || memory.shown.has(key)),
     );
     if (left !== undefined) wrong ??= `${audience} has a file ${left} that no row names`;
+  }
+  for (const [read, readers] of memory.index) {
+    const stale = [...readers].find((one) => {
+      const heads = audiences.map((audience) => memory.heads.get(`${audience}#${one}`));
+      return unread(heads, [read]).length > 0;
+    });
+    if (stale !== undefined && crashes === 0)
+      wrong ??= `${stale} is registered under ${read}, which no head says it read`;
   }
   return wrong;
 };

@@ -3,12 +3,14 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, it } from 'vitest';
 import { projectDirty } from '../../functions/projecting/dirty.ts';
+import { unread } from '../../functions/projecting/forget.ts';
 import type { Project, Projecting } from '../../functions/projecting/port.ts';
 import { activeAudiences, projecting } from '../../functions/projecting/projecting.ts';
 import { type Rebuilding, rebuild } from '../../functions/projecting/rebuild.ts';
 import { rebuilt } from '../../functions/projecting/rebuilt.ts';
 import { rowKey } from '../../functions/store/head.ts';
 import { decodeRow, encodeRow, ownerOf } from '../../functions/store/row.ts';
+import { walkRegistrations } from '../../functions/store/walk.ts';
 import type { Ref } from '../../shared/domain/record-type.ts';
 import type { Audience } from '../../shared/projection/audience.ts';
 import { project } from '../../shared/projection/project.ts';
@@ -40,6 +42,13 @@ const expectAnew = async (world: Committed, how: Project = project) => {
         [...(await deps.projections.there(audience, one, keys))].sort(),
       );
     }
+  }
+  const { found, next } = await walkRegistrations(world.store, undefined, 1000);
+  expect(next).toBeUndefined();
+  for (const [reader, those] of Map.groupBy(found, (one) => one.reader)) {
+    const heads = await Promise.all(activeAudiences.map((audience) => deps.projections.head(audience, reader)));
+    const reads = those.map(({ read }) => read);
+    expect(unread(heads, reads), `registered by ${reader}`).toEqual([]);
   }
 };
 
@@ -153,6 +162,17 @@ const damages: [string, (begun: Begun) => Promise<unknown>, object][] = [
       { swept: 1 },
     ],
   ),
+  [
+    'a registration that no head says',
+    ({ world: { store } }) =>
+      store.client.send(
+        new PutCommand({
+          TableName: store.tables.projections,
+          Item: { pk: 'READ#party#x-irn', sk: 'round#r-one' },
+        }),
+      ),
+    { swept: 1 },
+  ],
   [
     'a head that has lost its keys',
     ({ world: { store } }) =>

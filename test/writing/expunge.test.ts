@@ -125,6 +125,20 @@ describe('an older content', () => {
     expect(await finding()).toBeUndefined();
   });
 
+  test('leaves no trace in the reverse index of what it named', async () => {
+    const deps = projecting(door.store, () => new Date());
+    const project = () => projectDirty(deps, activeAudiences, [pk]);
+    await door.put('parties/bloc', { ...party, kind: 'bloc' });
+    await door.put(path, { ...party, memberships: [{ of: 'bloc' }] }, 3);
+    await project();
+    expect(await deps.projections.readers('party#bloc')).toEqual([pk]);
+    await door.put(path, party, 4);
+    await project();
+    await expunge(5, 'dana', 4);
+    expect((await expunge(6, 'erlan', 4)).body).toMatchObject({ expunged: [{ version: 4 }] });
+    expect(await deps.projections.readers('party#bloc')).toEqual([]);
+  });
+
   test('is expunged by 90 revisions at a time where more have it', async () => {
     let version = 3;
     for (let times = 0; times < 46; times += 1) {
