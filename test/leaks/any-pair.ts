@@ -13,6 +13,7 @@ import { twinsOf, type Withheld } from './twin.ts';
 /** What is done to a record, in the order in which it is done. */
 export type Act =
   | { readonly does: 'save'; readonly record: AnyRecord }
+  | { readonly does: 'file'; readonly of: Ref; readonly language: string; readonly content: string }
   | { readonly does: 'propose' | 'retract' | 'delete'; readonly of: Ref }
   | { readonly does: 'release'; readonly of: Ref; readonly form: Form; readonly embargoUntil?: string }
   | { readonly does: 'consent'; readonly of: Ref; readonly party: string; readonly form: Form };
@@ -50,6 +51,8 @@ type Fate = {
   readonly ends: readonly [End, End];
   /** What was done to it in secret before it was first released. */
   readonly beginnings: readonly [Beginning, Beginning];
+  /** Of a document: whether its text was released with it, and in which language each store files one in secret, if in any. */
+  readonly texts: { readonly told: boolean; readonly kept: readonly [string | null, string | null] };
 };
 
 /** All that a pair is made of; `agreed` is the form to which the parties of every process consent. */
@@ -99,6 +102,13 @@ const anyFate = (type: RecordType, id: string): Arbitrary<Fate> =>
     }),
     ends: both(fc.constantFrom(...ends)),
     beginnings: both(fc.constantFrom(...beginnings)),
+    texts:
+      type === 'document'
+        ? fc.record({
+            told: fc.integer({ min: 0, max: 5 }).map((one) => one > 0),
+            kept: both(fc.constantFrom(null, 'en', 'kk')),
+          })
+        : fc.constant({ told: false, kept: [null, null] as const }),
   });
 
 /** Any pair; of the records that stand apart it has two. */
@@ -137,29 +147,38 @@ const contentsOf = (fate: Fate, { agreed, difference }: Pair): [AnyRecord, AnyRe
 
 const restricted = (record: AnyRecord): AnyRecord => ({ ...record, classification: 'restricted' });
 
+/** What nobody outside may read in a file. */
+const secretText = ({ open }: Fate, which: 0 | 1): string => `${isApart(open) ? classified : secret} text ${which}`;
+
+/** A text that a store files in secret, if it does. */
+const filedInSecret = (fate: Fate, which: 0 | 1): Act[] => {
+  const language = fate.texts.kept[which];
+  return language ? [{ does: 'file', of: refOf(fate.open), language, content: secretText(fate, which) }] : [];
+};
+
 /** What is done in secret to a record that was saved before, if it was: `before` says what there is of it. */
 const inSecret = (fate: Fate, which: 0 | 1, end: End): Act[] => {
   const record = fate.withheld.others[which];
   const of = refOf(record);
-  const save: Act = { does: 'save', record };
+  const save: Act[] = [{ does: 'save', record }, ...filedInSecret(fate, which)];
   switch (end) {
     case 'nothing':
     case 'absent':
       return [];
     case 'internal':
     case 'edited':
-      return [save];
+      return save;
     case 'proposed':
-      return [save, { does: 'propose', of }];
+      return [...save, { does: 'propose', of }];
     case 'embargoed':
-      return [save, { does: 'propose', of }, { does: 'release', of, form: 'full', embargoUntil: farAway }];
+      return [...save, { does: 'propose', of }, { does: 'release', of, form: 'full', embargoUntil: farAway }];
     case 'consented':
       // By a party that nobody asks, to less than anybody agreed to.
-      return [save, { does: 'consent', of, party: 'party-3', form: 'existence' }];
+      return [...save, { does: 'consent', of, party: 'party-3', form: 'existence' }];
     case 'deleted':
-      return [save, { does: 'delete', of }];
+      return [...save, { does: 'delete', of }];
     case 'restricted':
-      return [{ does: 'save', record: restricted(record) }];
+      return [{ does: 'save', record: restricted(record) }, ...filedInSecret(fate, which)];
   }
 };
 
@@ -181,6 +200,13 @@ const beginning = (fate: Fate, which: 0 | 1, content: AnyRecord): Act[] => {
         { does: 'save', record: content },
       ];
   }
+};
+
+/** The text with which a document is released: the same in both stores where the public may read it. */
+const releasedText = (fate: Fate, which: 0 | 1, { agreed, difference }: Pair): Act[] => {
+  if (difference === 'unreleased' && formOf(fate, agreed) !== 'full') return filedInSecret(fate, which);
+  const of = refOf(fate.open);
+  return fate.texts.told ? [{ does: 'file', of, language: 'en', content: `Text of ${fate.open.id}` }] : [];
 };
 
 /** Which end a record has in a store: what is seen by the audience that may not tell them apart stays the same. */
@@ -226,10 +252,7 @@ export const historyOf = (pair: Pair, which: 0 | 1, complete: boolean): History 
     const known = difference === 'unreleased' || isApart(fate.open) ? which : 0;
     if (difference === 'restricted' && how === 'deleted') {
       const record = restricted(draftOf(fate));
-      return [
-        { does: 'save', record },
-        { does: 'delete', of: refOf(record) },
-      ];
+      return [{ does: 'save', record }, ...filedInSecret(fate, known), { does: 'delete', of: refOf(record) }];
     }
     return inSecret(fate, known, how);
   };
@@ -256,7 +279,7 @@ export const historyOf = (pair: Pair, which: 0 | 1, complete: boolean): History 
     all.flatMap((fate) => {
       const content = contents.get(fate)?.[which];
       if (!fate.out || !content) return end(fate);
-      return beginning(fate, difference === 'unreleased' ? which : 0, content);
+      return [...beginning(fate, difference === 'unreleased' ? which : 0, content), ...releasedText(fate, which, pair)];
     }),
     released,
     out.filter((fate) => !fate.out?.gone).flatMap(end),

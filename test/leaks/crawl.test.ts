@@ -9,18 +9,20 @@ import { seenIn } from './law.ts';
 
 /** Tries pairs at doors; says how many answers were compared, and how many records were shown. */
 const tried = async (difference: Difference, audiences: readonly Audience[], pairs: number) => {
-  const count = { pairs: 0, answers: 0, calls: 0, shown: 0, refused: 0 };
+  const count = { pairs: 0, answers: 0, calls: 0, files: 0, shown: 0, refused: 0 };
   const law = fc.asyncProperty(anyPair(difference), fc.nat(), async (pair, turn) => {
     const stores = await storesOf(pair, audiences);
     for (const audience of audiences) {
       const { told, crawls } = await readBoth(stores, audience, pair, turn);
       expect(told.slice(0, 20)).toEqual([]);
       count.answers += crawls.flat().length;
+      count.files += crawls.flat().filter(({ status }) => status === 303).length;
       count.calls += crawls.flat().reduce((sum, { calls }) => sum + calls.length, 0);
       count.shown += seenIn(crawls[0], audience, pair);
     }
     count.pairs += 1;
     count.refused += stores[0].refused + stores[1].refused;
+    await Promise.all(stores.map((store) => store.close()));
   });
   // To make a failing pair smaller would take an hour; its seed is told.
   await fc.assert(law, { numRuns: pairs, endOnFailure: true });
@@ -30,13 +32,16 @@ const tried = async (difference: Difference, audiences: readonly Audience[], pai
 
 const long = { timeout: times * 900_000 };
 
+// A law over empty stores would say nothing, nor one over stores that took little of their histories.
 test('whatever is not released, the public reads the same, and nothing of it', long, async () => {
-  const { pairs, shown } = await tried('unreleased', ['public'], 12 * times);
-  // A law over empty stores would say nothing.
+  const { pairs, shown, refused } = await tried('unreleased', ['public'], 12 * times);
   expect(shown / pairs).toBeGreaterThan(4);
+  expect(refused / pairs).toBeLessThan(25);
 });
 
 test('whatever is restricted, the public and the analysts read the same, and nothing of it', long, async () => {
-  const { pairs, shown } = await tried('restricted', ['public', 'analyst'], 4 * times);
+  const { pairs, shown, files, refused } = await tried('restricted', ['public', 'analyst'], 4 * times);
   expect(shown / pairs).toBeGreaterThan(10);
+  expect(files).toBeGreaterThan(0);
+  expect(refused / pairs).toBeLessThan(25);
 });

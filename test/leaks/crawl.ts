@@ -1,4 +1,6 @@
 /** All that can be read off a door: every answer to the byte, and what was done behind it. */
+import { GetObjectCommand } from '@aws-sdk/client-s3';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { bases } from '../../shared/contract/operation.ts';
 import { operations } from '../../shared/contract/operations.ts';
 import { isObject } from '../../shared/domain/json.ts';
@@ -7,6 +9,19 @@ import { tokenOf } from '../contract/doors.ts';
 import { addressesOf, badQueries, type Ids, inTurn, pathsOf } from './address.ts';
 import { pageAddressesOf } from './page.ts';
 import type { Behind, Store } from './store.ts';
+
+/**
+ * What is fetched where a door sends its reader for a file, which is under a key made at random. The public's bucket is
+ * asked as the edge asks it.
+ */
+const fetched = async ({ files: { client, buckets }, runtime }: Store, location: string): Promise<string> => {
+  const Key = /^\/(texts\/.+)$/.exec(location)?.[1];
+  const command = new GetObjectCommand({ Bucket: buckets.publicFiles, Key });
+  const address = Key ? await getSignedUrl(client, command, { signingDate: runtime.clock() }) : location;
+  const reply = await fetch(address);
+  const headers = [...reply.headers].filter(([name]) => name !== 'date' && !name.startsWith('x-amz-request'));
+  return JSON.stringify({ status: reply.status, headers, content: await reply.text() });
+};
 
 /** What was asked. */
 export type Asked = { readonly method: string; readonly address: string; readonly headers: Record<string, string> };
@@ -48,13 +63,17 @@ export const crawl = async (store: Store, audience: Audience, ids: Ids, turn: nu
     const reply = await store.app.request(address, { method, headers: { ...token, ...headers } });
     const body = await reply.text();
     const { calls, log } = store.behind();
+    const location = reply.headers.get('Location');
+    const file = reply.status === 303 && location ? await fetched(store, location) : undefined;
     const asked = { method, address, headers };
     // Of the calls that were made at once it is chance which comes first.
     const sorted = calls.map((call) => JSON.stringify(call)).sort();
     const answered = {
       ...asked,
       status: reply.status,
-      replied: [...reply.headers],
+      replied: [...reply.headers].map(
+        ([name, value]) => [name, name === 'location' ? (file ?? value) : value] as const,
+      ),
       body,
       calls: sorted.map((call) => JSON.parse(call)),
       log,

@@ -1,13 +1,15 @@
 /** Leaks planted in a door, one in each place of an answer, to see that the law on whole doors notices. */
 import { Hono } from 'hono';
 import { etagOf } from '../../functions/http/etag.ts';
+import { audienceFiles } from '../../functions/store/audience-files.ts';
 import { readCurrent } from '../../functions/store/record.ts';
 import { pathOf, type Ref, recordTypes, ref } from '../../shared/domain/record-type.ts';
+import type { StoredFile } from '../../shared/projection/row.ts';
 import { nextOf } from './crawl.ts';
 import type { Store } from './store.ts';
 
 /** What the door should not have looked at: the record under an address, where the store has one, and its newest version. */
-type Behind = { of: Ref; version: number; name: string };
+type Behind = { of: Ref; version: number; name: string; texts: readonly StoredFile[] };
 
 /** An answer as it would be, told anew by who knows more. */
 type Retold = { status: number; headers: Headers; body: string };
@@ -23,7 +25,9 @@ const under = async ({ runtime }: Store, path: string): Promise<Behind | undefin
   const current = await readCurrent({ client: runtime.client, tables: runtime.tables }, of);
   if (!current) return undefined;
   const { snapshot, version } = current;
-  return { of, version, name: 'name' in snapshot ? (snapshot.name.en ?? '') : '' };
+  const texts = 'texts' in snapshot ? (snapshot.texts ?? []) : [];
+  const name = 'name' in snapshot ? (snapshot.name.en ?? '') : '';
+  return { of, version, name, texts: texts.map((text) => ({ document: id, ...text })) };
 };
 
 /** The store behind a door that was tampered with. */
@@ -79,6 +83,12 @@ export const doorSabotages: Readonly<Record<string, Sabotage>> = {
       : answer,
   'a page that tells withheld from absent': (answer, behind) =>
     isMasked(answer, behind) && isPage(answer) ? withHeader(answer, 'Vary', 'Cookie') : answer,
+  'a file that is newer than the one released': async (answer, behind, { files }) => {
+    const newest = behind?.texts[0];
+    if (answer.status !== 303 || !behind || !newest) return answer;
+    await audienceFiles(files).copy('public', newest, 'texts/newest', behind.of);
+    return withHeader(answer, 'Location', '/texts/newest');
+  },
   'a read more for what is withheld': async (answer, behind, store) => {
     if (isMasked(answer, behind))
       await readCurrent({ client: store.runtime.client, tables: store.runtime.tables }, behind.of);

@@ -10,12 +10,14 @@ import type { Row } from '../../shared/projection/row.ts';
 import { Book } from '../projecting/book.ts';
 import { type Act, type History, historyOf, type Pair, refsOf } from './any-pair.ts';
 import { wordsFor } from './canary.ts';
+import { textOf } from './text.ts';
 
 /** When the rows are made: before every embargo ends. */
 export const now = new Date('2026-11-27T12:00:00.000Z');
 
 const done = (book: Book, act: Act): void => {
   if (act.does === 'save') book.edit(act.record);
+  else if (act.does === 'file') book.file(act.of, textOf(act).text);
   else if (act.does === 'propose') book.propose(act.of);
   else if (act.does === 'release') book.letOut(act.of, act);
   else if (act.does === 'consent') book.consent(act.of, act.party, act.form);

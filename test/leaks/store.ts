@@ -7,7 +7,10 @@ import { projecting } from '../../functions/projecting/projecting.ts';
 import { withdraw } from '../../functions/projecting/withdraw.ts';
 import type { Runtime } from '../../functions/runtime.ts';
 import { publishDay } from '../../functions/sealing/ledger.ts';
+import { audienceFiles } from '../../functions/store/audience-files.ts';
 import { type Client, documentClient } from '../../functions/store/client.ts';
+import type { FileStore } from '../../functions/store/file-client.ts';
+import { textStore } from '../../functions/store/upload.ts';
 import { consent } from '../../functions/writing/consent.ts';
 import { create } from '../../functions/writing/create.ts';
 import type { Deps } from '../../functions/writing/deps.ts';
@@ -16,6 +19,7 @@ import type { Precondition } from '../../functions/writing/precondition.ts';
 import { changeRelease } from '../../functions/writing/release.ts';
 import { remove } from '../../functions/writing/remove.ts';
 import { save } from '../../functions/writing/save.ts';
+import { fileText } from '../../functions/writing/text.ts';
 import { bases } from '../../shared/contract/operation.ts';
 import { isObject } from '../../shared/domain/json.ts';
 import type { AnyRecord } from '../../shared/domain/record.ts';
@@ -26,8 +30,10 @@ import { team } from '../any-record.ts';
 import { applications } from '../contract/applications.ts';
 import { trusted } from '../contract/doors.ts';
 import { freshTables } from '../dynamodb.ts';
-import { noTexts } from '../files.ts';
+import { fileStoreIn } from '../files.ts';
+import { openStore } from '../s3/store.ts';
 import type { Act, History } from './any-pair.ts';
+import { textOf } from './text.ts';
 
 /** One call to the database: what was asked, how many rows it looked at, gave back, and what it cost. */
 export type Call = { name: string; examined: number; given: number; capacity: number };
@@ -38,12 +44,14 @@ export type Behind = { calls: Call[]; log: LogLine[] };
 export type Store = {
   readonly app: Hono;
   readonly runtime: Runtime;
+  readonly files: FileStore;
   /** What was done since the last time this was asked. */
   behind(): Behind;
   /** Notes as done what was taken before. */
   add(behind: Behind): void;
   /** How many acts of its history the door refused. */
   readonly refused: number;
+  close(): Promise<void>;
 };
 
 const writer = { sub: team.writer, groups: ['staff'] };
@@ -109,7 +117,19 @@ const writing = (deps: Deps) => {
     took(of, await save(deps, { type, id, caller, precondition: preconditionOf(of), sent: record, reason }));
   };
 
-  const acted = async (act: Exclude<Act, { does: 'save' }>): Promise<void> => {
+  const filed = async (act: Extract<Act, { does: 'file' }>): Promise<void> => {
+    const { text, file } = textOf(act);
+    const { id = '' } = splitRef(act.of) ?? {};
+    const { language, sha256, mediaType, bytes, fileName, authentic } = text;
+    const announced = { document: id, language, sha256, mediaType, bytes };
+    const { url, headers } = await deps.texts.uploadAddress(announced, 60, deps.clock());
+    const { status } = await fetch(url, { method: 'PUT', headers, body: new Uint8Array(file) });
+    if (status !== 200) throw new Error(`The store answered ${status} to a file`);
+    const filing = { id, language, caller: cleared, precondition: preconditionOf(act.of), reason };
+    took(act.of, await fileText(deps, { ...filing, sent: { sha256, fileName, authentic } }));
+  };
+
+  const acted = async (act: Exclude<Act, { does: 'save' | 'file' }>): Promise<void> => {
     const { type, id } = splitRef(act.of) ?? {};
     if (!type || !id) return;
     const at = { type, id, precondition: preconditionOf(act.of), reason };
@@ -140,14 +160,17 @@ const writing = (deps: Deps) => {
         else if (record && version !== undefined) versions.set(ref(record.type, record.id), version);
       }
     },
-    act: (act: Act): Promise<void> => (act.does === 'save' ? written(act.record) : acted(act)),
+    act: (act: Act): Promise<void> => {
+      if (act.does === 'save') return written(act.record);
+      return act.does === 'file' ? filed(act) : acted(act);
+    },
     refused: () => refused,
   };
 };
 
 /** The doors, and before them the pages, which ask the public one; what the build adds to pages is the same in all of them. */
-const siteOver = (runtime: Runtime): Hono => {
-  const doors = applications(runtime, trusted).app;
+const siteOver = (runtime: Runtime, files: FileStore): Hono => {
+  const doors = applications(runtime, trusted, files).app;
   const connection = { at: site, fetch: async (asked: string, init: RequestInit) => doors.request(asked, init) };
   const pages = pagesApp({ manifest: {}, address: site, connection, now: runtime.clock }, noting(runtime));
   const app = new Hono();
@@ -161,7 +184,7 @@ const touched = (acts: readonly Act[]): Ref[] => [
   ...new Set(acts.map((act) => (act.does === 'save' ? ref(act.record.type, act.record.id) : act.of))),
 ];
 
-/** A store of tables of its own that went through a history, projected for some audiences. */
+/** A store of tables and files of its own that went through a history, projected for some audiences. */
 export const storeOf = async (history: History, audiences: readonly Audience[]): Promise<Store> => {
   const { names: tables, connection } = await freshTables();
   const calls: Call[] = [];
@@ -175,7 +198,12 @@ export const storeOf = async (history: History, audiences: readonly Audience[]):
     newId: () => `request-${++ids}`,
     log: (line) => log.push(line),
   };
-  const projector = projecting(runtime, runtime.clock);
+  const buckets = await openStore();
+  buckets.clock.now = runtime.clock;
+  const files = fileStoreIn(buckets);
+  // Buckets take no signature of another hour than theirs; what the client would learn of the server's is the true hour.
+  Object.defineProperty(files.client.config, 'systemClockOffset', { get: () => time - Date.now(), set: () => {} });
+  const projector = projecting(runtime, runtime.clock, audienceFiles(files));
   const project = async (dirty: readonly Ref[]): Promise<void> => {
     const failures = await projectDirty(projector, audiences, dirty);
     for (const { error } of failures) throw error;
@@ -186,7 +214,7 @@ export const storeOf = async (history: History, audiences: readonly Audience[]):
     withdraw: (one) => withdraw(projector, one, () => {}),
     expungeFiles: async () => true,
     // Random in life; here that of a public act is the same in both stores.
-    texts: noTexts,
+    texts: textStore(files),
     newSalt: () => `salt of ${time}`,
   };
   const writes = writing(deps);
@@ -210,7 +238,7 @@ export const storeOf = async (history: History, audiences: readonly Audience[]):
   }
   time = now.getTime();
   await publishDay(runtime, now);
-  const app = siteOver(runtime);
+  const app = siteOver(runtime, files);
   const taken = <T>(all: T[]): T[] => all.splice(0);
   taken(calls);
   taken(log);
@@ -218,11 +246,13 @@ export const storeOf = async (history: History, audiences: readonly Audience[]):
   return {
     app,
     runtime,
+    files,
     behind: () => ({ calls: taken(calls), log: taken(log) }),
     add: (done) => {
       calls.unshift(...done.calls);
       log.unshift(...done.log);
     },
     refused: writes.refused(),
+    close: buckets.close,
   };
 };

@@ -2,6 +2,7 @@
 import type { Kept, Loaded } from '../../functions/projecting/loaded.ts';
 import type { Records } from '../../functions/projecting/port.ts';
 import { consented } from '../../shared/domain/consent.ts';
+import type { DocumentText } from '../../shared/domain/document-text.ts';
 import type { AnyRecord } from '../../shared/domain/record.ts';
 import { type Ref, ref } from '../../shared/domain/record-type.ts';
 import {
@@ -23,11 +24,14 @@ const at = '2026-01-02T03:04:05.678Z';
 export type Saved = {
   snapshot: Snapshot;
   version: number;
-  act: 'save' | 'delete' | 'propose' | 'release' | 'retract' | 'consent';
+  act: 'save' | 'file' | 'delete' | 'propose' | 'release' | 'retract' | 'consent';
   edges: { added: string[]; removed: string[] };
   dirty: Ref[];
 };
 type Entry = { versions: Snapshot[]; edges: Set<string> };
+
+const textsOf = (snapshot: Snapshot | undefined): { texts?: DocumentText[] } =>
+  snapshot && isLive(snapshot) && snapshot.type === 'document' && snapshot.texts ? { texts: snapshot.texts } : {};
 
 const memberships = (snapshot: Snapshot | undefined): string[] =>
   snapshot && isLive(snapshot) && snapshot.type === 'party' ? (snapshot.memberships ?? []).map(({ of }) => of) : [];
@@ -72,7 +76,18 @@ export class Book {
     const known =
       record.classification === 'restricted' ? withdrawn(before?.release, { by: 'writer', at }) : before?.release;
     const release = before && !isLive(before) ? revived(before.release, act) : edited(known, act);
-    return [this.#save(one, 'save', { ...record, release })];
+    return [this.#save(one, 'save', { ...record, ...textsOf(before), release })];
+  }
+
+  /** A document's text in a language takes the place of the one before. */
+  file(one: Ref, text: DocumentText): Saved[] {
+    const entry = this.entries.get(one);
+    const before = entry?.versions.at(-1);
+    if (!entry || !before || !isLive(before) || before.type !== 'document') return [];
+    const others = (before.texts ?? []).filter(({ language }) => language !== text.language);
+    const texts = [...others, text].sort((a, b) => (a.language < b.language ? -1 : 1));
+    const release = edited(before.release, { by: 'writer', version: entry.versions.length + 1 });
+    return [this.#save(one, 'file', { ...before, texts, release })];
   }
 
   #act(one: Ref, act: Saved['act'], next: (before: Release) => Release | string): Saved[] {
