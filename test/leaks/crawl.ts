@@ -14,7 +14,7 @@ import type { Behind, Store } from './store.ts';
  * What is fetched where a door sends its reader for a file, which is under a key made at random. The public's bucket is
  * asked as the edge asks it.
  */
-const fetched = async ({ files: { client, buckets }, runtime }: Store, location: string): Promise<string> => {
+export const fetched = async ({ files: { client, buckets }, runtime }: Store, location: string): Promise<string> => {
   const Key = /^\/(texts\/.+)$/.exec(location)?.[1];
   const command = new GetObjectCommand({ Bucket: buckets.publicFiles, Key });
   const address = Key ? await getSignedUrl(client, command, { signingDate: runtime.clock() }) : location;

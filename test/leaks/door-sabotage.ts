@@ -1,11 +1,10 @@
 /** Leaks planted in a door, one in each place of an answer, to see that the law on whole doors notices. */
-import { Hono } from 'hono';
 import { etagOf } from '../../functions/http/etag.ts';
 import { audienceFiles } from '../../functions/store/audience-files.ts';
 import { readCurrent } from '../../functions/store/record.ts';
 import { pathOf, type Ref, recordTypes, ref } from '../../shared/domain/record-type.ts';
 import type { StoredFile } from '../../shared/projection/row.ts';
-import { nextOf } from './crawl.ts';
+import { type Answered, fetched, nextOf } from './crawl.ts';
 import type { Store } from './store.ts';
 
 /** What the door should not have looked at: the record under an address, where the store has one, and its newest version. */
@@ -30,21 +29,43 @@ const under = async ({ runtime }: Store, path: string): Promise<Behind | undefin
   return { of, version, name, texts: texts.map((text) => ({ document: id, ...text })) };
 };
 
-/** The store behind a door that was tampered with. */
-export const tampered = (store: Store, sabotage: Sabotage): Store => {
-  const app = new Hono();
-  app.all('*', async (c) => {
-    const reply = await store.app.fetch(c.req.raw);
-    const answer = { status: reply.status, headers: new Headers(reply.headers), body: await reply.text() };
-    // What looking costs is no part of the leak.
+/** What a store has under each of some answers. */
+export const allUnder = (store: Store, all: readonly Answered[]): Promise<(Behind | undefined)[]> => {
+  const found = new Map<string, Promise<Behind | undefined>>();
+  const at = ({ address }: Answered): Promise<Behind | undefined> => {
+    const path = address.split('?')[0] ?? '';
+    const known = found.get(path) ?? under(store, path);
+    found.set(path, known);
+    return known;
+  };
+  return Promise.all(all.map(at));
+};
+
+/** What a door would have answered that was tampered with; `behind` is what its store has under each of the answers. */
+export const tampered = async (
+  store: Store,
+  all: readonly Answered[],
+  behind: readonly (Behind | undefined)[],
+  sabotage: Sabotage,
+): Promise<Answered[]> => {
+  const answers: Answered[] = [];
+  store.behind();
+  for (const [index, answered] of all.entries()) {
+    const headers = new Headers(answered.replied.map(([name, value]): [string, string] => [name, value]));
+    const retold = await sabotage({ status: answered.status, headers, body: answered.body }, behind[index], store);
     const { calls, log } = store.behind();
-    const behind = await under(store, new URL(c.req.url).pathname);
-    store.behind();
-    const { status, headers, body } = await sabotage(answer, behind, store);
-    store.add({ calls, log });
-    return new Response(status === 304 || status === 204 ? null : body, { status, headers });
-  });
-  return { ...store, app };
+    const location = retold.headers.get('Location');
+    if (location?.startsWith('/texts/')) retold.headers.set('Location', await fetched(store, location));
+    answers.push({
+      ...answered,
+      ...retold,
+      headers: answered.headers,
+      replied: [...retold.headers],
+      calls: [...answered.calls, ...calls],
+      log: [...answered.log, ...log],
+    });
+  }
+  return answers;
 };
 
 const withHeader = (answer: Retold, name: string, value: string): Retold => {

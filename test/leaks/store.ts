@@ -47,8 +47,6 @@ export type Store = {
   readonly files: FileStore;
   /** What was done since the last time this was asked. */
   behind(): Behind;
-  /** Notes as done what was taken before. */
-  add(behind: Behind): void;
   /** How many acts of its history the door refused. */
   readonly refused: number;
   close(): Promise<void>;
@@ -248,10 +246,6 @@ export const storeOf = async (history: History, audiences: readonly Audience[]):
     runtime,
     files,
     behind: () => ({ calls: taken(calls), log: taken(log) }),
-    add: (done) => {
-      calls.unshift(...done.calls);
-      log.unshift(...done.log);
-    },
     refused: writes.refused(),
     close: buckets.close,
   };
