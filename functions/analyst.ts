@@ -5,6 +5,7 @@ import { lambdaHandler } from './http/lambda.ts';
 import { admit, type Issuer } from './http/token.ts';
 import { noting } from './log.ts';
 import { type ReadingSide, readingApp } from './reading/app.ts';
+import { changesAnswers } from './reading/changes.ts';
 import { feeds } from './reading/feeds.ts';
 import { answers } from './reading/readings.ts';
 import { issuerOf, type Runtime, runtimeOf, siteOf } from './runtime.ts';
@@ -27,6 +28,7 @@ export const analystApp = (
     view: viewReader(runtime.client, runtime.tables.analystView),
     answers: [
       ...answers,
+      ...changesAnswers,
       ...feeds({ audience: 'analyst', site, releases: releaseReader(runtime.client, runtime.tables.analystView) }),
     ],
     now: runtime.clock,

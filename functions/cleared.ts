@@ -5,6 +5,7 @@ import { lambdaHandler } from './http/lambda.ts';
 import { type Admitted, admit, type Issuer } from './http/token.ts';
 import { noting } from './log.ts';
 import { type ReadingSide, readingApp } from './reading/app.ts';
+import { changesAnswers } from './reading/changes.ts';
 import { feeds } from './reading/feeds.ts';
 import { answers } from './reading/readings.ts';
 import { inTeams } from './reading/team.ts';
@@ -30,6 +31,7 @@ export const clearedApp = (
       inTeams(viewReader(runtime.client, runtime.tables.clearedView), c.get('caller').sub),
     answers: [
       ...answers,
+      ...changesAnswers,
       ...feeds({ audience: 'cleared', site, releases: releaseReader(runtime.client, runtime.tables.clearedView) }),
     ],
     now: runtime.clock,

@@ -3,6 +3,7 @@ import type { Hono } from 'hono';
 import { lambdaHandler } from './http/lambda.ts';
 import { noting } from './log.ts';
 import { readingApp } from './reading/app.ts';
+import { changesAnswers } from './reading/changes.ts';
 import { ledgerAnswers } from './reading/ledger.ts';
 import { answers } from './reading/readings.ts';
 import { type Runtime, runtimeOf } from './runtime.ts';
@@ -13,7 +14,7 @@ export const publicApp = (runtime: Runtime<'publicView'>): Hono =>
   readingApp({
     audience: 'public',
     view: viewReader(runtime.client, runtime.tables.publicView),
-    answers: [...answers, ...ledgerAnswers],
+    answers: [...answers, ...changesAnswers, ...ledgerAnswers],
     now: runtime.clock,
     failed: noting(runtime),
     // Of the site itself, which serves the bucket that only released texts are in.

@@ -26,6 +26,8 @@ export const onTable = {
   confirm: ['GetItem'],
   /** The rows of a view. */
   project: ['PutItem', 'DeleteItem'],
+  /** The log of changes of a view: where it stands, and one further. */
+  log: ['GetItem', 'UpdateItem'],
   /** Sees what is really there: what was withdrawn is gone, and a rebuild believes no head. */
   compare: ['BatchGetItem'],
   /** A rebuild goes through whole tables. */
@@ -56,6 +58,7 @@ export const writing: readonly TableWord[] = [
   'claim',
   'forget',
   'project',
+  'log',
   'due',
   'lifted',
   'publishDay',
@@ -69,6 +72,7 @@ export const within: { readonly [word in TableWord]?: string } = {
   retrace: 'document#*',
   lookUp: 'READ#*',
   forget: 'READ#*',
+  log: 'changes',
   due: 'DUE',
   lifted: 'LIFTED',
   publishDay: 'ledger*',
@@ -142,9 +146,9 @@ const rights = {
     tables: {
       records: ['load'],
       projections: ['claim', 'forget', 'confirm', 'lookUp'],
-      publicView: ['project', 'compare'],
-      analystView: ['project'],
-      clearedView: ['project'],
+      publicView: ['project', 'log', 'compare'],
+      analystView: ['project', 'log'],
+      clearedView: ['project', 'log'],
     },
     buckets: publishing,
     follows: true,
@@ -154,9 +158,9 @@ const rights = {
     tables: {
       records: ['load', 'due', 'lifted'],
       projections: ['claim', 'forget', 'lookUp'],
-      publicView: ['project'],
-      analystView: ['project'],
-      clearedView: ['project'],
+      publicView: ['project', 'log'],
+      analystView: ['project', 'log'],
+      clearedView: ['project', 'log'],
     },
     buckets: publishing,
   },
@@ -166,9 +170,9 @@ const rights = {
     tables: {
       records: ['load', 'walk'],
       projections: ['claim', 'forget', 'compare', 'walk', 'note'],
-      publicView: ['project', 'compare', 'walk'],
-      analystView: ['project', 'compare', 'walk'],
-      clearedView: ['project', 'compare', 'walk'],
+      publicView: ['project', 'log', 'compare', 'walk'],
+      analystView: ['project', 'log', 'compare', 'walk'],
+      clearedView: ['project', 'log', 'compare', 'walk'],
     },
     buckets: {
       locked: 'fetch',

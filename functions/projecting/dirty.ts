@@ -13,11 +13,19 @@ export type Failure = { readonly ref: Ref; readonly because: readonly Ref[]; rea
 /** The changes that have to be brought again after these failures. */
 export const again = (failures: readonly Failure[]): Set<Ref> => new Set(failures.flatMap(({ because }) => because));
 
-/** Works on each, a bounded number at a time. */
-export const eachAbreast = async <T>(all: Iterable<T>, work: (one: T) => Promise<void>): Promise<void> => {
+/** Works on each, a bounded number at a time. `turn` is when all that come before it are done, for what has to be done in order. */
+export const eachAbreast = async <T>(
+  all: Iterable<T>,
+  work: (one: T, turn: Promise<unknown>) => Promise<void>,
+): Promise<void> => {
   const left = [...all].values();
+  let turn: Promise<unknown> = Promise.resolve();
   const worker = async () => {
-    for (const one of left) await work(one);
+    for (const one of left) {
+      const mine = work(one, turn);
+      turn = Promise.allSettled([turn, mine]);
+      await mine;
+    }
   };
   await Promise.all(Array.from({ length: abreast }, worker));
 };
@@ -25,6 +33,9 @@ export const eachAbreast = async <T>(all: Iterable<T>, work: (one: T) => Promise
 /**
  * Projects each dirty record, and each that is registered under one, once for the audiences; answers what failed, which
  * is to be brought again. The refs must be of changes that are committed.
+ *
+ * The order is that of their names, and they are logged in it: what else is dirty at the same time, and who is made dirty by
+ * whom, moves nothing in a log that tells of a few of them only.
  *
  * Several changes may share one projection: every claim made here is later than every change in `dirty`, and so is every
  * read after it. Whoever registers under a dirty record after its readers were asked for reads it later still. A change
@@ -48,9 +59,10 @@ export const projectDirty = async (
       failures.push({ ref, because: [ref], error });
     }
   });
-  await eachAbreast(causes, async ([ref, because]) => {
+  const inOrder = [...causes].sort(([one], [other]) => (one < other ? -1 : 1));
+  await eachAbreast(inOrder, async ([ref, because], turn) => {
     try {
-      await projectRecord(deps, audiences, ref);
+      await projectRecord(deps, audiences, ref, { turn });
     } catch (error) {
       failures.push({ ref, because: [...because], error });
     }

@@ -63,7 +63,7 @@ export type Project = (world: World, ref: Ref) => Row[];
 
 /**
  * All that projecting needs; `pause` waits a little, longer and at random with every attempt. `rowsAtOnce` is how many rows
- * go into a transaction besides the head: 99, or fewer in tests.
+ * go into a transaction besides the head and the log: 97, or fewer in tests.
  */
 export type Projecting = {
   readonly records: Records;

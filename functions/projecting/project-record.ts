@@ -1,6 +1,8 @@
 /** The projection of one record into the views: claim, register, read, compute, write, without ever losing a change. */
 import type { Ref } from '../../shared/domain/record-type.ts';
+import { isRestricted } from '../../shared/domain/snapshot.ts';
 import type { Audience } from '../../shared/projection/audience.ts';
+import { self } from '../../shared/projection/keys.ts';
 import type { Row } from '../../shared/projection/row.ts';
 import { type Head, type RowKey, rowKey } from '../store/head.ts';
 import { digest, encodeRow } from '../store/row.ts';
@@ -31,7 +33,7 @@ export type Work = { readonly put: number; readonly deleted: number; readonly un
 export type Suspects = { readonly audience: Audience; readonly keys: readonly RowKey[] };
 
 type Claimed = { audience: Audience; head: Head };
-type Computed = Claimed & { rows: Row[]; asked: Asked };
+type Computed = Claimed & { rows: Row[]; asked: Asked; restricted: boolean };
 
 /**
  * Steps 2 to 4, until every question has been answered by a read that came after its registration. What the heads say was
@@ -63,7 +65,10 @@ const compute = async (
     const tried = unmade.map((view): Computed & { missed: Asked } => {
       const asked = nothingAsked();
       const rows = project(worldOver(view.audience, loaded, now, asked), one);
-      return { ...view, rows, asked, missed: missing(asked, loaded) };
+      const current = loaded.records.get(one)?.current;
+      // To the others what is restricted is absent: their logs do not tell it from what is deleted.
+      const restricted = view.audience === 'cleared' && current !== undefined && isRestricted(current);
+      return { ...view, rows, asked, restricted, missed: missing(asked, loaded) };
     });
     const complete = tried.filter(({ missed }) => isNothing(missed));
     computed = [...computed, ...complete];
@@ -87,8 +92,9 @@ const missingFiles = async ({ files }: Projecting, audience: Audience, head: Hea
 const write = async (
   deps: Projecting,
   one: Ref,
-  { audience, head, rows, asked }: Computed,
+  { audience, head, rows, asked, restricted }: Computed,
   suspects: readonly RowKey[] | undefined,
+  turn: Promise<unknown>,
 ): Promise<Work | undefined> => {
   const { projections, files, rowsAtOnce } = deps;
   const reads = { records: [...asked.records].filter((read) => read !== one), blocs: [...asked.blocs] };
@@ -106,7 +112,10 @@ const write = async (
   const there = keys && (await projections.there(audience, one, keys));
   let put = 0;
   let deleted = 0;
-  for (const writes of plan(head, items, reads, rowsAtOnce, there, doubtful)) {
+  const day = deps.clock().toISOString().slice(0, 10);
+  const logging = { own: rowKey({ pk: one, sk: self }), day, restricted };
+  for (const writes of plan(head, items, reads, logging, rowsAtOnce, there, doubtful)) {
+    if (writes.change) await turn;
     if (!(await projections.write(audience, one, head.counter, writes))) {
       // Where a row names one already, whoever has the head now knows of it; else it may be that nobody does.
       if (put + deleted === 0) for (const { key } of fresh) await files.remove(audience, key);
@@ -136,7 +145,8 @@ const sum = (all: readonly Work[]): Work =>
  * Throws when the heads stay contended, or the store fails: then whoever asked must ask again.
  *
  * With `suspects`, nothing that the heads say is believed: the rows are compared with those that the views really have, a
- * row that no head names goes if it is among the suspects, and registrations that were lost are made again.
+ * row that no head names goes if it is among the suspects, and registrations that were lost are made again. Nothing is logged
+ * before `turn`.
  *
  * Reads are shared between the audiences. That is sound because what the law needs of a read is that it comes after the
  * claim of every head it is written under, and after the registration of this record under what is read, which is one for
@@ -151,7 +161,7 @@ export const projectRecord = async (
   deps: Projecting,
   audiences: readonly Audience[],
   one: Ref,
-  suspects?: readonly Suspects[],
+  { suspects, turn = Promise.resolve() }: { suspects?: readonly Suspects[]; turn?: Promise<unknown> } = {},
 ): Promise<Work> => {
   const looked = (audience: Audience): RowKey[] | undefined =>
     suspects?.filter((those) => those.audience === audience).flatMap(({ keys }) => keys);
@@ -170,7 +180,7 @@ export const projectRecord = async (
     for (const read of registered) everRegistered.add(read);
     await Promise.all(
       computed.map(async (each) => {
-        const work = await write(deps, one, each, looked(each.audience));
+        const work = await write(deps, one, each, looked(each.audience), turn);
         if (work) done.set(each.audience, { work, asked: each.asked });
       }),
     );

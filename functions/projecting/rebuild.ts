@@ -77,11 +77,11 @@ const stepsOf = (rebuilding: Rebuilding): Step[] => {
     suspectsOf: (ref: Ref) => readonly Suspects[] = () => [],
   ): Promise<Tally> => {
     let tally = nothingDone;
-    await eachAbreast(refs, async (ref) => {
+    await eachAbreast(refs, async (ref, turn) => {
       if (stop?.aborted) return;
       await paced(1);
       try {
-        const work = await projectRecord(deps, where, ref, suspectsOf(ref));
+        const work = await projectRecord(deps, where, ref, { suspects: suspectsOf(ref), turn });
         tally = add(tally, counted(work));
       } catch (error) {
         // Others may be at it all the time, and one faulty record must not keep the rest from being rebuilt.

@@ -5,6 +5,7 @@ import { self, single } from '../../shared/projection/keys.ts';
 import { rowKey } from '../store/head.ts';
 import { type Failure, projectDirty } from './dirty.ts';
 import type { Projecting } from './port.ts';
+import { projectRecord } from './project-record.ts';
 
 /**
  * Projects a record, and all that read it, into every view and reads the public one back, strongly consistent. True when
@@ -19,6 +20,13 @@ export const withdraw = async (
   note: (failures: readonly Failure[]) => void,
 ): Promise<boolean> => {
   const before = await deps.projections.head('public', ref);
+  try {
+    // Itself before all that reads it, which may be many.
+    await projectRecord(deps, audiences, ref);
+  } catch (error) {
+    note([{ ref, because: [ref], error }]);
+    return false;
+  }
   const failures = await projectDirty(deps, audiences, [ref]);
   if (failures.length > 0) {
     note(failures);

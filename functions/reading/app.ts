@@ -94,6 +94,7 @@ export const readingApp = ({ audience, view, answers, now, failed, enter, witnes
     }
     if ('file' in found) return c.body(null, 303, { Location: (await addressOf?.(found.file, now())) ?? '' });
     if ('body' in found) return reply(c, found);
+    if ('refused' in found) return refusalReply({ refused: found.refused }, instanceOf(c.req));
     if ('faults' in found)
       return refusalReply({ refused: 'invalid-parameter', errors: found.faults }, instanceOf(c.req));
     return masked(c);

@@ -1,4 +1,5 @@
 /** What each reading answers: from what was asked to the list, the record or the round that it is about. */
+import type { ProblemName } from '../../shared/contract/problem.ts';
 import { readings, textPath } from '../../shared/contract/reading.ts';
 import type { RecordType, Ref } from '../../shared/domain/record-type.ts';
 import { isLanguage } from '../../shared/domain/text.ts';
@@ -17,14 +18,15 @@ type Shown = { secrets?: readonly Ref[]; what?: 'record' | 'list' | 'text' };
 
 /**
  * What a reading comes to: the body of a reply, JSON unless it says of which media type, and where it goes on if it is not
- * said in it, with the restricted records that it shows; the key of a file; something that is not there; or parameters at
- * fault.
+ * said in it, with the restricted records that it shows; the key of a file; something that is not there; parameters at fault; or
+ * what it is refused for.
  */
 export type Found =
   | ({ body: string; mediaType?: string; next?: string | undefined } & Shown)
   | ({ file: string } & Shown)
   | { absent: true }
-  | { faults: ParameterFault[] };
+  | { faults: ParameterFault[] }
+  | { refused: ProblemName };
 
 /** Where a reading looks, and when. */
 export type Sight = { audience: string; view: ask.ViewReader; now: () => Date };

@@ -2,6 +2,7 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import * as z from 'zod/mini';
 import { isRef, type Ref } from '../../shared/domain/record-type.ts';
+import type { Change } from './changes.ts';
 import type { RowItem } from './row.ts';
 
 /** Partition and sort key of a row of a view in one text; a partition key has no line break. */
@@ -30,11 +31,15 @@ export type Head = {
   readonly files: ReadonlyMap<string, string>;
 };
 
-/** One transaction's work: at most 99 rows, and what the head says afterwards if that changes. */
+/**
+ * One transaction's work: at most 97 rows, what the head says afterwards if that changes, and the entry of the log where the
+ * record's own row is among the rows.
+ */
 export type Writes = {
   readonly head?: Omit<Head, 'counter'>;
   readonly puts: readonly RowItem[];
   readonly deletes: readonly RowKey[];
+  readonly change?: Change;
 };
 
 export const noReads: Reads = { records: [], blocs: [] };

@@ -11,12 +11,17 @@ import type { Ref } from '../../shared/domain/record-type.ts';
 import { type Audience, viewOf } from '../../shared/projection/audience.ts';
 import type { Projections } from '../projecting/port.ts';
 import { attempts, Busy, pause } from './busy.ts';
+import { appendItems, type Change, newGeneration, type TransactItem } from './changes.ts';
 import { decodeHead, encodeHead, rowKey, splitRowKey, unknown, type Writes } from './head.ts';
+import { type LogHead, logHeadKey, logHeadOf } from './log-head.ts';
 import { readKey, readReaders } from './reader.ts';
 import type { Store } from './record.ts';
 import { digestOf, ownerOf } from './row.ts';
 
 const headKey = (audience: Audience, ref: Ref) => ({ pk: `HEAD#${audience}#${ref}`, sk: 'HEAD' });
+
+/** After so many times that somebody else was faster, the change goes back to the stream. */
+const appendAttempts = 50;
 
 /** The most that one BatchWrite, one BatchGet and one transaction take. */
 const writesAtOnce = 25;
@@ -32,12 +37,24 @@ const Cancelled = z.object({
 });
 const lostCodes = ['ConditionalCheckFailed', 'TransactionConflict'];
 
+/** The places of those items of a transaction that somebody else has, or is about to. */
+const lostIn = (error: unknown): number[] => {
+  const cancelled = Cancelled.safeParse(error);
+  if (!cancelled.success) return [];
+  return cancelled.data.CancellationReasons.flatMap(({ Code }, at) => (lostCodes.includes(Code ?? '') ? [at] : []));
+};
+
 /** Whether an error says that somebody else has the head, or is about to. */
 const isLost = (error: unknown): boolean => {
   if (!(error instanceof Error)) return false;
   if (['ConditionalCheckFailedException', 'TransactionConflictException'].includes(error.name)) return true;
-  const cancelled = Cancelled.safeParse(error);
-  return cancelled.success && cancelled.data.CancellationReasons.some(({ Code }) => lostCodes.includes(Code ?? ''));
+  return lostIn(error).length > 0;
+};
+
+/** Whether an error says that somebody else added to the log, whose two items come second in a transaction, and no more than that. */
+const wasFaster = (error: unknown): boolean => {
+  const lost = lostIn(error);
+  return lost.length > 0 && lost.every((at) => at === 1 || at === 2);
 };
 
 const unlessLost = async <T>(work: () => Promise<T>): Promise<T | undefined> => {
@@ -74,11 +91,12 @@ const headUpdate = (
   };
 };
 
+const LogItem = z.object({ body: z.string() });
 const Key = z.object({ pk: z.string(), sk: z.string() });
 type Key = z.infer<typeof Key>;
 
 /** The projections of a DynamoDB, in its tables. */
-export const projections = (store: Store): Projections => {
+export const projections = (store: Store, generation = newGeneration): Projections => {
   const { client, tables } = store;
   const table = tables.projections;
   const viewTable = (audience: Audience): string => tables[viewOf[audience]];
@@ -90,23 +108,54 @@ export const projections = (store: Store): Projections => {
     ExpressionAttributeValues: { ':mine': counter },
   });
 
+  /** Where each log stood when it was last looked at from here. */
+  const logs = new Map<Audience, LogHead>();
+
+  const readLog = async (audience: Audience): Promise<LogHead | undefined> => {
+    const request = { TableName: viewTable(audience), Key: logHeadKey, ConsistentRead: true };
+    const { Item } = await client.send(new GetCommand(request));
+    return Item && logHeadOf(LogItem.parse(Item).body);
+  };
+
+  /** Adds to the log with what else is to be written; tried again while others add to it. */
+  const append = async (
+    audience: Audience,
+    ref: Ref,
+    change: Change,
+    [head, ...rows]: readonly TransactItem[],
+  ): Promise<void> => {
+    for (let attempt = 0; attempt < appendAttempts; attempt += 1) {
+      if (attempt > 0) await pause(Math.min(attempt, 4));
+      const before = logs.get(audience) ?? (await readLog(audience)) ?? generation();
+      const { next, items: added } = appendItems(viewTable(audience), audience, ref, change, before);
+      try {
+        await client.send(new TransactWriteCommand({ TransactItems: [...(head ? [head] : []), ...added, ...rows] }));
+        logs.set(audience, next);
+        return;
+      } catch (error) {
+        logs.delete(audience);
+        if (!wasFaster(error)) throw error;
+      }
+    }
+    throw new Busy();
+  };
+
   const write = async (audience: Audience, ref: Ref, counter: number, writes: Writes): Promise<unknown> => {
-    const { head, puts, deletes } = writes;
+    const { head, puts, deletes, change } = writes;
     if (head && puts.length + deletes.length === 0) {
       return client.send(new UpdateCommand(headUpdate(table, audience, ref, counter, head)));
     }
     const view = viewTable(audience);
-    return client.send(
-      new TransactWriteCommand({
-        TransactItems: [
-          head
-            ? { Update: headUpdate(table, audience, ref, counter, head) }
-            : { ConditionCheck: counterIs(audience, ref, counter) },
-          ...deletes.map((key) => ({ Delete: { TableName: view, Key: splitRowKey(key) } })),
-          ...puts.map((Item) => ({ Put: { TableName: view, Item } })),
-        ],
-      }),
-    );
+    const items: TransactItem[] = [
+      head
+        ? { Update: headUpdate(table, audience, ref, counter, head) }
+        : { ConditionCheck: counterIs(audience, ref, counter) },
+      ...deletes.map((key) => ({ Delete: { TableName: view, Key: splitRowKey(key) } })),
+      ...puts.map((Item) => ({ Put: { TableName: view, Item } })),
+    ];
+    if (!change) return client.send(new TransactWriteCommand({ TransactItems: items }));
+    await append(audience, ref, change, items);
+    return true;
   };
 
   const registerSome = async (reader: Ref, reads: readonly Ref[]): Promise<void> => {

@@ -189,3 +189,11 @@ export const theLeavesUpTo = (root: string, leaf: string): Question => ({
 
 /** What are the roots of all its rows of leaves? */
 export const theTopsOf = (root: string): { pk: string; sk: string } => ({ pk: keys.ledgerLeaves(root), sk: keys.tops });
+
+/** What changed, after the entry of this number in a generation of the log? */
+export const theChanges = (generation: string, number: number, limit: number): Question => ({
+  pk: keys.changes,
+  range: { from: keys.changesNumber(generation, number + 1), upTo: keys.changesNumber(generation, number + limit) },
+  conditions: [],
+  limit,
+});

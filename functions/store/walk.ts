@@ -3,7 +3,7 @@ import { DeleteCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { isRef, type Ref } from '../../shared/domain/record-type.ts';
 import { type Audience, viewOf } from '../../shared/projection/audience.ts';
-import { ledger, ledgerLeaves, self } from '../../shared/projection/keys.ts';
+import { changes, ledger, ledgerLeaves, self } from '../../shared/projection/keys.ts';
 import { beatKey } from './beat.ts';
 import type { Client } from './client.ts';
 import { type RowKey, rowKey, splitRowKey } from './head.ts';
@@ -129,8 +129,9 @@ export const walkForms = async (
 /** A row of a view: which record it was made from, undefined where it does not say; and what it does say. */
 export type Owned = { readonly key: RowKey; readonly of: Ref | undefined; readonly says: unknown };
 
-/** Whether something in a view is no row of a record: the canary's beat, and the ledger. */
-const isOther = ({ pk }: Place): boolean => pk === beatKey.pk || pk === ledger || pk.startsWith(ledgerLeaves(''));
+/** Whether something in a view is no row of a record: the canary's beat, the ledger, and the log of changes. */
+const isOther = ({ pk }: Place): boolean =>
+  pk === beatKey.pk || pk === ledger || pk === changes || pk.startsWith(ledgerLeaves(''));
 
 /** The rows of a view. */
 export const walkRows = async (

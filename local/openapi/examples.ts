@@ -35,6 +35,7 @@ const asked: Readonly<Record<string, string>> = {
   timelineTable: `/timeline.csv?process=${shown.process}&limit=2`,
   timelineLinkedData: `/timeline.jsonld?process=${shown.process}&limit=2`,
   timelineJs: `/timeline.timelinejs.json?process=${shown.process}&limit=2`,
+  changes: '/changes?limit=2',
   processes: '/processes?limit=2',
   process: `/processes/${shown.process}`,
   roundsOfProcess: `/processes/${shown.process}/rounds?limit=2`,

@@ -2,11 +2,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Hono } from 'hono';
 import { readingApp } from '../../functions/reading/app.ts';
+import { changesAnswers } from '../../functions/reading/changes.ts';
 import { feeds } from '../../functions/reading/feeds.ts';
 import { ledgerAnswers } from '../../functions/reading/ledger.ts';
 import { answers } from '../../functions/reading/readings.ts';
 import { treeOf } from '../../functions/sealing/close.ts';
 import { leafOf } from '../../functions/sealing/tree.ts';
+import { entryText } from '../../functions/store/changes.ts';
+import { headText } from '../../functions/store/log-head.ts';
 import type { StoredRow } from '../../functions/store/row.ts';
 import type { Answer, ViewReader } from '../../functions/store/view.ts';
 import type { AnyRecord } from '../../shared/domain/record.ts';
@@ -14,6 +17,7 @@ import { type Ref, recordTypes, ref } from '../../shared/domain/record-type.ts';
 import { validate } from '../../shared/domain/validate.ts';
 import type { Audience } from '../../shared/projection/audience.ts';
 import * as keys from '../../shared/projection/keys.ts';
+import { changes, changesHead, changesNumber } from '../../shared/projection/keys.ts';
 import { project } from '../../shared/projection/project.ts';
 import { noNames } from '../../shared/projection/row.ts';
 import type { Sight } from '../../shared/projection/sight.ts';
@@ -94,6 +98,19 @@ const ledgerRows = (rows: readonly StoredRow[], date: string): StoredRow[] => {
 /** The day of the ledger in the examples. */
 export const exampleDay = '2026-01-01';
 
+/** A log in which some records of the sample came one after the other. */
+const logRows = (audience: Audience, records: readonly AnyRecord[]): StoredRow[] => {
+  const kept = (sk: string, body: string): StoredRow => ({ pk: changes, sk, body, names: '' });
+  const generation = '0123456789abcdef';
+  const change = { became: 'new', day: releasedAt.slice(0, 10), release: { number: 1, at: releasedAt } } as const;
+  const entries = records
+    .slice(0, 3)
+    .map(({ type, id }, at) =>
+      kept(changesNumber(generation, at + 1), entryText(audience, ref(type, id), at + 1, change)),
+    );
+  return [...entries, kept(changesHead, headText({ generation, number: entries.length }))];
+};
+
 /** The door of an audience over the sample. */
 export const sampleDoor = (audience: Audience, records: readonly AnyRecord[]): Hono => {
   const world = worldOf(audience, records);
@@ -102,9 +119,14 @@ export const sampleDoor = (audience: Audience, records: readonly AnyRecord[]): H
     .map(({ body, names, ...row }) => ({ ...row, body: JSON.stringify(body), names: JSON.stringify(names) }));
   return readingApp({
     audience,
-    view: viewOf([...rows, ...(audience === 'public' ? ledgerRows(rows, exampleDay) : [])]),
+    view: viewOf([
+      ...rows,
+      ...logRows(audience, records),
+      ...(audience === 'public' ? ledgerRows(rows, exampleDay) : []),
+    ]),
     answers: [
       ...answers,
+      ...changesAnswers,
       ...(audience === 'public' ? ledgerAnswers : []),
       ...feeds({
         audience,

@@ -48,6 +48,7 @@ export const parameters: Readonly<Record<string, string>> = {
   kind: 'The kind of the record.',
   type: 'The type of the item.',
   order: 'From the oldest or from the newest.',
+  since: 'The `upTo` of the answer before; without it, from the beginning. One of another log is answered with 410.',
   name: 'The start of any name, alias, id or identifier, in any language; case, marks and punctuation do not matter.',
   lang: 'The language in whose order parties are listed, or in which a feed is read where its texts have it.',
   role: 'A role that the party held in the round.',

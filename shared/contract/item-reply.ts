@@ -4,6 +4,7 @@ import { Edtf } from '../domain/edtf.ts';
 import { issueTerms } from '../domain/issues.ts';
 import { Outcome } from '../domain/outcome.ts';
 import { Process } from '../domain/process.ts';
+import { recordTypes } from '../domain/record-type.ts';
 import { Place, Round } from '../domain/round.ts';
 import {
   attendances,
@@ -160,4 +161,27 @@ export const PartyItem = z.strictObject({
   kind: z.optional(z.enum(partyKinds)),
   matched: z.optional(Plain),
   disputed: z.array(Disputed),
+});
+
+/**
+ * An entry of the log of changes: `became` says whether the record is there as it was not before, is another than it was, or is
+ * there no more, and `day` on which day (in UTC) that was; of a record that is gone it tells the type and the id alone. `release`
+ * is by which release the public has it, counted from 1, and since when: one that was not told before is a new text of the
+ * record, else something changed that it names.
+ */
+const ChangeItem = z.strictObject({
+  number: z.int(),
+  type: z.enum(recordTypes),
+  id: Slug,
+  href: z.optional(Href),
+  became: z.enum(['new', 'changed', 'withdrawn']),
+  day: z.string(),
+  release: z.optional(z.strictObject({ number: z.int(), at: z.string() })),
+});
+
+/** Some entries in their order, and what to give as `since` next time; `more` where there are further ones already. */
+export const Changes = z.strictObject({
+  items: z.array(ChangeItem),
+  upTo: z.nullable(z.string()),
+  more: z.boolean(),
 });

@@ -19,6 +19,7 @@ export const problems = {
   'content-in-use': { status: 409, title: 'This content is the newest or what is released' },
   'second-releaser': { status: 409, title: 'Another releaser has to do this' },
   'consent-missing': { status: 409, title: 'A party whose consent is needed has not given it' },
+  'log-restarted': { status: 410, title: 'The log of changes began anew: read everything again' },
   'precondition-failed': { status: 412, title: 'The record is not what the precondition says' },
   'too-large': { status: 413, title: 'The record or the request is too large' },
   'unsupported-media-type': { status: 415, title: 'The body is not of the media type that this address takes' },

@@ -12,6 +12,7 @@ import {
 } from './analyst-reply.ts';
 import { feedFormNames, feedForms, feedPath } from './feed.ts';
 import {
+  Changes,
   DocumentItem,
   MatrixItem,
   OutcomeItem,
@@ -42,6 +43,7 @@ export type ReadingPath = keyof typeof readings;
 
 const lists = {
   '/timeline': pageOf(TimelineItem),
+  '/changes': Changes,
   '/processes': pageOf(ProcessItem),
   '/processes/:id/rounds': pageOf(RoundItem),
   '/processes/:id/matrix': pageOf(MatrixItem),
@@ -82,6 +84,10 @@ export const analystReplies = {
 
 const described: Readonly<Record<ReadingPath, { id: string; summary: string }>> = {
   '/timeline': { id: 'timeline', summary: 'Rounds, documents, outcomes and implementation reports in date order' },
+  '/changes': {
+    id: 'changes',
+    summary: 'Every change of a record as this door shows it, in order and without a gap: what a mirror follows',
+  },
   '/processes': { id: 'processes', summary: 'Processes by period' },
   '/processes/:id': { id: 'process', summary: 'One process' },
   '/processes/:id/rounds': { id: 'roundsOfProcess', summary: 'The rounds of a process in order' },
@@ -129,7 +135,12 @@ const operation = (path: ReadingPath, schema: z.core.$ZodType, refusals: readonl
     { status: 304, says: 'What `If-None-Match` names is what there is', headers: ['ETag'] },
   ],
   // Something is not there where the address names it.
-  problems: ['invalid-parameter', ...(path.includes(':id') ? (['not-found'] as const) : []), ...refusals],
+  problems: [
+    'invalid-parameter',
+    ...(path === '/changes' ? (['log-restarted'] as const) : []),
+    ...(path.includes(':id') ? (['not-found'] as const) : []),
+    ...refusals,
+  ],
 });
 
 /** The feeds of a reading door. A feed that goes on says where by `Link`, and in its text where the form has a word for it. */

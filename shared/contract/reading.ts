@@ -108,6 +108,12 @@ export const readings = {
       ...paging,
     })
     .check(fromBeforeTo),
+  '/changes': z.object({
+    since: asked(
+      z.string().check(z.regex(/^[0-9a-f]{16}\.(0|[1-9]\d{0,9})$/, 'is not one that the log of changes gave')),
+    ),
+    limit: z._default(Limit, most),
+  }),
   '/processes': z.object(paging),
   '/processes/:id': z.object({}),
   '/processes/:id/rounds': z.object(paging),

@@ -62,3 +62,9 @@ export const unknownDay = '0000-00-00';
 /** Order of a list: earliest day, then the date's text, type, id, and the place within the record. */
 export const sortKey = (day: string, text: string, type: string, id: string, at = ''): string =>
   `${day}#${text}#${type}#${id}${at && `#${at}`}`;
+
+/** The log of what changed: its head, and the entries of a generation under their numbers. */
+export const changes = 'changes';
+export const changesHead = 'head';
+export const changesNumber = (generation: string, number: number): string =>
+  `${generation}#${String(number).padStart(12, '0')}`;

@@ -66,6 +66,7 @@ export const askReading = async (
   const [first = ''] = addresses;
   const { headers: tagged } = await doors.app.request(base + first, { headers });
   if (tagged.has('ETag')) await ask(first, { 'If-None-Match': tagged.get('ETag') ?? '' });
+  if (operation.problems.includes('log-restarted')) await ask(`${first}?since=${'0'.repeat(16)}.1`);
   await ask(`${first}?colour=red`);
   if (/:(id|date)/.test(operation.path))
     await ask(operation.path.replace(/:(id|date)/, 'nobody-at-all').replace(':language', 'kk'));

@@ -45,6 +45,12 @@ export const nextOf = (body: string, link = ''): string | undefined => {
   return isObject(page) && typeof page.next === 'string' ? page.next : undefined;
 };
 
+/** Where the log of changes goes on, where an answer is a part of it and there is more. */
+const sinceOf = (body: string): string | undefined => {
+  const part: unknown = body.startsWith('{') ? JSON.parse(body) : undefined;
+  return isObject(part) && part.more === true && typeof part.upTo === 'string' ? part.upTo : undefined;
+};
+
 const nextAfter = ({ body, replied }: Answered): string | undefined =>
   nextOf(body, replied.find(([name]) => name === 'link')?.[1]);
 
@@ -85,12 +91,14 @@ export const crawl = async (store: Store, audience: Audience, ids: Ids, turn: nu
     askAt(base + address, method, headers);
 
   const walk = async (address: string, limit: number): Promise<void> => {
-    const mark = address.includes('?') ? '&' : '?';
-    let next: string | undefined;
+    const first = `${address}${address.includes('?') ? '&' : '?'}limit=${limit}`;
+    let at = first;
     for (let page = 0; page < mostPages; page += 1) {
-      const cursor: string = next === undefined ? '' : `&cursor=${next}`;
-      next = nextAfter(await ask(`${address}${mark}limit=${limit}${cursor}`));
-      if (next === undefined) return;
+      const answered = await ask(at);
+      const [next, since] = [nextAfter(answered), sinceOf(answered.body)];
+      if (next !== undefined) at = `${first}&cursor=${next}`;
+      else if (since !== undefined) at = `${address.split('?')[0]}?since=${since}&limit=${limit}`;
+      else return;
     }
     throw new Error(`${address} does not end`);
   };

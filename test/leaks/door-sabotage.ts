@@ -1,4 +1,5 @@
 /** Leaks planted in a door, one in each place of an answer, to see that the law on whole doors notices. */
+import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { etagOf } from '../../functions/http/etag.ts';
 import { audienceFiles } from '../../functions/store/audience-files.ts';
 import { readCurrent } from '../../functions/store/record.ts';
@@ -97,6 +98,13 @@ export const doorSabotages: Readonly<Record<string, Sabotage>> = {
     const next = nextOf(answer.body);
     const other = Buffer.from('whispered#party-9').toString('base64url');
     return next === undefined ? answer : { ...answer, body: answer.body.replace(next, other) };
+  },
+  'a number in the log of changes that counts what is internal': async (answer, _behind, { runtime }) => {
+    if (!answer.body.includes('"upTo":"')) return answer;
+    const { Count } = await runtime.client.send(
+      new ScanCommand({ TableName: runtime.tables.records, Select: 'COUNT' }),
+    );
+    return { ...answer, body: answer.body.replace(/\.\d+","more"/, `.${Count}","more"`) };
   },
   'a page with the name of a party that is not released': (answer, behind) =>
     isMasked(answer, behind) && isPage(answer)

@@ -97,9 +97,13 @@ export const toldBy = (crawls: readonly [Answered[], Answered[]], audience: Audi
     return counterpart ? partingOf(answered, counterpart) : [`${answered.address} is asked of one alone`];
   });
   const words = [...wordsFor(audience), ...unseenIn(one, audience, pair)];
+  // The log of changes names what is gone: only what was released once.
+  const released = pair.fates.flatMap(({ open, out }) => (out && audience === 'public' ? [open.id] : []));
   const said = crawls.flat().flatMap((answered) => {
     const text = saidIn(answered);
+    const isLog = pathIn(answered) === `${bases[audience]}/changes`;
     return words.flatMap((word) => {
+      if (isLog && released.includes(word)) return [];
       const at = text.indexOf(word);
       return at < 0 ? [] : [`${answered.method} ${answered.address} tells ${word}: ${part(text, at)}`];
     });

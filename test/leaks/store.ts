@@ -10,6 +10,7 @@ import { publishDay } from '../../functions/sealing/ledger.ts';
 import { audienceFiles } from '../../functions/store/audience-files.ts';
 import { type Client, documentClient } from '../../functions/store/client.ts';
 import type { FileStore } from '../../functions/store/file-client.ts';
+import { projections } from '../../functions/store/projections.ts';
 import { textStore } from '../../functions/store/upload.ts';
 import { consent } from '../../functions/writing/consent.ts';
 import { create } from '../../functions/writing/create.ts';
@@ -82,6 +83,9 @@ const metered = (client: Client, calls: Call[]): Client => {
   );
   return client;
 };
+
+/** That of every log; random in life. */
+export const generation = '0'.repeat(16);
 
 /** When stores are read. */
 export const now = new Date();
@@ -201,7 +205,10 @@ export const storeOf = async (history: History, audiences: readonly Audience[]):
   const files = fileStoreIn(buckets);
   // Buckets take no signature of another hour than theirs; what the client would learn of the server's is the true hour.
   Object.defineProperty(files.client.config, 'systemClockOffset', { get: () => time - Date.now(), set: () => {} });
-  const projector = projecting(runtime, runtime.clock, audienceFiles(files));
+  const projector = {
+    ...projecting(runtime, runtime.clock, audienceFiles(files)),
+    projections: projections(runtime, () => generation),
+  };
   const project = async (dirty: readonly Ref[]): Promise<void> => {
     const failures = await projectDirty(projector, audiences, dirty);
     for (const { error } of failures) throw error;

@@ -8,6 +8,7 @@ import { decodeRow } from '../../functions/store/row.ts';
 import type { Ref } from '../../shared/domain/record-type.ts';
 import type { Snapshot } from '../../shared/domain/snapshot.ts';
 import { type Audience, viewOf } from '../../shared/projection/audience.ts';
+import { changes } from '../../shared/projection/keys.ts';
 import { freshTables } from '../dynamodb.ts';
 import { Book, type Saved } from './book.ts';
 
@@ -40,10 +41,12 @@ export const committedBook = async (): Promise<Committed> => {
   return { book, store, write };
 };
 
-/** All items of a view, by key, as they stand. */
+/** All rows of a view, by key, as they stand; the log beside them is none. */
 export const viewItems = async ({ client, tables }: Store, audience: Audience): Promise<Map<RowKey, unknown>> => {
   const found = new Map<RowKey, unknown>();
   const pages = paginateScan({ client }, { TableName: tables[viewOf[audience]], ConsistentRead: true });
-  for await (const { Items } of pages) for (const item of Items ?? []) found.set(rowKey(decodeRow(item)), item);
+  for await (const { Items } of pages) {
+    for (const item of Items ?? []) if (item.pk !== changes) found.set(rowKey(decodeRow(item)), item);
+  }
   return found;
 };

@@ -2,20 +2,43 @@
 import { describe, expect, it } from 'vitest';
 import type { Projections } from '../../functions/projecting/port.ts';
 import { type RowKey, unknown } from '../../functions/store/head.ts';
+import { logHeadKey, logHeadOf } from '../../functions/store/log-head.ts';
 import { projections } from '../../functions/store/projections.ts';
 import { digest, type RowItem } from '../../functions/store/row.ts';
+import { theChanges, viewReader } from '../../functions/store/view.ts';
 import type { Ref } from '../../shared/domain/record-type.ts';
 import { audiences } from '../../shared/projection/audience.ts';
 import { freshTables } from '../dynamodb.ts';
 import { Memory } from './memory.ts';
 
-const stores: [string, () => Promise<Projections>][] = [
-  ['memory', async () => new Memory().projections()],
+/** A store, another that works on the same tables and knows nothing of the first, and what the public log says. */
+type Opened = { store: Projections; other: Projections; log: () => Promise<string[]> };
+
+const stores: [string, () => Promise<Opened>][] = [
+  [
+    'memory',
+    async () => {
+      const memory = new Memory();
+      const log = async () =>
+        (memory.logs.get('public') ?? []).map(({ ref, became }, at) => `${at + 1} ${ref} ${became}`);
+      return { store: memory.projections(), other: memory.projections(), log };
+    },
+  ],
   [
     'DynamoDB Local',
     async () => {
       const { client, names } = await freshTables();
-      return projections({ client, tables: names });
+      const tables = { client, tables: names };
+      const log = async () => {
+        const view = viewReader(client, names.publicView);
+        const { generation } = logHeadOf((await view.one(logHeadKey))?.body ?? '');
+        const { rows } = await view.some(theChanges(generation, 0, 1000));
+        return rows.map(({ body }) => {
+          const { number, type, id, became } = JSON.parse(body);
+          return `${number} ${type}#${id} ${became}`;
+        });
+      };
+      return { store: projections(tables), other: projections(tables), log };
     },
   ],
 ];
@@ -39,7 +62,7 @@ const nothing = { puts: [], deletes: [] };
 
 describe.each(stores)('in %s', (_name, open) => {
   it('a claim raises the counter by one, of one view only, and answers the head as it is', async () => {
-    const store = await open();
+    const { store } = await open();
     expect(await store.head('public', one)).toBeUndefined();
     expect(await store.claim('public', one)).toMatchObject({ counter: 1, rows: new Map() });
     await store.write('public', one, 1, { head: headOf(rows(2)), puts: rows(2), deletes: [] });
@@ -49,7 +72,7 @@ describe.each(stores)('in %s', (_name, open) => {
   });
 
   it('of claims at the same time each has a counter of its own', async () => {
-    const store = await open();
+    const { store } = await open();
     const claims = await Promise.all(Array.from({ length: 8 }, () => store.claim('public', one)));
     const counters = claims.flatMap((head) => (head ? [head.counter] : []));
     expect(new Set(counters).size).toBe(counters.length);
@@ -57,7 +80,7 @@ describe.each(stores)('in %s', (_name, open) => {
   });
 
   it('a write under a counter that is no longer the head’s does nothing at all, with rows or without', async () => {
-    const store = await open();
+    const { store } = await open();
     await store.claim('public', one);
     expect(await store.write('public', one, 1, { head: headOf(rows(3)), puts: rows(3), deletes: [] })).toBe(true);
     await store.claim('public', one);
@@ -73,13 +96,13 @@ describe.each(stores)('in %s', (_name, open) => {
   });
 
   it('a write for a head that was never claimed does nothing', async () => {
-    const store = await open();
+    const { store } = await open();
     expect(await store.write('public', one, 1, { puts: rows(1), deletes: [] })).toBe(false);
     expect(await store.present('public', rows(1).map(keyOf))).toEqual([]);
   });
 
   it('a transaction takes 99 rows beside the head, puts and deletes alike, in the view it is for', async () => {
-    const store = await open();
+    const { store } = await open();
     await store.claim('public', one);
     const all = rows(150);
     await store.write('public', one, 1, { puts: all.slice(0, 99), deletes: [] });
@@ -91,8 +114,36 @@ describe.each(stores)('in %s', (_name, open) => {
     expect(await store.present('analyst', all.map(keyOf))).toEqual([]);
   });
 
+  it('an entry of the log is added with the rows of its transaction, or not at all', async () => {
+    const { store, log } = await open();
+    const change = { became: 'new', day: '2026-01-02' } as const;
+    await store.claim('public', one);
+    expect(await store.write('public', one, 1, { head: headOf(rows(97)), puts: rows(97), deletes: [], change })).toBe(
+      true,
+    );
+    await store.claim('public', one);
+    expect(await store.write('public', one, 1, { puts: rows(1, '"late"'), deletes: [], change })).toBe(false);
+    expect(await log()).toEqual([`1 ${one} new`]);
+  });
+
+  it('a log has every number once, whoever adds to it at the same time', async () => {
+    const { store, other, log } = await open();
+    const refs = Array.from({ length: 24 }, (_, index): Ref => `party#p${index}`);
+    const change = { became: 'new', day: '2026-01-02' } as const;
+    const written = refs.map(async (ref, index) => {
+      const writer = index % 2 === 0 ? store : other;
+      await writer.claim('public', ref);
+      const row: RowItem = { pk: ref, sk: 'a', of: ref, body: '{}' };
+      return writer.write('public', ref, 1, { head: headOf([row]), puts: [row], deletes: [], change });
+    });
+    expect(new Set(await Promise.all(written))).toEqual(new Set([true]));
+    const entries = (await log()).map((entry) => entry.split(' '));
+    expect(entries.map(([number]) => Number(number))).toEqual(refs.map((_, index) => index + 1));
+    expect(entries.map(([, ref]) => ref).sort()).toEqual([...refs].sort());
+  });
+
   it('a registration is found under each record read, once however often it was made', async () => {
-    const store = await open();
+    const { store } = await open();
     const reads = Array.from({ length: 60 }, (_, index): Ref => `party#p${index}`);
     await store.register('round#two', reads);
     await store.register('round#one', [...reads.slice(0, 1), 'process#p']);
@@ -104,7 +155,7 @@ describe.each(stores)('in %s', (_name, open) => {
   });
 
   it('registrations are taken back, of one record only, unless one of its heads was claimed since', async () => {
-    const store = await open();
+    const { store } = await open();
     const reads = Array.from({ length: 120 }, (_, index): Ref => `party#p${index}`);
     await store.register(one, reads);
     await store.register('round#two', ['party#p0']);
@@ -123,7 +174,7 @@ describe.each(stores)('in %s', (_name, open) => {
   });
 
   it('tells which registrations are missing', async () => {
-    const store = await open();
+    const { store } = await open();
     await store.register('round#one', ['party#p0', 'party#p1']);
     await store.register('round#two', ['party#p2']);
     expect(await store.unregistered('round#one', ['party#p2', 'party#p1', 'party#p3'])).toEqual([
@@ -133,7 +184,7 @@ describe.each(stores)('in %s', (_name, open) => {
   });
 
   it('tells what a view has under some keys, by its digest, and passes over what another record made', async () => {
-    const store = await open();
+    const { store } = await open();
     await store.claim('public', one);
     const foreign: RowItem = { pk: 'rounds', sk: '7', of: 'round#two', body: '{}' };
     await store.write('public', one, 1, { puts: [...rows(150).slice(0, 60), foreign], deletes: [] });

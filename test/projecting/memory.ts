@@ -1,9 +1,13 @@
 /** The steps of the projection in memory, under the same conditions as in DynamoDB (a contract suite holds both to them). */
 import type { Files, Projections } from '../../functions/projecting/port.ts';
+import type { Became } from '../../functions/store/changes.ts';
 import { type Head, noReads, type RowKey, rowKey, type Writes } from '../../functions/store/head.ts';
 import { digest, type RowItem } from '../../functions/store/row.ts';
 import type { Ref } from '../../shared/domain/record-type.ts';
 import { type Audience, audiences } from '../../shared/projection/audience.ts';
+
+/** An entry of a log, and the record's own row as it was from then on. */
+export type Logged = { ref: Ref; became: Became; row: RowItem | undefined };
 
 /** What runs a step: at once, or when a test lets it. A step is done by calling what it is given. */
 export type Gate = <T>(step: string, act: () => T) => Promise<T>;
@@ -16,6 +20,8 @@ const pageOfReaders = 2;
 export class Memory {
   readonly heads: Map<string, Head>;
   readonly index: Map<Ref, Set<Ref>>;
+  /** What each log says, and the row as it then was. */
+  readonly logs: Map<Audience, Logged[]>;
   readonly #views: Map<Audience, Map<RowKey, RowItem>>;
   readonly #buckets: Map<Audience, Map<string, Ref>>;
   /** Keys of files that a row of a view has named at some time. */
@@ -25,6 +31,7 @@ export class Memory {
   constructor(from?: Memory) {
     this.heads = new Map(from?.heads);
     this.index = new Map([...(from?.index ?? [])].map(([read, readers]) => [read, new Set(readers)]));
+    this.logs = new Map(audiences.map((audience) => [audience, [...(from?.logs.get(audience) ?? [])]]));
     this.#views = new Map(audiences.map((audience) => [audience, new Map(from?.view(audience))]));
     this.#buckets = new Map(audiences.map((audience) => [audience, new Map(from?.bucket(audience))]));
     this.shown = new Set(from?.shown);
@@ -51,10 +58,10 @@ export class Memory {
     return `texts/${this.#keys}`;
   }
 
-  #write(audience: Audience, one: Ref, counter: number, { head, puts, deletes }: Writes): boolean {
+  #write(audience: Audience, one: Ref, counter: number, { head, puts, deletes, change }: Writes): boolean {
     const key = `${audience}#${one}`;
     const before = this.heads.get(key);
-    if (puts.length + deletes.length > 99) throw new Error('a transaction of more than 100 items');
+    if (puts.length + deletes.length + (change ? 2 : 0) > 99) throw new Error('a transaction of more than 100 items');
     if (before?.counter !== counter) return false;
     if (head) this.heads.set(key, { counter, rows: new Map(head.rows), reads: head.reads, files: new Map(head.files) });
     for (const row of deletes) this.view(audience).delete(row);
@@ -62,6 +69,8 @@ export class Memory {
       this.view(audience).set(rowKey(row), row);
       if (row.object !== undefined) this.shown.add(row.object);
     }
+    const row = this.view(audience).get(rowKey({ pk: one, sk: 'a' }));
+    if (change) this.logs.get(audience)?.push({ ref: one, became: change.became, row });
     return true;
   }
 

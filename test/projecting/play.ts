@@ -12,7 +12,7 @@ import type { Ref } from '../../shared/domain/record-type.ts';
 import { type Audience, audiences } from '../../shared/projection/audience.ts';
 import { project as realProject } from '../../shared/projection/project.ts';
 import { Book, type Saved } from './book.ts';
-import { type Gate, Memory } from './memory.ts';
+import { type Gate, type Logged, Memory } from './memory.ts';
 import { type Move, moves, openingWithTexts, refs, textMoves } from './moves.ts';
 import { Crash, dice, Run, settled, type Waiting } from './stage.ts';
 
@@ -24,7 +24,8 @@ type Scene = { book: Book; memory: Memory; project: Project; sabotage?: Sabotage
 /** A way to break the protocol on purpose. */
 export type Sabotage = (projections: Projections, memory: Memory) => Projections;
 
-const depsOf = ({ book, memory, project, sabotage }: Scene, gate: Gate, rowsAtOnce = 99): Projecting => {
+/** What projecting needs on a scene, each step through a gate. */
+export const depsOf = ({ book, memory, project, sabotage }: Scene, gate: Gate, rowsAtOnce = 97): Projecting => {
   const projections = memory.projections(gate);
   return {
     records: book.reads((step) => gate(step, () => undefined)),
@@ -74,6 +75,28 @@ const untrue = (memory: Memory, audience: Audience): string | undefined => {
   if (broken) return `${audience} ${rowKey(broken)} names a file that is not there`;
   const stray = [...view.keys()].find((row) => !named.has(row));
   return stray && `no head names ${audience} ${stray}`;
+};
+
+/**
+ * What is wrong with a log at any moment: it does not say of a record what its view has, it tells of a record twice that it is
+ * new or gone, or of a change that is none.
+ */
+const unlogged = (memory: Memory, audience: Audience): string | undefined => {
+  const last = new Map<Ref, Logged>();
+  for (const entry of memory.logs.get(audience) ?? []) {
+    const { ref: one, became, row } = entry;
+    const before = last.get(one)?.row;
+    if ((became === 'new') !== (before === undefined)) return `${audience} logs ${one} ${became} wrongly`;
+    if ((became === 'withdrawn') !== (row === undefined)) return `${audience} logs ${one} ${became} wrongly`;
+    if (before && row && textOf(before) === textOf(row)) return `${audience} logs ${one} without a change`;
+    last.set(one, entry);
+  }
+  for (const [key, row] of memory.view(audience)) {
+    if (key === rowKey({ pk: row.of, sk: 'a' }) && last.get(row.of)?.row !== row)
+      return `${audience} does not log ${key}`;
+  }
+  const gone = [...last].find(([one, { row }]) => row && !memory.view(audience).has(rowKey({ pk: one, sk: 'a' })));
+  return gone && `${audience} does not log that ${gone[0]} is gone`;
 };
 
 /** How a view differs from the one made anew; undefined if not at all. */
@@ -154,7 +177,7 @@ export const play = async (
   const runs: Run[] = [];
 
   const check = () => {
-    for (const audience of audiences) wrong ??= untrue(memory, audience);
+    for (const audience of audiences) wrong ??= untrue(memory, audience) ?? unlogged(memory, audience);
     for (const [one, id] of withdrawn) {
       const found = [...memory.view('public').values()].find((row) => textOf(row).includes(id));
       if (found) wrong ??= `${one} was withdrawn, and there is ${textOf(found)}`;
@@ -203,7 +226,7 @@ export const play = async (
         keys: [...memory.view(audience)].flatMap(([key, row]) => (row.of === one ? [key] : [])),
       }));
       try {
-        await projectRecord(depsFor(run), audiences, one, suspects);
+        await projectRecord(depsFor(run), audiences, one, { suspects });
       } catch (error) {
         note([{ ref: one, because: [one], error }]);
       }

@@ -67,3 +67,12 @@ export const forgetsDoubts: Sabotage = (projections) => ({
     return projections.write(audience, one, counter, { ...rows, ...(head && { head: { ...head, files } }) });
   },
 });
+
+/** Writes the entry of the log after the rows, in a step of its own, as if the two were not one transaction. */
+export const logsLater: Sabotage = (projections) => ({
+  ...projections,
+  write: async (audience, one, counter, { change, ...rows }) => {
+    const done = await projections.write(audience, one, counter, rows);
+    return done && (!change || projections.write(audience, one, counter, { change, puts: [], deletes: [] }));
+  },
+});

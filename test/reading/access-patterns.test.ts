@@ -5,6 +5,7 @@ import { treeOf } from '../../functions/sealing/close.ts';
 import { leafOf } from '../../functions/sealing/tree.ts';
 import { encodeRow, sizeOf } from '../../functions/store/row.ts';
 import * as view from '../../functions/store/view.ts';
+import type { JsonObject } from '../../shared/domain/json.ts';
 import * as keys from '../../shared/projection/keys.ts';
 import { type Filters, noNames, type Row } from '../../shared/projection/row.ts';
 import { type Door, doorOver, listed, nobody } from './door.ts';
@@ -25,6 +26,7 @@ const list = (pk: string, found: Filters = {}, start = ''): Row[] =>
     filters: { earliest: day, latest: day, ...(index % 3 === 0 && found) },
   }));
 
+const logRow = (sk: string, body: JsonObject): Row => ({ pk: keys.changes, sk, body, names: noNames, filters: {} });
 const item = { type: 'round', issues: ['ceasefire'], parties: [], partyCount: 0, disputed: [] };
 
 const only = (pk: string, sk: string): Row => ({
@@ -77,6 +79,12 @@ const rowsBy = {
     carried(keys.carriedMonth(timelineOfParty, '2017-06'), 'm'),
     carried(keys.carriedYear(timelineOfParty, '2017'), 'y'),
     carried(keys.carriedOpen(timelineOfParty), 'z'),
+  ],
+  changes: [
+    logRow(keys.changesHead, { generation: '0'.repeat(16), number: inList }),
+    ...days.map((_, index) =>
+      logRow(keys.changesNumber('0'.repeat(16), index + 1), { number: index + 1, text: 'x'.repeat(700) }),
+    ),
   ],
   processes: list(keys.processes),
   processRounds: list(keys.processRounds(process)),
@@ -149,6 +157,7 @@ const scenarios: { [test: string]: { address: string; rows: Row[]; after?: true 
     after: true,
   },
   'timeline of a kind': { address: '/timeline?party=kaz&kind=main', rows: rowsBy.timelineOfParty },
+  changes: { address: '/changes', rows: rowsBy.changes },
   processes: { address: '/processes', rows: rowsBy.processes },
   'rounds of a process': { address: '/processes/astana-syria/rounds', rows: rowsBy.processRounds },
   'matrix of a process': { address: '/processes/astana-syria/matrix', rows: rowsBy.processMatrix },

@@ -2,6 +2,7 @@
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { Hono } from 'hono';
 import { readingApp } from '../../functions/reading/app.ts';
+import { changesAnswers } from '../../functions/reading/changes.ts';
 import { feeds } from '../../functions/reading/feeds.ts';
 import { ledgerAnswers } from '../../functions/reading/ledger.ts';
 import { answers } from '../../functions/reading/readings.ts';
@@ -64,6 +65,7 @@ export const doorOver = async (audience: 'public' | 'analyst', now = '2026-11-23
       view: viewReader(client, table),
       answers: [
         ...answers,
+        ...changesAnswers,
         ...(audience === 'public' ? ledgerAnswers : []),
         ...feeds({ audience, site, releases: releaseReader(client, table) }),
       ],

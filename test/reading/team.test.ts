@@ -111,6 +111,12 @@ describe('restricted records of a team', () => {
   test('leave every page, cursor, tag and count of the cleared outside the team as if they were not there', async () => {
     const without = await standing(false);
     expect(await crawl(secret, 'zarina')).toEqual(await crawl(without, 'zarina'));
+    // What is of a team is in no log, not even for its members.
+    const logOf = async (hands: Hands, by: Officer): Promise<unknown> =>
+      JSON.parse((await get(hands, 'changes?limit=100', by)).text).items;
+    for (const by of ['zarina', 'gulnara'] as const) {
+      expect(await logOf(secret, by)).toEqual(await logOf(without, by));
+    }
     for (const id of secret.ids) {
       for (const plural of ['outcomes', 'rounds']) {
         const hidden = await get(secret, `${plural}/${id}`, 'zarina');

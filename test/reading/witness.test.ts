@@ -1,8 +1,10 @@
 /** Each reading of what is restricted is noted before it is answered, by nobody else to be read than by releasers, and never changed. */
 import { PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, describe, expect, test } from 'vitest';
+import * as z from 'zod/mini';
 import { clearedApp } from '../../functions/cleared.ts';
 import { noteReading } from '../../functions/store/reading-log.ts';
+import { Changes } from '../../shared/contract/item-reply.ts';
 import { isObject } from '../../shared/domain/json.ts';
 import { type Ref, ref } from '../../shared/domain/record-type.ts';
 import { standingDoors, tokenOf, trusted } from '../contract/doors.ts';
@@ -67,7 +69,7 @@ describe('a reading at the cleared door', () => {
   });
 
   test('of a list or a round is noted with the restricted records that it shows, and with no others', async () => {
-    for (const path of ['outcomes', 'timeline', 'timeline.csv', 'rounds/first/outcomes', 'rounds/first']) {
+    for (const path of ['outcomes', 'timeline', 'timeline.csv', 'rounds/first/outcomes', 'rounds/first', 'changes']) {
       const { noted } = await notedOf(`/cleared/v1/${path}`, 'gulnara');
       expect([path, noted.map(({ records }) => [...records].sort())]).toEqual([path, [secrets.map(refOf).sort()]]);
     }
@@ -89,6 +91,24 @@ describe('a reading at the cleared door', () => {
     for (const path of ['outcomes', 'rounds/first', `outcomes/${secrets[0]}`]) {
       expect([path, (await notedOf(`/analyst/v1/${path}`, 'timur')).noted]).toEqual([path, []]);
     }
+  });
+
+  test('of the log of changes is noted also where it tells that a restricted record is gone', async () => {
+    const gone = await write('POST', 'outcomes', { ...outcome, summary: on('three') });
+    const id = (gone.headers.get('Location') ?? '').split('/').at(-1);
+    await doors.project([refOf(id)]);
+    const { upTo } = z.parse(Changes, await (await ask('/cleared/v1/changes', 'gulnara')).json());
+    const deleted = await ask(`/staff/v1/outcomes/${id}`, 'gulnara', {
+      method: 'DELETE',
+      headers: { 'If-Match': '"1"' },
+    });
+    expect(deleted.status).toBe(204);
+    await doors.project([refOf(id)]);
+    const { noted } = await notedOf(`/cleared/v1/changes?since=${upTo}`, 'gulnara');
+    expect(noted.map(({ records }) => records)).toEqual([[refOf(id)]]);
+    // The first is an open one.
+    expect((await notedOf('/cleared/v1/changes?limit=1', 'gulnara')).noted).toEqual([]);
+    expect(await (await ask('/analyst/v1/changes', 'timur')).text()).not.toContain(id);
   });
 
   test('that cannot be noted is not answered', async () => {
