@@ -5,6 +5,7 @@ import { exportRecords } from './export.ts';
 import { help } from './help.ts';
 import { importFiles } from './import.ts';
 import { askedIn } from './options.ts';
+import { exportTables } from './tables.ts';
 
 const run = async (args: readonly string[]): Promise<number> => {
   const [command, ...rest] = args;
@@ -21,6 +22,8 @@ const run = async (args: readonly string[]): Promise<number> => {
   }
   const terminal = { out: process.stdout, err: process.stderr, clock: Date.now };
   if (command === 'import') return importFiles(answer.asked, terminal);
+  const { tables } = answer.asked;
+  if (command === 'export' && tables !== undefined) return exportTables(answer.asked, tables, terminal);
   if (command === 'export') return exportRecords(answer.asked, terminal);
   process.stderr.write(`There is no command ${command}. See \`npx kelissoz --help\`.\n`);
   return exitCode.wronglyAsked;

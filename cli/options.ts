@@ -10,6 +10,7 @@ const options = {
   mapping: { type: 'string' },
   reason: { type: 'string' },
   output: { type: 'string' },
+  tables: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
@@ -24,6 +25,7 @@ export type Asked = {
   mapping: string | undefined;
   reason: string | undefined;
   output: string | undefined;
+  tables: string | undefined;
   help: boolean;
 };
 
@@ -52,6 +54,7 @@ export const askedIn = (
         mapping: values.mapping,
         reason: values.reason,
         output: values.output,
+        tables: values.tables,
         help: values.help ?? false,
       },
     };

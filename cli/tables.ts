@@ -1,0 +1,120 @@
+/** `kelissoz export --tables`: what is public, as flat tables for statistics, with the codebook that explains them. */
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Answer } from '../shared/contract/client.ts';
+import { type ReplyAt, reader } from '../shared/contract/reading-client.ts';
+import { codebookOf, type MadeTable } from '../shared/interchange/codebook.ts';
+import { documentParty } from '../shared/interchange/document-party.ts';
+import { outcomeParty } from '../shared/interchange/outcome-party.ts';
+import { roundParty } from '../shared/interchange/round-party.ts';
+import { type Cell, headOf, linesOf, type Named, type Unit } from '../shared/interchange/unit.ts';
+import { connectionTo } from './connection.ts';
+import { exitCode } from './exit-code.ts';
+import type { Terminal } from './import.ts';
+import type { Asked } from './options.ts';
+
+const atOnce = 16;
+
+/** Thrown where the tracker refused; what was written then is not the whole. */
+class Stopped extends Error {}
+
+const replyOf = <Reply>(answer: Answer<Reply>): Reply => {
+  if (!answer.ok) throw new Stopped(`The tracker answered ${answer.status}: ${answer.problem.title}.`);
+  return answer.reply;
+};
+
+/** Every record of a list as its own reply, in the order of ids. */
+async function* everyOne<Reply>(
+  pages: AsyncGenerator<Answer<{ items: { id: string }[] }>>,
+  get: (id: string) => Promise<Answer<Reply>>,
+): AsyncGenerator<Reply> {
+  const ids = new Set<string>();
+  for await (const page of pages) for (const { id } of replyOf(page).items) ids.add(id);
+  const sorted = [...ids].sort();
+  for (let from = 0; from < sorted.length; from += atOnce) {
+    const answers = await Promise.all(sorted.slice(from, from + atOnce).map(get));
+    // What was withdrawn since it was listed is not there.
+    for (const answer of answers) if (answer.ok || answer.status !== 404) yield replyOf(answer);
+  }
+}
+
+type Reader = ReturnType<typeof reader<'public'>>;
+const whole = { limit: 100 };
+
+/** The parties and processes that rows name, with their ids in other data sets. */
+const namedAt = async (door: Reader): Promise<Named> => {
+  const parties = new Map<string, ReplyAt<'public', '/parties/:id'>>();
+  const processes = new Map<string, ReplyAt<'public', '/processes/:id'>>();
+  for await (const party of everyOne(door.pages('/parties', whole), (id) => door.get('/parties/:id', { id })))
+    parties.set(party.id, party);
+  for await (const process of everyOne(door.pages('/processes', whole), (id) => door.get('/processes/:id', { id })))
+    processes.set(process.id, process);
+  return { parties, processes };
+};
+
+/** A table that was written, and the first of the records that it was made of. */
+type Written = { table: MadeTable; record: object | undefined };
+
+/** Writes a table, a record at a time, so that it may be larger than memory. */
+const writeTable = async <Told extends object>(
+  folder: string,
+  unit: Unit<Told>,
+  records: AsyncGenerator<Told>,
+): Promise<Written> => {
+  const file = createWriteStream(join(folder, `${unit.name}.csv`));
+  file.write(headOf(unit));
+  let rows = 0;
+  let first: { record: Told; cells: readonly Cell[] | undefined } | undefined;
+  for await (const record of records) {
+    const cells = unit.cells(record);
+    if (cells.length === 0) continue;
+    first ??= { record, cells: cells[0] };
+    rows += cells.length;
+    if (!file.write(linesOf(cells))) await once(file, 'drain');
+  }
+  file.end();
+  await once(file, 'finish');
+  return { table: { unit, rows, example: first?.cells }, record: first?.record };
+};
+
+const isRecord = (value: unknown): boolean => typeof value === 'object' && value !== null && 'href' in value;
+
+/** What a reply says of the record itself, without what stands in it and the names that it mentions. */
+const ownOf = (record: object): object =>
+  Object.fromEntries(
+    Object.entries(record).filter(
+      ([name, value]) => name !== 'included' && !(Array.isArray(value) && value.some(isRecord)),
+    ),
+  );
+
+/** Writes the tables and the codebook into the folder of `--tables`; the number is what the command ends with. */
+export const exportTables = async (asked: Asked, folder: string, { err, clock }: Terminal): Promise<number> => {
+  const door = reader('public', connectionTo(asked.api));
+  await mkdir(folder, { recursive: true });
+  try {
+    const named = await namedAt(door);
+    const rounds = everyOne(door.pages('/rounds', whole), (id) => door.get('/rounds/:id', { id }));
+    const documents = everyOne(door.pages('/documents', whole), (id) => door.get('/documents/:id', { id }));
+    const outcomes = everyOne(door.pages('/outcomes', whole), (id) => door.get('/outcomes/:id', { id }));
+    const written = [
+      await writeTable(folder, roundParty(named), rounds),
+      await writeTable(folder, documentParty(named), documents),
+      await writeTable(folder, outcomeParty(named), outcomes),
+    ];
+    const codebook = codebookOf({
+      tables: written.map(({ table }) => table),
+      records: written.flatMap(({ record }) => (record ? [ownOf(record)] : [])),
+      address: `${asked.api}/public/v1`,
+      day: new Date(clock()).toISOString().slice(0, 10),
+    });
+    await writeFile(join(folder, 'codebook.md'), codebook);
+    err.write(`${written.map(({ table }) => `${table.unit.name}: ${table.rows} rows`).join(', ')}\n`);
+    return exitCode.done;
+  } catch (error) {
+    if (!(error instanceof Stopped)) throw error;
+    err.write(`${error.message} What was written is not the whole.\n`);
+    return exitCode.stopped;
+  }
+};
