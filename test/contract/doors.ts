@@ -64,6 +64,7 @@ export type Doors = {
   broken: Hono;
   busy: Hono;
   cutOff: Hono;
+  client: Client;
   tables: TableNames;
   project: (dirty: readonly Ref[]) => Promise<readonly Ref[]>;
 };
@@ -122,6 +123,7 @@ export const standingDoors = async (records: readonly AnyRecord[], files?: FileS
   const throttled = Object.assign(new Error('slow down'), { name: 'ThrottlingException' });
   return {
     app: throughLambda(app),
+    client,
     tables,
     project,
     broken: throughLambda(
