@@ -34,13 +34,13 @@ const long = { timeout: times * 900_000 };
 
 // A law over empty stores would say nothing, nor one over stores that took little of their histories.
 test('whatever is not released, the public reads the same, and nothing of it', long, async () => {
-  const { pairs, shown, refused } = await tried('unreleased', ['public'], 12 * times);
+  const { pairs, shown, refused } = await tried('unreleased', ['public'], 26 * times);
   expect(shown / pairs).toBeGreaterThan(4);
   expect(refused / pairs).toBeLessThan(25);
 });
 
 test('whatever is restricted, the public and the analysts read the same, and nothing of it', long, async () => {
-  const { pairs, shown, files, refused } = await tried('restricted', ['public', 'analyst'], 4 * times);
+  const { pairs, shown, files, refused } = await tried('restricted', ['public', 'analyst'], 6 * times);
   expect(shown / pairs).toBeGreaterThan(10);
   expect(files).toBeGreaterThan(0);
   expect(refused / pairs).toBeLessThan(25);
