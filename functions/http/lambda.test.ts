@@ -89,6 +89,18 @@ test('a body comes as it was sent, encoded or not, and not at all where the meth
   });
 });
 
+test('a body comes to the byte, a byte order mark and bytes that are no text as well', async () => {
+  const handler = lambdaHandler(() => ({
+    fetch: async (request) => Response.json([...new Uint8Array(await request.arrayBuffer())]),
+  }));
+  const bytesOf = async (change: Change) => JSON.parse((await handler(eventOf({ method: 'POST', ...change }))).body);
+  const bytes = Buffer.from('\uFEFF{}\n');
+  expect([...bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
+  expect(await bytesOf({ body: bytes.toString('base64'), isBase64Encoded: true })).toEqual([...bytes]);
+  expect(await bytesOf({ body: bytes.toString() })).toEqual([...bytes]);
+  expect(await bytesOf({ body: '/wA=', isBase64Encoded: true })).toEqual([0xff, 0x00]);
+});
+
 test('a path that the gateway has decoded is one path', async () => {
   expect(await asked({ rawPath: '/public/v1/a?b#c d\\e\n', rawQueryString: 'q=1' })).toMatchObject({
     place: '/public/v1/a%3Fb%23c%20d%5Ce%0A',

@@ -73,6 +73,19 @@ test('each faulty line is refused with a pointer, and the good ones around it ar
   expect((await ask(doors, 'staff', '/parties/a')).status).toBe(404);
 });
 
+test('a byte order mark before the first line is no part of it, and stands in no record', async () => {
+  const [first, second] = [good('marked-first'), good('marked-second')];
+  const verdicts = verdictsOf((await post(`\uFEFF${first}\r\n${second}\r\n`)).text);
+  expect(verdicts).toMatchObject([
+    { line: 1, id: 'marked-first', verdict: 'created' },
+    { line: 2, id: 'marked-second', verdict: 'created' },
+  ]);
+  expect((await ask(doors, 'staff', '/parties/marked-first')).body.name).toEqual({ en: 'marked-first' });
+  // Without it the lines are the same lines.
+  const again = verdictsOf((await post(`${first}\n${second}`)).text);
+  expect(again.map(({ verdict }) => verdict)).toEqual(['unchanged', 'unchanged']);
+});
+
 test('a line has the faults of its values, and a dry run says the same and saves nothing', async () => {
   const values = Object.values(hostileValues);
   const lines = values.map((value, at) =>

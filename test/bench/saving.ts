@@ -1,6 +1,5 @@
 /** What a save takes of DynamoDB, and its projection: of the records that a desk saves every day. */
 import { randomUUID } from 'node:crypto';
-import { createLocalJWKSet, exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { projectDirty } from '../../functions/projecting/dirty.ts';
 import { activeAudiences, projecting } from '../../functions/projecting/projecting.ts';
 import { type Client, type Connection, documentClient, tableNames } from '../../functions/store/client.ts';
@@ -8,6 +7,7 @@ import { staffApp } from '../../functions/writing/app.ts';
 import { createTables } from '../../local/tables.ts';
 import type { Ref } from '../../shared/domain/record-type.ts';
 import { noTexts } from '../files.ts';
+import { newIssuer } from './issuer.ts';
 import { type Call, meter } from './meter.ts';
 
 /** A staff door over tables of its own, with what is needed to save a round, and three officers. */
@@ -51,15 +51,7 @@ export const staffOver = async (connection: Connection, prefix: string, { metere
   const names = tableNames(prefix);
   const { client, calls } = metered ? meter(connection) : { client: documentClient(connection), calls: () => [] };
   await createTables(client, names);
-  const { privateKey, publicKey } = await generateKeyPair('RS256');
-  const issuer = 'https://issuer.bench';
-  const keys = createLocalJWKSet({ keys: [{ ...(await exportJWK(publicKey)), kid: 'k', alg: 'RS256' }] });
-  const token = (sub: string, groups: string[]) =>
-    new SignJWT({ iss: issuer, token_use: 'access', client_id: 'bench', sub, 'cognito:groups': groups })
-      .setIssuedAt()
-      .setExpirationTime('1h')
-      .setProtectedHeader({ alg: 'RS256', kid: 'k' })
-      .sign(privateKey);
+  const { issuer, token } = await newIssuer();
   const tokens = {
     writer: await token('writer', ['staff']),
     releaser: await token('releaser', ['staff', 'releaser']),
@@ -72,7 +64,7 @@ export const staffOver = async (connection: Connection, prefix: string, { metere
     clock,
     newId: () => 'bench',
     log: () => {},
-    issuer: { issuer, clientId: 'bench', keys },
+    issuer,
     withdraw: async () => true,
     expungeFiles: async () => true,
     texts: noTexts,
