@@ -8,6 +8,7 @@ import { type ReadingSide, readingApp } from './reading/app.ts';
 import { changesAnswers } from './reading/changes.ts';
 import { feeds } from './reading/feeds.ts';
 import { answers } from './reading/readings.ts';
+import { releasedAnswers } from './reading/released.ts';
 import { issuerOf, type Runtime, runtimeOf, siteOf } from './runtime.ts';
 import { signedAddresses } from './store/file-address.ts';
 import { releaseReader } from './store/released.ts';
@@ -29,6 +30,7 @@ export const analystApp = (
     answers: [
       ...answers,
       ...changesAnswers,
+      ...releasedAnswers,
       ...feeds({ audience: 'analyst', site, releases: releaseReader(runtime.client, runtime.tables.analystView) }),
     ],
     now: runtime.clock,

@@ -8,6 +8,7 @@ import { type ReadingSide, readingApp } from './reading/app.ts';
 import { changesAnswers } from './reading/changes.ts';
 import { feeds } from './reading/feeds.ts';
 import { answers } from './reading/readings.ts';
+import { releasedAnswers } from './reading/released.ts';
 import { inTeams } from './reading/team.ts';
 import { issuerOf, type Runtime, runtimeOf, siteOf } from './runtime.ts';
 import { signedAddresses } from './store/file-address.ts';
@@ -32,6 +33,7 @@ export const clearedApp = (
     answers: [
       ...answers,
       ...changesAnswers,
+      ...releasedAnswers,
       ...feeds({ audience: 'cleared', site, releases: releaseReader(runtime.client, runtime.tables.clearedView) }),
     ],
     now: runtime.clock,

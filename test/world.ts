@@ -48,6 +48,7 @@ export const worldOf = (audience: Audience, snapshots: readonly (Live | Kept)[])
   const memberships = (record: Live | undefined) => (record?.type === 'party' ? (record.memberships ?? []) : []);
   return {
     audience,
+    ...(audience !== 'public' && { publicly: worldOf('public', snapshots) }),
     look: (one) => {
       const found = byRef.get(one);
       return found && sight(audience, found.current, found.released, now);

@@ -27,12 +27,14 @@ export const askedBefore = ({ reads }: Head): Asked => ({
 });
 
 /** The world of an audience over what is loaded; notes all that it is asked. What is not loaded is absent. */
-export const worldOver = (audience: Audience, { records, members }: Loaded, now: Date, asked: Asked): World => {
+export const worldOver = (audience: Audience, loaded: Loaded, now: Date, asked: Asked): World => {
+  const { records, members } = loaded;
   const sights = new Map<Ref, Sight | undefined>();
   return {
     audience,
+    ...(audience !== 'public' && { publicly: worldOver('public', loaded, now, asked) }),
     look: (one) => {
-      if (asked.records.has(one)) return sights.get(one);
+      if (sights.has(one)) return sights.get(one);
       asked.records.add(one);
       const kept = records.get(one);
       const seen = kept && sight(audience, kept.current, kept.released, now);

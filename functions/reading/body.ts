@@ -12,7 +12,8 @@ const namesIn = (text: string): { parties: object; processes: object } => {
   return { parties: isObject(parties) ? parties : {}, processes: isObject(processes) ? processes : {} };
 };
 
-const included = (rows: readonly StoredRow[]): string => {
+/** The names that some rows show, each once. */
+export const included = (rows: readonly StoredRow[]): string => {
   const all = [...new Set(rows.map(({ names }) => names))].map(namesIn);
   return JSON.stringify({
     parties: Object.assign({}, ...all.map(({ parties }) => parties)),

@@ -49,6 +49,13 @@ export const theRecord = (type: RecordType, id: string): { pk: string; sk: strin
   sk: keys.self,
 });
 
+/** What does the public still read of this record, which was edited since its release, and of which content is that? */
+export const theReleasedForm = (type: RecordType, id: string): Question => ({
+  pk: keys.releasedForm(type, id),
+  conditions: [],
+  limit: 2,
+});
+
 /** Which file is the text of this document in a language? */
 export const theTextOfADocument = (id: string, language: string): { pk: string; sk: string } => ({
   pk: keys.single('document', id),

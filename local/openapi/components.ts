@@ -1,9 +1,11 @@
 /** The schemas of the contract as components of an OpenAPI document, each named once and referred to by its name. */
 import * as z from 'zod/mini';
 import * as analyst from '../../shared/contract/analyst-reply.ts';
+import { DifferenceRead } from '../../shared/contract/difference.ts';
 import * as item from '../../shared/contract/item-reply.ts';
 import type { DoorName, Operation } from '../../shared/contract/operation.ts';
 import * as open from '../../shared/contract/public-reply.ts';
+import { releasedForms } from '../../shared/contract/released.ts';
 import * as reply from '../../shared/contract/reply.ts';
 import * as staff from '../../shared/contract/staff-reply.ts';
 import { Edtf } from '../../shared/domain/edtf.ts';
@@ -60,6 +62,15 @@ const internal = {
   Outcome: analyst.AnalystOutcome,
   Caseload: analyst.AnalystCaseload,
   CaseloadItem: analyst.AnalystCaseloadItem,
+  PublicSource: open.PublicSource,
+  PublicClaim: open.PublicClaim,
+  PublicProcess: releasedForms.process,
+  PublicRound: releasedForms.round,
+  PublicParty: releasedForms.party,
+  PublicDocument: releasedForms.document,
+  PublicOutcome: releasedForms.outcome,
+  PublicCaseload: releasedForms.caseload,
+  Difference: DifferenceRead,
 };
 
 const named: Readonly<Record<DoorName, Readonly<Record<string, Schema>>>> = {

@@ -24,6 +24,8 @@ const shown: Readonly<Record<RecordType, string>> = {
   caseload: 'kz-apk-2019',
 };
 
+const isShown = ({ type, id }: AnyRecord): boolean => shown[type] === id;
+
 const capital = (type: RecordType): string => `${type[0]?.toUpperCase()}${type.slice(1)}`;
 
 /** What is asked of each reading. */
@@ -57,7 +59,10 @@ const asked: Readonly<Record<string, string>> = {
   ledger: '/ledger',
   dayOfLedger: `/ledger/${exampleDay}`,
   ...Object.fromEntries(
-    recordTypes.map((type) => [`inclusionOf${capital(type)}`, `/${pathOf[type]}/${shown[type]}/inclusion`]),
+    recordTypes.flatMap((type) => [
+      [`inclusionOf${capital(type)}`, `/${pathOf[type]}/${shown[type]}/inclusion`],
+      [`released${capital(type)}`, `/${pathOf[type]}/${shown[type]}/released`],
+    ]),
   ),
 };
 
@@ -67,7 +72,7 @@ const bodyOf = async (reply: Response): Promise<Json> => {
 };
 
 const readingExamples = async (door: Audience, records: readonly AnyRecord[]): Promise<Examples> => {
-  const app = sampleDoor(door, records);
+  const app = sampleDoor(door, records, records.filter(isShown));
   // Of a file only the address is said.
   const answering = operations[door].filter(({ replies }) => replies.some(({ schema }) => schema));
   const all = answering.map(async ({ id }): Promise<[string, Example]> => {

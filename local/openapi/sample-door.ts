@@ -6,6 +6,7 @@ import { changesAnswers } from '../../functions/reading/changes.ts';
 import { feeds } from '../../functions/reading/feeds.ts';
 import { ledgerAnswers } from '../../functions/reading/ledger.ts';
 import { answers } from '../../functions/reading/readings.ts';
+import { releasedAnswers } from '../../functions/reading/released.ts';
 import { treeOf } from '../../functions/sealing/close.ts';
 import { leafOf } from '../../functions/sealing/tree.ts';
 import { entryText } from '../../functions/store/changes.ts';
@@ -13,7 +14,7 @@ import { headText } from '../../functions/store/log-head.ts';
 import type { StoredRow } from '../../functions/store/row.ts';
 import type { Answer, ViewReader } from '../../functions/store/view.ts';
 import type { AnyRecord } from '../../shared/domain/record.ts';
-import { type Ref, recordTypes, ref } from '../../shared/domain/record-type.ts';
+import { recordTypes, ref } from '../../shared/domain/record-type.ts';
 import { validate } from '../../shared/domain/validate.ts';
 import type { Audience } from '../../shared/projection/audience.ts';
 import * as keys from '../../shared/projection/keys.ts';
@@ -46,14 +47,20 @@ export const sampleRecords = (): AnyRecord[] =>
     .filter((line) => line !== '')
     .map(recordIn);
 
-/** The sample as an audience sees it once everything is released. */
-const worldOf = (audience: Audience, records: readonly AnyRecord[]): World => {
+/** A record after an edit of which the public knows nothing. */
+const editOf = (record: AnyRecord): AnyRecord => ({ ...record, note: 'To be compared with the minutes.' });
+
+/** The sample as an audience sees it once everything is released and some of it, `since`, was edited again. */
+const worldOf = (audience: Audience, records: readonly AnyRecord[], since: readonly AnyRecord[]): World => {
   const out = { version: 1, form: 'full', number: 1, at: releasedAt, salt, consents: [] } as const;
-  const all = new Map(
-    records.map((record): [Ref, Sight] => [ref(record.type, record.id), { record, released: true, out }]),
-  );
+  const sightOf = (record: AnyRecord): Sight =>
+    audience !== 'public' && since.includes(record)
+      ? { record: editOf(record), released: 'older', out }
+      : { record, released: true, out };
+  const all = new Map(records.map((record) => [ref(record.type, record.id), sightOf(record)]));
   return {
     audience,
+    ...(audience !== 'public' && { publicly: worldOf('public', records, since) }),
     look: (one) => all.get(one),
     members: (bloc) =>
       records
@@ -111,11 +118,11 @@ const logRows = (audience: Audience, records: readonly AnyRecord[]): StoredRow[]
   return [...entries, kept(changesHead, headText({ generation, number: entries.length }))];
 };
 
-/** The door of an audience over the sample. */
-export const sampleDoor = (audience: Audience, records: readonly AnyRecord[]): Hono => {
-  const world = worldOf(audience, records);
+/** The door of an audience over the sample, some of it edited since it was released. */
+export const sampleDoor = (audience: Audience, records: readonly AnyRecord[], since: readonly AnyRecord[]): Hono => {
+  const world = worldOf(audience, records, since);
   const rows = records
-    .flatMap((record) => project(world, ref(record.type, record.id)))
+    .flatMap(({ type, id }) => project(world, ref(type, id)))
     .map(({ body, names, ...row }) => ({ ...row, body: JSON.stringify(body), names: JSON.stringify(names) }));
   return readingApp({
     audience,
@@ -127,7 +134,7 @@ export const sampleDoor = (audience: Audience, records: readonly AnyRecord[]): H
     answers: [
       ...answers,
       ...changesAnswers,
-      ...(audience === 'public' ? ledgerAnswers : []),
+      ...(audience === 'public' ? ledgerAnswers : releasedAnswers),
       ...feeds({
         audience,
         site: 'https://kelissoz.example',

@@ -11,12 +11,13 @@ export const salt = '5f0c9d3e-8a41-4c57-9f2b-1d6e7a3b8c40';
 
 const after = (minutes: number): string => new Date(Date.UTC(2026, 0, 5, 9, minutes)).toISOString();
 
-/** The states of a record that is logged, proposed and released, oldest first. */
-export const story = (record: AnyRecord) => {
+/** The states of a record that is logged, proposed and released, and perhaps edited since, oldest first. */
+export const story = (record: AnyRecord, since?: AnyRecord) => {
   const one = ref(record.type, record.id);
   const states: LiveRevision[] = [];
+  let content = record;
   const add = (act: Revision['act'], by: string, release: Release, reason: string | null = null): Release => {
-    const snapshot = { ...record, release };
+    const snapshot = { ...content, release };
     const link = {
       record: one,
       version: states.length + 1,
@@ -34,5 +35,8 @@ export const story = (record: AnyRecord) => {
   const release = released(ready, { by: 'saule', at: after(2), form: 'full', salt });
   if (typeof release === 'string') throw new Error(release);
   add('release', 'saule', release);
+  if (!since) return states;
+  content = since;
+  add('save', 'aigerim', edited(release, { by: 'aigerim', version: states.length + 1 }));
   return states;
 };

@@ -2,11 +2,12 @@
 import { ledgerOperations } from './ledger.ts';
 import type { DoorName, Operation } from './operation.ts';
 import { analystOperations, publicOperations } from './reading-operations.ts';
+import { releasedOperations } from './released.ts';
 import { staffOperations } from './staff-operations.ts';
 
 export const operations: Readonly<Record<DoorName, readonly Operation[]>> = {
   public: [...publicOperations, ...ledgerOperations],
-  analyst: analystOperations,
-  cleared: analystOperations,
+  analyst: [...analystOperations, ...releasedOperations],
+  cleared: [...analystOperations, ...releasedOperations],
   staff: staffOperations,
 };

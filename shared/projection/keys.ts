@@ -10,6 +10,13 @@ export const self = 'a';
 export const inRound = { document: 'b#', outcome: 'c#' } as const;
 
 /**
+ * What the public still reads of a record that was edited since its release, for those within alone: the public's form under
+ * `self`, and the same content as those within read it under `inside`. In a partition of its own, so that a round is read without.
+ */
+export const releasedForm = (type: RecordType, id: string): string => `${single(type, id)}#released`;
+export const inside = 'b';
+
+/**
  * What is restricted and of a process that names a team stands in partitions of that process alone, which nobody else asks: so
  * their pages, cursors and counts are as if it were not there. Who is of which teams stands under each of their members.
  */

@@ -3,7 +3,7 @@ import type { AnyRecord } from '../domain/record.ts';
 import { type Ref, splitRef } from '../domain/record-type.ts';
 import { caseloadRows } from './caseload-rows.ts';
 import { documentRows } from './document-rows.ts';
-import { ofTeam, teamsOf } from './keys.ts';
+import { inside, ofTeam, releasedForm, self, single, teamsOf } from './keys.ts';
 import { outcomeRows } from './outcome-rows.ts';
 import { partyRows } from './party-rows.ts';
 import { processRows } from './process-rows.ts';
@@ -24,6 +24,25 @@ const memberRows = ({ audience }: World, record: AnyRecord): Row[] =>
       }))
     : [];
 
+/**
+ * Of a record that was edited since it was released: its row as the public has it, to the byte, and the content of that release as
+ * those within read it, with which the newest can be compared. Where nothing was edited since, the public has the newest content.
+ */
+const releasedRows = (world: World, ref: Ref, { type, id }: AnyRecord): Row[] => {
+  const { publicly } = world;
+  const now = seen(world, ref);
+  if (!publicly || world.look(ref)?.released !== 'older' || !now) return [];
+  const [out, kept] = [seen(publicly, ref), publicly.look(ref)];
+  const form = (out ? rowsOfSeen(publicly, out) : []).find(({ pk, sk }) => pk === single(type, id) && sk === self);
+  const content = kept && viewOfRecord(world, kept.record, now);
+  if (!form || !content) return [];
+  const row = { pk: releasedForm(type, id), filters: {} };
+  return [
+    { ...row, sk: self, body: form.body, names: form.names },
+    { ...row, sk: inside, body: content.reply, names: noNames },
+  ];
+};
+
 /** The rows of one record as the world's audience sees it: none where it does not see it. No two have the same key. */
 export const project = (world: World, ref: Ref): Row[] => {
   const team = splitRef(ref) && teamOf(world, ref);
@@ -31,7 +50,9 @@ export const project = (world: World, ref: Ref): Row[] => {
   const sight = splitRef(ref) && seen(within, ref);
   if (!sight) return [];
   const { record } = sight;
-  const rows = rowsOfSeen(within, sight);
+  const own = rowsOfSeen(within, sight);
+  // Where nothing of the record itself is shown, nothing is told of its release either.
+  const rows = own.length > 0 ? [...own, ...releasedRows(world, ref, record)] : [];
   if (record.classification !== 'restricted') return [...rows, ...memberRows(world, record)];
   const restricted = rows.map((row): Row => ({ ...row, restricted: true }));
   const placed = team === undefined ? restricted : restricted.map((row) => ({ ...row, pk: ofTeam(team, row.pk) }));

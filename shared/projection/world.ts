@@ -17,6 +17,8 @@ export type World = {
   readonly audience: Audience;
   look(ref: Ref): Sight | undefined;
   members(bloc: string): readonly string[];
+  /** What the public sees of the same records, at the same time; the public's own world has none. */
+  readonly publicly?: World;
   /** The process for whose team rows are made; all else of teams is absent then. */
   readonly within?: string;
 };

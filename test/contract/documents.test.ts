@@ -18,6 +18,7 @@ import { isObject } from '../../shared/domain/json.ts';
 import { pathOf, recordTypes } from '../../shared/domain/record-type.ts';
 import { audiences } from '../../shared/projection/audience.ts';
 import { noTexts } from '../files.ts';
+import { editedIn } from './doors.ts';
 import { judge, keptDocument } from './judge.ts';
 import { addressesOf } from './readings.ts';
 
@@ -114,7 +115,7 @@ describe.each(doorNames)('the document of the %s door', (door) => {
 test.each(audiences)('every record of the sample is documented at the %s door', async (door) => {
   const court = judge();
   const records = sampleRecords();
-  const app = sampleDoor(door, records);
+  const app = sampleDoor(door, records, editedIn(records));
   for (const operation of operations[door]) {
     for (const address of addressesOf(operation, records).filter((one) => !one.includes('?'))) {
       const reply = await app.request(

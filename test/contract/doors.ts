@@ -13,7 +13,7 @@ import { currentKey, edgeKey, itemOf, revisionKey } from '../../functions/store/
 import { exampleDay, sampleRecords } from '../../local/openapi/sample-door.ts';
 import { story } from '../../local/openapi/story.ts';
 import type { AnyRecord } from '../../shared/domain/record.ts';
-import { type Ref, ref } from '../../shared/domain/record-type.ts';
+import { type Ref, recordTypes, ref } from '../../shared/domain/record-type.ts';
 import { mentions } from '../../shared/domain/shape.ts';
 import { shapes } from '../../shared/domain/shapes.ts';
 import { freshTables } from '../dynamodb.ts';
@@ -86,10 +86,15 @@ export const sampleAbout = (isChosen: (record: AnyRecord) => boolean): AnyRecord
   return [...all].flatMap(([one, record]) => (found.has(one) ? [record] : []));
 };
 
-/** Puts released records into the table, each with its history and its edges. */
+/** One record of each type, which in the store below was edited since its release. */
+export const editedIn = (records: readonly AnyRecord[]): AnyRecord[] =>
+  recordTypes.flatMap((type) => records.find((record) => record.type === type) ?? []);
+
+/** Puts released records into the table, each with its history and its edges; some of them with an edit since. */
 const put = async (client: Client, table: string, records: readonly AnyRecord[]): Promise<void> => {
+  const since = editedIn(records);
   const items = records.flatMap((record): object[] => {
-    const states = story(record);
+    const states = story(record, since.includes(record) ? { ...record, note: 'Edited since' } : undefined);
     const edges = record.type === 'party' ? (record.memberships ?? []) : [];
     return [
       ...states.map((state) => itemOf(state, revisionKey(state.version))),
@@ -103,7 +108,7 @@ const put = async (client: Client, table: string, records: readonly AnyRecord[])
   }
 };
 
-/** The doors over these records, all of them released, projected, and in the ledger; with a store of files, texts are kept there. */
+/** The doors over these records, all of them released, one of each type edited since, projected, and in the ledger; with a store of files, texts are kept there. */
 export const standingDoors = async (records: readonly AnyRecord[], files?: FileStore): Promise<Doors> => {
   const { client, names: tables } = await freshTables();
   let ids = 0;

@@ -6,7 +6,7 @@ import { isObject } from '../../shared/domain/json.ts';
 import type { AnyRecord } from '../../shared/domain/record.ts';
 import { pathOf } from '../../shared/domain/record-type.ts';
 import type { Audience } from '../../shared/projection/audience.ts';
-import { type Doors, tokenOf } from './doors.ts';
+import { type Doors, editedIn, tokenOf } from './doors.ts';
 
 /** Judges a reply to an operation; throws where it has faults. Gives the reply's body. */
 export type Submit = (door: DoorName, operation: Operation, reply: Response, asked: string) => Promise<unknown>;
@@ -15,7 +15,7 @@ export type Submit = (door: DoorName, operation: Operation, reply: Response, ask
 export const addressesOf = ({ path }: Operation, records: readonly AnyRecord[]): string[] => {
   const [, plural] = path.split('/');
   if (path.includes(':date')) return [path.replace(':date', exampleDay)];
-  const about = records.flatMap((record) => {
+  const about = (path.endsWith('/released') ? editedIn(records) : records).flatMap((record) => {
     if (pathOf[record.type] !== plural) return [];
     const one = path.replace(':id', record.id);
     const texts = record.type === 'document' ? (record.texts ?? []) : [];

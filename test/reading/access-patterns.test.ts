@@ -6,6 +6,7 @@ import { leafOf } from '../../functions/sealing/tree.ts';
 import { encodeRow, sizeOf } from '../../functions/store/row.ts';
 import * as view from '../../functions/store/view.ts';
 import type { JsonObject } from '../../shared/domain/json.ts';
+import { baseOf } from '../../shared/projection/audience.ts';
 import * as keys from '../../shared/projection/keys.ts';
 import { type Filters, noNames, type Row } from '../../shared/projection/row.ts';
 import { type Door, doorOver, listed, nobody } from './door.ts';
@@ -56,6 +57,11 @@ const rowsBy = {
     },
   ],
   record: [only(keys.single('outcome', 'o1'), keys.self), only(keys.single('party', 'silent'), keys.self)],
+  releasedForm: [
+    only(keys.releasedForm('outcome', 'edited'), keys.self),
+    only(keys.releasedForm('outcome', 'edited'), keys.inside),
+    only(keys.single('outcome', 'edited'), keys.self),
+  ],
   round: [
     only(keys.single('round', 'r1'), keys.self),
     only(keys.single('round', 'r1'), `${keys.inRound.outcome}2017`),
@@ -135,9 +141,10 @@ const inclusionOf = (id: string): Row[] => [
 ];
 
 /** What is asked for each row of the table, and the rows that its cost is counted in. */
-const scenarios: { [test: string]: { address: string; rows: Row[]; after?: true } } = {
+const scenarios: { [test: string]: { address: string; rows: Row[]; after?: true; at?: 'analyst' } } = {
   'the text of a document': { address: '/documents/d1/texts/kk', rows: rowsBy.text },
   'a record': { address: '/outcomes/o1', rows: rowsBy.record.slice(0, 1) },
+  'a released form': { address: '/outcomes/edited/released', rows: rowsBy.releasedForm, at: 'analyst' },
   'a round': { address: '/rounds/r1', rows: rowsBy.round },
   'a large round': { address: '/rounds/large', rows: rowsBy.largeRound },
   'outcomes of a round': { address: '/rounds/busy/outcomes', rows: rowsBy.roundOutcomes },
@@ -216,8 +223,11 @@ const unitsOf = (rows: readonly Row[]): number =>
   Math.ceil(rows.reduce((sum, row) => sum + sizeOf(encodeRow(row, nobody)), 0) / 4096) / 2;
 
 let door: Door;
+let within: Door;
 beforeAll(async () => {
   door = await doorOver('public');
+  within = await doorOver('analyst');
+  await within.put(rowsBy.releasedForm);
   await door.put(Object.values(rowsBy).flat());
   const inclusions = inLedger.flatMap(({ id }) => inclusionOf(id).slice(0, 1));
   await door.put([...inclusions, ledgerDay, ...tree.pages.map(treeRow)]);
@@ -238,17 +248,18 @@ describe('a reading costs what the table says', () => {
   test.each(table)('$title', async ({ title, cost }) => {
     const scenario = scenarios[title];
     if (!scenario) throw new Error(`${title} has no test`);
-    const { address, rows, after } = scenario;
+    const { address, rows, after, at: audience = 'public' } = scenario;
+    const asked = audience === 'public' ? door : within;
     const paged = /^\/\w+$|\/(rounds|matrix|outcomes|documents)$|\?/.test(address) && !/\/[or]1$/.test(address);
-    const full = `/public/v1${address}${paged ? `${address.includes('?') ? '&' : '?'}limit=${shown}` : ''}`;
-    const first = await door.app.request(full);
+    const full = `${baseOf[audience]}${address}${paged ? `${address.includes('?') ? '&' : '?'}limit=${shown}` : ''}`;
+    const first = await asked.app.request(full);
     const next = after && (await listed(first)).next;
-    if (after) door.calls();
-    const response = next ? await door.app.request(`${full}&cursor=${next}`) : first;
+    if (after) asked.calls();
+    const response = next ? await asked.app.request(`${full}&cursor=${next}`) : first;
     expect(response.status).toBe(address.includes('/texts/') ? 303 : 200);
 
     const { commands, paid } = costOf(cost);
-    const calls = door.calls();
+    const calls = asked.calls();
     expect(calls.map(({ name }) => name)).toEqual(commands);
     const queries = calls.filter(({ name }) => name === 'QueryCommand');
     expect(queries.every(({ limit }) => typeof limit === 'number' && limit <= 1000)).toBe(true);

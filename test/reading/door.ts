@@ -6,6 +6,7 @@ import { changesAnswers } from '../../functions/reading/changes.ts';
 import { feeds } from '../../functions/reading/feeds.ts';
 import { ledgerAnswers } from '../../functions/reading/ledger.ts';
 import { answers } from '../../functions/reading/readings.ts';
+import { releasedAnswers } from '../../functions/reading/released.ts';
 import { documentClient } from '../../functions/store/client.ts';
 import { releaseReader } from '../../functions/store/released.ts';
 import { encodeRow } from '../../functions/store/row.ts';
@@ -46,15 +47,15 @@ export const doorOver = async (audience: 'public' | 'analyst', now = '2026-11-23
   client.middlewareStack.add(
     (next, context) => async (args) => {
       const input = Object.assign(args.input, { ReturnConsumedCapacity: 'TOTAL' });
+      const limit = 'Limit' in input ? input.Limit : undefined;
+      // In the order in which they were asked, whichever was answered first.
+      const call: Call = { name: String(context.commandName), limit, examined: 0, capacity: 0 };
+      made.push(call);
       const result = await next({ ...args, input });
       const output: unknown = result.output;
       const consumed = isObject(output) ? output.ConsumedCapacity : undefined;
-      made.push({
-        name: String(context.commandName),
-        limit: 'Limit' in input ? input.Limit : undefined,
-        examined: numberIn(output, 'ScannedCount'),
-        capacity: numberIn(consumed, 'CapacityUnits'),
-      });
+      call.examined = numberIn(output, 'ScannedCount');
+      call.capacity = numberIn(consumed, 'CapacityUnits');
       return result;
     },
     { step: 'initialize' },
@@ -66,7 +67,7 @@ export const doorOver = async (audience: 'public' | 'analyst', now = '2026-11-23
       answers: [
         ...answers,
         ...changesAnswers,
-        ...(audience === 'public' ? ledgerAnswers : []),
+        ...(audience === 'public' ? ledgerAnswers : releasedAnswers),
         ...feeds({ audience, site, releases: releaseReader(client, table) }),
       ],
       now: () => new Date(now),
