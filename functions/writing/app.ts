@@ -246,8 +246,9 @@ const getSeals = (deps: Deps) => async (c: Door) =>
 
 const getReadings = (deps: Deps) => async (c: Door) => {
   // Who read what is itself a secret from those who may not decide what becomes public.
-  if (!c.get('caller').groups.includes('releaser')) return refuse(c, { refused: 'forbidden' });
-  const page = await readingLog(deps, c.req.url);
+  const caller = c.get('caller');
+  if (!caller.groups.includes('releaser')) return refuse(c, { refused: 'forbidden' });
+  const page = await readingLog(deps, caller, c.req.url);
   return isRefusal(page) ? refuse(c, page) : c.json(page);
 };
 

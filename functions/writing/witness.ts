@@ -8,7 +8,7 @@ import type { Caller } from '../http/token.ts';
 import { cursorOf, keyOf } from '../reading/cursor.ts';
 import { parserOf, queryOf } from '../reading/parameters.ts';
 import { noteReading, type Reading, readReadings } from '../store/reading-log.ts';
-import type { Deps } from './deps.ts';
+import { type Deps, isCleared } from './deps.ts';
 
 /** Who reads, in which request. */
 export type Reader = { readonly caller: Caller; readonly requestId: string };
@@ -26,8 +26,15 @@ export const witnessed = async (
 
 const parsed = parserOf(ReadingLogQuery);
 
-/** A page of the log of restricted readings. That the caller is a releaser has been seen to before. */
-export const readingLog = async (deps: Deps, address: string): Promise<z.infer<typeof ReadingLogPage> | Refusal> => {
+/**
+ * A page of the log of restricted readings. That the caller is a releaser has been seen to before. Which records were read is for
+ * the cleared: to others no entry names any, and of a record that they ask for there are as few as of one that nobody has.
+ */
+export const readingLog = async (
+  deps: Deps,
+  caller: Caller,
+  address: string,
+): Promise<z.infer<typeof ReadingLogPage> | Refusal> => {
   const query = parsed(queryOf(address));
   if (!query.ok) return { refused: 'invalid-parameter', errors: query.faults };
   const { record, by, from, to, limit, cursor } = query.asked;
@@ -39,9 +46,11 @@ export const readingLog = async (deps: Deps, address: string): Promise<z.infer<t
     const errors = [{ parameter: 'cursor', detail: 'is none that was given out here' }];
     return { refused: 'invalid-parameter', errors };
   }
+  const isTold = isCleared(caller);
+  if (record !== undefined && !isTold) return { items: [], next: null };
   const { readings, next } = await readReadings(deps, { record, by, ...span, after, limit });
   return {
-    items: readings.map((one) => ({ ...one, records: [...one.records] })),
+    items: readings.map((one) => ({ ...one, records: isTold ? [...one.records] : [] })),
     next: next === undefined ? null : cursorOf(reading, next),
   };
 };

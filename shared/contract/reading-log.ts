@@ -18,7 +18,10 @@ export const ReadingLogQuery = z
   })
   .check(fromBeforeTo);
 
-/** A reading of restricted records: who, when, which, at which door, and under which id the door's log has the request. */
+/**
+ * A reading of restricted records: who, when, which, at which door, and under which id the door's log has the request. Whoever is not
+ * cleared is told of no records.
+ */
 export const ReadingRead = z.strictObject({
   at: Instant,
   by: z.string(),

@@ -251,7 +251,8 @@ const listReadings: Operation = {
   method: 'GET',
   path: '/readings',
   tag: 'readings',
-  summary: 'Who read which restricted records when, newest first; takes the group `releaser` as well',
+  summary:
+    'Who read restricted records when, newest first; takes the group `releaser` as well, and names the records to the cleared alone',
   query: ReadingLogQuery,
   headers: [],
   replies: [{ status: 200, says: 'A page of readings', schema: ReadingLogPage, headers: [] }],

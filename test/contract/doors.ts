@@ -42,6 +42,8 @@ const officers = {
   dana: ['staff', 'releaser'],
   timur: ['analyst'],
   gulnara: ['staff', 'cleared'],
+  /** Releases, and is cleared. */
+  madina: ['staff', 'releaser', 'cleared'],
   /** Cleared, and of no team. */
   zarina: ['cleared'],
   nobody: [],
