@@ -5,6 +5,10 @@ import { isLanguage, type Language } from './language.ts';
 const signedInPages = {
   account: '/account',
   staff: '/staff',
+  'next-round': '/staff/processes/:id/next-round',
+  'staff-round': '/staff/rounds/:id',
+  'staff-record': '/staff/record',
+  import: '/staff/import',
 } as const;
 
 /** Every page by its name: its path below the language. Those of records end with an id. */

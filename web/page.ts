@@ -28,4 +28,8 @@ export const views: Readonly<Record<PageName, () => Promise<Page>>> = {
   accessibility: async () => (await import('./page/accessibility.tsx')).accessibility,
   account: async () => (await import('./page/account.tsx')).account,
   staff: async () => (await import('./page/staff.tsx')).staff,
+  'next-round': async () => (await import('./page/next-round.tsx')).nextRound,
+  'staff-round': async () => (await import('./page/staff-round.tsx')).staffRound,
+  'staff-record': async () => (await import('./page/staff-record.tsx')).staffRecord,
+  import: async () => (await import('./page/import.tsx')).importing,
 };

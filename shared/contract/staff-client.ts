@@ -17,6 +17,7 @@ import type {
   staffBodies,
   staffRecords,
 } from './staff-reply.ts';
+import type { TextBody, UploadBody, UploadReply } from './text-act.ts';
 import type { WorkState } from './work-state.ts';
 import type { WorkPage } from './worklist.ts';
 
@@ -120,6 +121,22 @@ export const staff = (connection: Connection) => {
       between: { from?: number; to?: number } = {},
     ): Promise<Answer<Got<typeof Comparison>>> =>
       ask(connection, at(type, id, `/difference${queryOf(between)}`), { method: 'GET' }),
+    /** Announces a file of a document; the reply says where to send it, and how. */
+    announceText: (id: string, body: Got<typeof UploadBody>): Promise<Answer<Got<typeof UploadReply>>> =>
+      ask(connection, at('document', id, '/uploads'), { method: 'POST', body }),
+    /** Files what was sent there as the text in one language. */
+    fileText: (
+      id: string,
+      language: string,
+      body: Got<typeof TextBody>,
+      etag: string,
+      reason?: string,
+    ): Promise<Answer<StaffRecord<'document'>>> =>
+      ask(connection, at('document', id, `/texts/${encodeURIComponent(language)}`), {
+        method: 'PUT',
+        body,
+        headers: { 'If-Match': etag, ...why(reason) },
+      }),
     /** Saves records, each as JSON with its type and id, at most 4 MB and 250 of them; the verdicts are in their order. */
     importRecords: (
       records: readonly string[],

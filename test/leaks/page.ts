@@ -26,6 +26,10 @@ const queries: Readonly<Record<PageName, (ids: Ids, turn: number) => readonly st
   accessibility: () => [],
   account: () => ['refused=1'],
   staff: () => ['state=proposed'],
+  'next-round': () => [],
+  'staff-round': () => [],
+  'staff-record': ({ round }, turn) => [`of=round%23${inTurn(round, turn)}`],
+  import: () => [],
 };
 
 const isPage = (name: string): name is PageName => Object.hasOwn(pages, name);

@@ -123,6 +123,8 @@ describe.skipIf(!chromiumPath)('in a browser', () => {
     party: 'fra',
     document: 'as-js-01',
     outcome: 'iran-e3plus3-i07-far-apart',
+    'next-round': 'astana-syria',
+    'staff-round': 'astana-syria-08',
   };
   const names = Object.keys(pages).filter((name): name is PageName => name in pages);
   const shown = [

@@ -1,6 +1,7 @@
 /** What people do who sign in, in a real browser against a whole desk: sign in and out, and work as staff. */
+import { createHash } from 'node:crypto';
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { password } from '../../local/people.ts';
 import { addressOf } from '../../web/address.ts';
@@ -19,7 +20,7 @@ describe.skipIf(!chromiumPath)('in a browser', () => {
   const troubles: string[] = [];
   beforeAll(async () => {
     [desk, browser] = await Promise.all([
-      deskWith(['astana-syria-21', 'astana-syria-22']),
+      deskWith(['astana-syria-21', 'astana-syria-22', 'fra']),
       startChromium(chromiumPath ?? ''),
     ]);
   }, 180_000);
@@ -32,16 +33,17 @@ describe.skipIf(!chromiumPath)('in a browser', () => {
     expect(troubles.splice(0)).toEqual([]);
   });
 
-  /** A page whose errors, and requests to anybody else, are troubles of the test. */
-  const open = async (path: string, options: BrowserContextOptions = {}): Promise<Page> => {
+  /** A page whose errors, and requests to anybody else but `others`, are troubles of the test. */
+  const open = async (path: string, options: BrowserContextOptions = {}, others = /^data:/): Promise<Page> => {
     const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+    context.setDefaultTimeout(10_000);
     const page = await context.newPage();
     page.on('pageerror', (error) => troubles.push(error.message));
     page.on('console', (message) => {
       if (message.type() === 'error' && !message.text().includes('status of 4')) troubles.push(message.text());
     });
     page.on('request', (request) => {
-      if (!request.url().startsWith(desk.at) && !request.url().startsWith('data:')) troubles.push(request.url());
+      if (!request.url().startsWith(`${desk.at}/`) && !others.test(request.url())) troubles.push(request.url());
     });
     await page.goto(desk.at + path);
     return page;
@@ -143,5 +145,176 @@ describe.skipIf(!chromiumPath)('in a browser', () => {
     await axe(page);
     await page.goto(`${desk.at}${addressOf('en', 'account')}`);
     await axe(page);
+  });
+
+  /** Presses Tab until the field is reached, as somebody without a mouse does; how often that was. */
+  const tabTo = async (page: Page, field: Locator): Promise<number> => {
+    for (let presses = 1; presses <= 150; presses += 1) {
+      await page.keyboard.press('Tab');
+      if (await field.evaluate((one) => one === document.activeElement)) return presses;
+    }
+    throw new Error('it is not reached by keyboard');
+  };
+
+  const timelineOf = async (process: string): Promise<string> =>
+    (await fetch(`${desk.at}/public/v1/timeline?process=${process}&order=desc&limit=3`)).text();
+
+  it('staff log a new round by keyboard alone, a second person releases it, and it is on the public timeline', async () => {
+    const page = await openAs('aigerim', '/en/staff');
+    await page.getByRole('link', { name: 'Next round of: Astana process' }).focus();
+    await page.keyboard.press('Enter');
+    const date = page.getByLabel(en['field.date'], { exact: true });
+    await date.waitFor();
+    await axe(page);
+    let keys = await tabTo(page, date);
+    await page.keyboard.type('about May 2026');
+    await page.locator('[id="/period-hint"]').getByText('about May 2026').waitFor();
+    keys += await tabTo(page, page.getByRole('combobox', { name: en['participants.add'] }));
+    await page.keyboard.type('Франц');
+    await page.getByRole('option', { name: 'France' }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('group', { name: 'France' }).waitFor();
+    // The rest is sent from any field.
+    keys += await tabTo(page, page.getByLabel(en['staff.reason']));
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/staff\/rounds\/astana-syria-23$/);
+    expect(keys).toBeLessThan(150);
+
+    await page.getByRole('button', { name: en['release.propose'] }).press('Enter');
+    await page.getByText(en['release.done']).waitFor();
+    expect(await page.getByRole('button', { name: en['release.publish'], exact: true }).count()).toBe(0);
+    await axe(page);
+    expect(await timelineOf('astana-syria')).not.toContain('astana-syria-23');
+
+    const second = await openAs('saule', '/ru/staff?state=proposed', 'ru');
+    await second.getByRole('link', { name: '23-я Международная встреча по Сирии' }).click();
+    await second.getByText(ru['release.proposed-by'].replace('{name}', 'aigerim')).waitFor();
+    await second.getByText(ru['differences.all-new'].replace('{to}', '2')).waitFor();
+    await axe(second);
+    await second.getByRole('button', { name: ru['release.publish'], exact: true }).click();
+    await second.getByText(ru['release.done']).waitFor();
+    await expect.poll(() => timelineOf('astana-syria'), { timeout: 20_000 }).toContain('astana-syria-23');
+    await second.goto(`${desk.at}/kk/rounds/astana-syria-23`);
+    await second.getByRole('heading', { level: 1, name: 'Сирия жөніндегі 23-халықаралық кездесу' }).waitFor();
+    await second.getByText('2026 ж. мамыр (шамамен)').waitFor();
+
+    await second.goto(`${desk.at}/kk/staff/rounds/astana-syria-23`);
+    await second.locator('main').getByRole('button', { name: kk['sign-in.do'] }).click();
+    await second.getByRole('button', { name: kk['release.retract'] }).click();
+    await second.getByText(kk['release.done']).waitFor();
+    expect(await timelineOf('astana-syria')).not.toContain('astana-syria-23');
+  }, 90_000);
+
+  it('what is wrong is said beside its field, and the first of it is led to', async () => {
+    const page = await openAs('aigerim', '/kk/staff/processes/astana-syria/next-round', 'kk');
+    const date = page.getByLabel(kk['field.date'], { exact: true });
+    await date.fill('tomorrow');
+    await page.getByText(kk['date.entry-unread']).waitFor();
+    await page.getByRole('button', { name: kk['staff.log'] }).click();
+    await page.getByRole('heading', { name: kk['form.faults'] }).waitFor();
+    await page.getByRole('alert').getByRole('link').first().press('Enter');
+    expect(await date.evaluate((one) => one === document.activeElement)).toBe(true);
+    expect(await date.getAttribute('aria-describedby')).toContain('/period-fault');
+    await axe(page);
+    // A draft outlives its document.
+    await page.reload();
+    // The issuer remembers who was signed in.
+    await page.locator('main').getByRole('button', { name: kk['sign-in.do'] }).click();
+    await page.getByRole('button', { name: kk['draft.take'] }).click();
+    expect(await date.inputValue()).toBe('tomorrow');
+  });
+
+  it('whoever saves what another saved meanwhile sees both side by side, and loses nothing typed', async () => {
+    const page = await openAs('aigerim', '/en/staff/rounds/astana-syria-21');
+    const english = page.locator('[id="/label/en"]');
+    await english.fill('Twenty-first meeting');
+    const other = desk.staffAs('another-officer', ['staff']);
+    const there = await other.read('round', 'astana-syria-21');
+    if (!there.ok) throw new Error(JSON.stringify(there));
+    const { label } = there.reply;
+    await other.save(
+      'round',
+      'astana-syria-21',
+      { ...there.reply, mode: 'hybrid', label: { ...label, en: 'Their label' } },
+      { etag: there.etag ?? '' },
+    );
+    await page.getByRole('button', { name: en['staff.save'] }).click();
+    await page.getByRole('heading', { name: en['stale.title'] }).waitFor();
+    await page.getByRole('cell', { name: 'Twenty-first meeting' }).waitFor();
+    await page.getByRole('cell', { name: 'Their label' }).waitFor();
+    await axe(page);
+    await page.getByRole('button', { name: en['stale.take'] }).click();
+    await page.getByRole('button', { name: en['staff.save'] }).click();
+    await page.getByText(/^Saved as version \d/).waitFor();
+    const settled = await other.read('round', 'astana-syria-21');
+    expect(settled).toMatchObject({ reply: { mode: 'hybrid', label: { ...label, en: 'Twenty-first meeting' } } });
+    await page.getByRole('link', { name: en['staff.history'] }).click();
+    await page.getByRole('cell', { name: 'another-officer' }).waitFor();
+    await axe(page);
+  });
+
+  it('outcomes are logged with the positions of those who sat there, in a grid', async () => {
+    const page = await openAs('aigerim', '/ru/staff/rounds/astana-syria-22', 'ru');
+    await page.getByRole('button', { name: ru['outcomes.add'] }).click();
+    await page.getByRole('button', { name: ru['outcomes.save'] }).click();
+    await page.getByRole('heading', { name: ru['form.faults'] }).waitFor();
+    await page.locator('[id="/outcomes/0/summary/ru"]').fill('Стороны продолжат встречи.');
+    await page.getByLabel('Итог: 1: Турция').selectOption('supports');
+    await page.getByLabel('Итог: 1: Иран').selectOption('reserves');
+    await axe(page);
+    await page.getByRole('button', { name: ru['outcomes.save'] }).click();
+    await page.getByText(ru['outcomes.saved']).waitFor();
+    const there = await desk.staffAs('another-officer', ['staff']).read('outcome', 'astana-syria-22-o1');
+    expect(there).toMatchObject({
+      reply: {
+        round: 'astana-syria-22',
+        summary: { ru: 'Стороны продолжат встречи.' },
+        positions: [
+          { party: 'tur', position: 'supports' },
+          { party: 'irn', position: 'reserves' },
+        ],
+      },
+    });
+  });
+
+  it('an import is tried, with a verdict on each row, before anything of it is saved', async () => {
+    const page = await openAs('aigerim', '/kk/staff/import', 'kk');
+    const lines = [
+      { type: 'party', id: 'imported-one', kind: 'institution', name: { en: 'One' } },
+      { type: 'party', id: 'imported-two', kind: 'nothing', name: { en: 'Two' } },
+    ];
+    const buffer = Buffer.from(lines.map((line) => JSON.stringify(line)).join('\n'));
+    await page
+      .getByLabel(kk['import.file'])
+      .setInputFiles({ name: 'rows.ndjson', mimeType: 'application/x-ndjson', buffer });
+    await page.getByText(kk['import.tried']).waitFor();
+    await page.getByRole('row', { name: 'imported-two' }).getByText(kk['verdict.refused']).waitFor();
+    const officer = desk.staffAs('another-officer', ['staff']);
+    expect(await officer.read('party', 'imported-one')).toMatchObject({ status: 404 });
+    await axe(page);
+    await page.getByRole('button', { name: kk['import.do'] }).click();
+    await page.getByText(kk['import.saved']).waitFor();
+    expect(await officer.read('party', 'imported-one')).toMatchObject({ reply: { version: 1 } });
+  });
+
+  it('a text is hashed where it is dropped, sent to where the door says, and filed under its language', async () => {
+    const officer = desk.staffAs('another-officer', ['staff']);
+    const letter = { kind: 'letter', title: { en: 'A letter' }, status: 'adopted', date: '2026-05-04' } as const;
+    await officer.save('document', 'letter-to-the-parties', letter, 'nothing');
+    const page = await open(
+      '/en/staff/record?of=document%23letter-to-the-parties',
+      {},
+      /^(data:|http:\/\/127\.0\.0\.1:)/,
+    );
+    await signIn(page, 'aigerim');
+    const buffer = Buffer.from('A letter to the parties.\n');
+    await page.getByLabel(en['text.drop']).setInputFiles({ name: 'letter.txt', mimeType: 'text/plain', buffer });
+    const sha256 = createHash('sha256').update(buffer).digest('hex');
+    await page.getByText(en['text.hash'].replace('{hash}', sha256)).waitFor();
+    await axe(page);
+    await page.getByRole('button', { name: en['text.file'] }).click();
+    await page.getByText(en['text.filed']).waitFor();
+    const filed = await officer.read('document', 'letter-to-the-parties');
+    expect(filed).toMatchObject({ reply: { texts: [{ language: 'en', fileName: 'letter.txt', sha256 }] } });
   });
 });

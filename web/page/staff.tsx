@@ -5,7 +5,7 @@ import type { Page } from '../page.ts';
 import { ToRecord } from '../part/name.tsx';
 import { Read } from '../part/read.tsx';
 import { Section } from '../part/section.tsx';
-import { Text } from '../part/text.tsx';
+import { Text, wordsOf } from '../part/text.tsx';
 import { replyIn } from '../reading.ts';
 import { listDoorOf, useDoor, useQuestion, useStaff } from '../sign-in/door.ts';
 import { ForSignedIn } from '../sign-in/for-signed-in.tsx';
@@ -13,6 +13,7 @@ import { type SignedIn, useSignedIn } from '../sign-in/signed-in.ts';
 import { useSite, useTitle } from '../site.ts';
 
 const Processes = ({ signedIn }: { signedIn: SignedIn }) => {
+  const { say, language } = useSite();
   const processes = useDoor(listDoorOf(signedIn), '/processes', { limit: 100 });
   return (
     <Read of={processes}>
@@ -20,7 +21,10 @@ const Processes = ({ signedIn }: { signedIn: SignedIn }) => {
         <ul class="govuk-list app-list">
           {items.map(({ id, name }) => (
             <li key={id}>
-              <ToRecord page="process" id={id} name={name} />
+              <ToRecord page="process" id={id} name={name} />{' '}
+              <a class="govuk-link app-aside" href={addressOf(language, 'next-round', id)}>
+                {say('staff.next-of', { process: wordsOf(name, language) || id })}
+              </a>
             </li>
           ))}
         </ul>
@@ -65,7 +69,9 @@ const Work = () => {
             <ul class="govuk-list app-list">
               {items.map(({ type, id, title, updatedBy }) => (
                 <li key={`${type}#${id}`}>
-                  <Text of={title} or={id} quiet />
+                  <a class="govuk-link" href={addressOf(language, 'staff-record', '', `of=${type}%23${id}`)}>
+                    <Text of={title} or={id} quiet />
+                  </a>
                   <span class="app-note">
                     {say(`record.${type}`)} · {say('staff.by', { name: updatedBy })}
                   </span>
@@ -88,7 +94,7 @@ const Work = () => {
 };
 
 const Console = () => {
-  const { say } = useSite();
+  const { say, language } = useSite();
   const signedIn = useSignedIn();
   if (!signedIn) return null;
   return (
@@ -96,6 +102,11 @@ const Console = () => {
       <Section id="processes" title={say('process.list')}>
         <Processes signedIn={signedIn} />
       </Section>
+      <p class="govuk-body">
+        <a class="govuk-link" href={addressOf(language, 'import')}>
+          {say('import.title')}
+        </a>
+      </p>
       <Section id="work" title={say('staff.work')}>
         <Work />
       </Section>

@@ -36,6 +36,18 @@ const fields: Readonly<Record<string, MessageKey>> = {
   implementation: 'outcome.implementation',
   mode: 'field.mode',
   level: 'field.level',
+  label: 'round.label',
+  process: 'field.process',
+  agenda: 'field.agenda',
+  issues: 'field.issues',
+  contact: 'field.contact',
+  sources: 'sources.all',
+  title: 'sources.title',
+  url: 'sources.address',
+  party: 'field.party',
+  id: 'round.id',
+  outcomes: 'round.outcomes',
+  onBehalfOf: 'field.on-behalf-of',
 };
 const dated = new Set(['period', 'date', 'due', 'from', 'until', 'validFrom', 'validTo']);
 

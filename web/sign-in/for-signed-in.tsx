@@ -1,6 +1,6 @@
 /** What only whoever is signed in sees, and only in some groups; everybody else is told how to. Shown in the browser alone. */
 import type { ComponentChildren } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { Group } from '../../shared/contract/sign-in.ts';
 import { useSite } from '../site.ts';
 import { useSignedIn } from './signed-in.ts';
@@ -8,7 +8,9 @@ import { useSignedIn } from './signed-in.ts';
 /** Leads to the issuer, and back to this address. What takes it there is loaded when it is needed. */
 const SignInButton = () => {
   const { say, language } = useSite();
-  const [state, setState] = useState<'ready' | 'going' | 'failed'>('ready');
+  const [state, setState] = useState<'rendered' | 'ready' | 'going' | 'failed'>('rendered');
+  // Pressed before the script runs, it would do nothing.
+  useEffect(() => setState('ready'), []);
   const go = async (): Promise<void> => {
     setState('going');
     const { pathname, search, hash } = window.location;
@@ -26,7 +28,7 @@ const SignInButton = () => {
           {say('sign-in.unreachable')}
         </p>
       )}
-      <button type="button" class="govuk-button" onClick={go} disabled={state === 'going'}>
+      <button type="button" class="govuk-button" onClick={go} disabled={state === 'rendered' || state === 'going'}>
         {say('sign-in.do')}
       </button>
       <noscript>

@@ -1,0 +1,110 @@
+/** A round as staff work on it: its form, and its way to the public. */
+import { useQueryClient } from '@tanstack/preact-query';
+import { useState } from 'preact/hooks';
+import type { StaffRecord } from '../../shared/contract/staff-client.ts';
+import { addressOf } from '../address.ts';
+import type { Page } from '../page.ts';
+import { Read } from '../part/read.tsx';
+import { Section } from '../part/section.tsx';
+import { wordsOf } from '../part/text.tsx';
+import { replyIn } from '../reading.ts';
+import { listDoorOf, useDoor, useQuestion, useStaff } from '../sign-in/door.ts';
+import { ForSignedIn } from '../sign-in/for-signed-in.tsx';
+import { type SignedIn, useSignedIn } from '../sign-in/signed-in.ts';
+import { useSite, useTitle } from '../site.ts';
+import { headsIn } from '../staff/head.ts';
+import { OutcomesForm, outcomeEntryOf } from '../staff/outcomes-form.tsx';
+import { useRecord } from '../staff/question.ts';
+import { ReleasePanel } from '../staff/release-panel.tsx';
+import { writtenIn } from '../staff/round-draft.ts';
+import { RoundForm } from '../staff/round-form.tsx';
+
+/** The outcomes that a round is known to have, as staff have them; those that were added here are not asked for again. */
+const Outcomes = ({
+  round,
+  known,
+  nameOf,
+}: {
+  round: StaffRecord<'round'>;
+  known: readonly string[];
+  nameOf: (party: string) => string;
+}) => {
+  const staff = useStaff();
+  const [ids] = useState(known);
+  const outcomes = useQuestion({
+    queryKey: ['staff', 'outcomes', ids],
+    queryFn: async () => {
+      const records = await Promise.all(ids.map((id) => replyIn(staff.read('outcome', id))));
+      return records.map(outcomeEntryOf);
+    },
+  });
+  return <Read of={outcomes}>{(there) => <OutcomesForm round={round} there={there} nameOf={nameOf} />}</Read>;
+};
+
+const Edit = ({ signedIn }: { signedIn: SignedIn }) => {
+  const { say, language, place } = useSite();
+  const cache = useQueryClient();
+  const door = listDoorOf(signedIn);
+  const record = useRecord('round', place.id);
+  // Its names; a round that was saved this moment is not there yet, and is named by ids.
+  const read = useDoor(door, '/rounds/:id', { id: place.id });
+  const names = read.is === 'read' ? read.reply.included : undefined;
+  const [saved, setSaved] = useState<number>();
+  return (
+    <Read of={record}>
+      {(reply) => (
+        <>
+          <p class="govuk-body">
+            {wordsOf(reply.label, language)} ·{' '}
+            <a class="govuk-link" href={addressOf(language, 'staff-record', '', `of=round%23${reply.id}`)}>
+              {say('staff.history')}
+            </a>
+          </p>
+          <div role="status">
+            {saved !== undefined && <p class="govuk-body app-done">{say('staff.saved', { version: saved })}</p>}
+          </div>
+          <Section id="release" title={say('release.title')}>
+            <ReleasePanel type="round" id={reply.id} record={reply} />
+          </Section>
+          <Section id="form" title={say('staff.form')}>
+            <RoundForm
+              // What somebody else saves meanwhile does not take away what is typed here.
+              key={`${reply.id}.${saved ?? ''}`}
+              beginning={{ name: `round:${reply.id}`, id: reply.id, version: reply.version, draft: writtenIn(reply) }}
+              names={names}
+              heads={headsIn(reply, language)}
+              door={door}
+              onSaved={(next) => {
+                cache.setQueryData(['staff', 'record', 'round', next.id], next);
+                setSaved(next.version);
+              }}
+            />
+          </Section>
+          <Section id="outcomes" title={say('round.outcomes')}>
+            {read.is !== 'asked' && (
+              <Outcomes
+                round={reply}
+                known={read.is === 'read' ? read.reply.outcomes.map(({ id }) => id) : []}
+                nameOf={(party) => wordsOf(names?.parties[party]?.name, language) || party}
+              />
+            )}
+          </Section>
+        </>
+      )}
+    </Read>
+  );
+};
+
+const StaffRound = () => {
+  const { say } = useSite();
+  const signedIn = useSignedIn();
+  useTitle(say('staff-round.title'));
+  return (
+    <>
+      <h1 class="govuk-heading-l">{say('staff-round.title')}</h1>
+      <ForSignedIn groups={['staff']}>{() => signedIn && <Edit signedIn={signedIn} />}</ForSignedIn>
+    </>
+  );
+};
+
+export const staffRound: Page = { needs: () => [], View: StaffRound };

@@ -1,0 +1,72 @@
+/** What differs between two revisions, place by place; unless said, between what the public has and the newest. */
+import type { RecordType } from '../../shared/domain/record-type.ts';
+import { Read } from '../part/read.tsx';
+import { PlaceName, Value } from '../part/value.tsx';
+import { replyIn } from '../reading.ts';
+import { useQuestion, useStaff } from '../sign-in/door.ts';
+import { useSite } from '../site.ts';
+
+export type Between = { readonly from?: number; readonly to?: number };
+
+export const Differences = ({
+  type,
+  id,
+  version,
+  between,
+}: {
+  type: RecordType;
+  id: string;
+  /** The newest, with which what is read here goes out of date. */
+  version: number;
+  between: Between;
+}) => {
+  const { say } = useSite();
+  const staff = useStaff();
+  const comparison = useQuestion({
+    queryKey: ['staff', 'difference', type, id, version, between],
+    queryFn: () => replyIn(staff.difference(type, id, between)),
+  });
+  return (
+    <Read of={comparison}>
+      {({ from, to, changes }) => (
+        <>
+          <p class="govuk-body">
+            {from === null ? say('differences.all-new', { to }) : say('differences.between', { from, to })}
+          </p>
+          {changes.length === 0 ? (
+            <p class="govuk-body">{say('differences.none')}</p>
+          ) : (
+            <div class="app-scroll">
+              <table class="govuk-table">
+                <thead class="govuk-table__head">
+                  <tr class="govuk-table__row">
+                    {(['stale.place', 'differences.before', 'differences.after'] as const).map((key) => (
+                      <th key={key} scope="col" class="govuk-table__header">
+                        {say(key)}
+                      </th>
+                    ))}
+                  </tr>
+                </thead>
+                <tbody class="govuk-table__body">
+                  {changes.map(({ at, before, after }) => (
+                    <tr key={at} class="govuk-table__row">
+                      <th scope="row" class="govuk-table__header">
+                        <PlaceName at={at} names={undefined} />
+                      </th>
+                      <td class="govuk-table__cell">
+                        <Value type={type} at={at} of={before} />
+                      </td>
+                      <td class="govuk-table__cell">
+                        <Value type={type} at={at} of={after} />
+                      </td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </div>
+          )}
+        </>
+      )}
+    </Read>
+  );
+};

@@ -1,0 +1,82 @@
+/** What the door found wrong in what was sent: beside each field, by the pointer that is the field's name, and all of it on top. */
+import { createContext } from 'preact';
+import { useContext, useEffect, useRef } from 'preact/hooks';
+import type { Refused } from '../../shared/contract/client.ts';
+import type { Fault } from '../../shared/domain/json.ts';
+import { PlaceName } from '../part/value.tsx';
+import { useSite } from '../site.ts';
+
+/** The faults that a refusal names, each by the place that it is at. */
+export const faultsIn = ({ problem }: Refused): Fault[] =>
+  ('errors' in problem ? (problem.errors ?? []) : []).flatMap((fault) => ('pointer' in fault ? [fault] : []));
+
+const Context = createContext<readonly Fault[]>([]);
+export const FaultsProvider = Context.Provider;
+
+/** The faults of a field, and of all in it. */
+export const useFaults = (at: string): readonly Fault[] =>
+  useContext(Context).filter(({ pointer }) => pointer === at || pointer.startsWith(`${at}/`));
+
+const FaultText = ({ of: { detail } }: { of: Fault }) => {
+  const { say } = useSite();
+  if (detail === 'is missing' || detail === 'is empty') return <>{say('fault.missing')}</>;
+  return <span lang="en">{detail}</span>;
+};
+
+export const faultId = (at: string): string => `${at}-fault`;
+
+export const FieldFaults = ({ at }: { at: string }) => {
+  const faults = useFaults(at);
+  if (faults.length === 0) return null;
+  return (
+    <p class="govuk-error-message" id={faultId(at)}>
+      {faults.map((fault) => (
+        <span key={fault.pointer + fault.detail} class="app-line">
+          <FaultText of={fault} />
+        </span>
+      ))}
+    </p>
+  );
+};
+
+/** The field whose name is the longest beginning of a pointer. */
+const fieldOf = (pointer: string): HTMLElement | undefined => {
+  for (let at = pointer; at !== ''; at = at.slice(0, at.lastIndexOf('/'))) {
+    const field = document.getElementById(at);
+    if (field) return field;
+  }
+  return undefined;
+};
+
+/** All faults, with the way to each field; it has the focus when it comes. */
+export const Faults = () => {
+  const { say } = useSite();
+  const faults = useContext(Context);
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (faults.length > 0) box.current?.focus();
+  }, [faults]);
+  if (faults.length === 0) return null;
+  return (
+    <div class="govuk-error-summary" role="alert" aria-labelledby="faults" tabIndex={-1} ref={box}>
+      <h2 class="govuk-error-summary__title" id="faults">
+        {say('form.faults')}
+      </h2>
+      <ul class="govuk-list govuk-error-summary__list">
+        {faults.map((fault) => (
+          <li key={fault.pointer + fault.detail}>
+            <a
+              href={`#${fault.pointer}`}
+              onClick={(event) => {
+                event.preventDefault();
+                fieldOf(fault.pointer)?.focus();
+              }}
+            >
+              <PlaceName at={fault.pointer} names={undefined} />: <FaultText of={fault} />
+            </a>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+};
