@@ -84,6 +84,7 @@ ${form}
   );
 
 export const signedOutPage = page('Signed out', '<p>You have signed out.</p>');
+export const stillSignedInPage = page('Still signed in', '<p>You have not signed out.</p>');
 
 /** The page that says why somebody cannot be signed in. */
 export const faultPage = (fault: string): string =>

@@ -5,7 +5,7 @@ import { safeHeaders } from '../../functions/http/safe-headers.ts';
 import { algorithm, type DeskIssuer, issuerPath } from '../issuer.ts';
 import { personCalled } from '../people.ts';
 import type { SiteClient } from './client.ts';
-import { faultPage, pagePolicy, signedOutPage, signOutPage } from './page.ts';
+import { faultPage, pagePolicy, signedOutPage, signOutPage, stillSignedInPage } from './page.ts';
 import { remembered } from './remembered.ts';
 
 /** Where the page to sign in stands; its last part names the attempt. */
@@ -49,8 +49,10 @@ const configuration = ({ issuer, key, clientId }: DeskIssuer, client: SiteClient
       logoutSource: async (ctx, form) => {
         ctx.body = signOutPage(form);
       },
+      // Also where people come who chose to stay.
       postLogoutSuccessSource: async (ctx) => {
-        ctx.body = signedOutPage;
+        const { accountId } = await ctx.oidc.provider.Session.get(ctx);
+        ctx.body = accountId === undefined ? signedOutPage : stillSignedInPage;
       },
     },
   },
