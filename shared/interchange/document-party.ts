@@ -1,5 +1,6 @@
 /** The table document–party: who signed which document, or acted in it otherwise, and as whose third party. */
 import type { Document } from '../domain/document.ts';
+import { keysOfPlace } from '../domain/shapes.ts';
 import { documentKinds, documentStatuses, roles, signatureActions, stages } from '../domain/terms.ts';
 import {
   dateColumns,
@@ -31,20 +32,32 @@ type Row = {
   onBehalfOf: string | undefined;
   signed: readonly Signed[];
   roles: readonly string[];
+  places: readonly string[];
 };
 
 const rowsOf = (document: ToldDocument): Row[] => {
   const rows = new Map<string, Row>();
   const rowOf = (party: string, onBehalfOf?: string): Row =>
-    rows.get(`${party} ${onBehalfOf ?? ''}`) ?? { document, party, onBehalfOf, signed: [], roles: [] };
+    rows.get(`${party} ${onBehalfOf ?? ''}`) ?? {
+      document,
+      party,
+      onBehalfOf,
+      signed: [],
+      roles: [],
+      places: [],
+    };
   const keep = (row: Row): void => void rows.set(`${row.party} ${row.onBehalfOf ?? ''}`, row);
-  for (const one of document.signatures ?? []) {
+  const { signatures = [], thirdParties = [] } = document;
+  const keys = keysOfPlace('document', 'signatures', signatures);
+  for (const [index, one] of signatures.entries()) {
     if (one.party === undefined) continue;
     const row = rowOf(one.party, one.onBehalfOf);
-    keep({ ...row, signed: [...row.signed, one] });
+    keep({ ...row, signed: [...row.signed, one], places: [...row.places, `/signatures/${keys[index]}`] });
   }
-  for (const { party, roles: held = [] } of document.thirdParties ?? []) {
-    if (party !== undefined) keep({ ...rowOf(party), roles: held });
+  for (const { party, roles: held = [] } of thirdParties) {
+    if (party === undefined) continue;
+    const row = rowOf(party);
+    keep({ ...row, roles: held, places: [...row.places, `/thirdParties/${party}`] });
   }
   return [...rows.values()];
 };
@@ -134,9 +147,7 @@ export const documentParty = (named: Named): Unit<ToldDocument> =>
       {
         name: 'disputed',
         says: 'TRUE where sources disagree on what it did',
-        cell: ({ document, party, signed }) =>
-          signed.some(({ action }) => isDisputed(document.disputed, `/signatures/${party}.${action}`)) ||
-          isDisputed(document.disputed, `/thirdParties/${party}`),
+        cell: ({ document, places }) => places.some((place) => isDisputed(document.disputed, place)),
       },
     ],
   });

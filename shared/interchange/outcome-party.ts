@@ -1,5 +1,6 @@
 /** The table outcome–party: who took which position in what was agreed, proposed, refused or voted, and whom it is about. */
 import type { Outcome } from '../domain/outcome.ts';
+import { keysOfPlace } from '../domain/shapes.ts';
 import { implementationStatuses, outcomeKinds, positions, voteSubjects } from '../domain/terms.ts';
 import {
   dateColumns,
@@ -25,7 +26,14 @@ export type ToldOutcome = Partial<
   readonly implementation?: readonly { date?: string | undefined; status?: string | undefined }[] | undefined;
   readonly disputed: readonly { readonly at: string }[];
 };
-type Row = { outcome: ToldOutcome; party: string; onBehalfOf: string | undefined; position: string | undefined };
+type Row = {
+  outcome: ToldOutcome;
+  party: string;
+  onBehalfOf: string | undefined;
+  as: 'position' | 'concern';
+  position: string | undefined;
+  place: string;
+};
 
 /** The status of the report with the latest date, as the timeline says it. */
 const statusOf = ({ implementation = [] }: ToldOutcome): string => {
@@ -33,12 +41,21 @@ const statusOf = ({ implementation = [] }: ToldOutcome): string => {
   return inOrder.at(-1)?.status ?? 'none-reported';
 };
 
-const rowsOf = (outcome: ToldOutcome): Row[] => [
-  ...(outcome.positions ?? []).flatMap(({ party, onBehalfOf, position }) =>
-    party === undefined ? [] : [{ outcome, party, onBehalfOf, position }],
-  ),
-  ...(outcome.concerns ?? []).map((party) => ({ outcome, party, onBehalfOf: undefined, position: undefined })),
-];
+const rowsOf = (outcome: ToldOutcome): Row[] => {
+  const { positions: taken = [], concerns = [] } = outcome;
+  const keys = keysOfPlace('outcome', 'positions', taken);
+  return [
+    ...taken.flatMap(({ party, onBehalfOf, position }, index): Row[] =>
+      party === undefined
+        ? []
+        : [{ outcome, party, onBehalfOf, as: 'position', position, place: `/positions/${keys[index]}` }],
+    ),
+    ...concerns.map((party): Row => {
+      const none = { onBehalfOf: undefined, position: undefined };
+      return { outcome, party, as: 'concern', ...none, place: `/concerns/${party}` };
+    }),
+  ];
+};
 
 /** The unit; an outcome in which nobody is known to have a part has no row. */
 export const outcomeParty = (named: Named): Unit<ToldOutcome> =>
@@ -87,15 +104,13 @@ export const outcomeParty = (named: Named): Unit<ToldOutcome> =>
         name: 'as',
         says: 'Whether it took a position, or the outcome is about it',
         values: ['position', 'concern'],
-        cell: ({ position }) => (position === undefined ? 'concern' : 'position'),
+        cell: ({ as }) => as,
       },
       { name: 'position', says: 'Which position it took', values: positions, cell: ({ position }) => position },
       {
         name: 'disputed',
-        says: 'TRUE where sources disagree on its position',
-        cell: ({ outcome, party, onBehalfOf }) =>
-          isDisputed(outcome.disputed, `/positions/${[party, onBehalfOf].filter(Boolean).join('.')}`) ||
-          isDisputed(outcome.disputed, `/positions/${party}`),
+        says: 'TRUE where sources disagree on its part in it',
+        cell: ({ outcome, place }) => isDisputed(outcome.disputed, place),
       },
     ],
   });

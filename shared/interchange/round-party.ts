@@ -1,5 +1,6 @@
 /** The table round–party: who was invited to which round, in which role, and who came. */
 import type { Participation, Round } from '../domain/round.ts';
+import { keysOfPlace } from '../domain/shapes.ts';
 import { attendances, contacts, modes, ranks, roles, roundKinds, roundLevels, roundStatuses } from '../domain/terms.ts';
 import {
   dateColumns,
@@ -24,17 +25,23 @@ export type ToldRound = Partial<Omit<Round, 'id' | 'participations' | 'sources' 
   readonly participations?: readonly ToldParticipation[] | undefined;
   readonly disputed: readonly { readonly at: string }[];
 };
-type Row = { round: ToldRound; party: string; onBehalfOf: string | undefined; told: ToldParticipation };
+type Row = { round: ToldRound; party: string; onBehalfOf: string | undefined; told: ToldParticipation; place: string };
+
+const rowsOf = (round: ToldRound): Row[] => {
+  const { participations = [] } = round;
+  const keys = keysOfPlace('round', 'participations', participations);
+  return participations.flatMap((told, index) => {
+    const { party, onBehalfOf } = told;
+    return party === undefined ? [] : [{ round, party, onBehalfOf, told, place: `/participations/${keys[index]}` }];
+  });
+};
 
 /** The unit; a round of whose parties nothing is known has no row. */
 export const roundParty = (named: Named): Unit<ToldRound> =>
   unitOf<ToldRound, Row>({
     name: 'round-party',
     says: 'One row is one party at one round, once for each party that it acts for.',
-    rows: (round) =>
-      (round.participations ?? []).flatMap((told) =>
-        told.party === undefined ? [] : [{ round, party: told.party, onBehalfOf: told.onBehalfOf, told }],
-      ),
+    rows: rowsOf,
     columns: [
       { name: 'round', says: 'The round', like: { mend: 'med_event_ID' }, cell: ({ round }) => round.id },
       { name: 'label', says: 'What it is called, in English', cell: ({ round }) => inEnglish(round.label) },
@@ -96,9 +103,7 @@ export const roundParty = (named: Named): Unit<ToldRound> =>
       {
         name: 'disputed',
         says: 'TRUE where sources disagree on this participation',
-        cell: ({ round, party, onBehalfOf }) =>
-          isDisputed(round.disputed, `/participations/${[party, onBehalfOf].filter(Boolean).join('.')}`) ||
-          isDisputed(round.disputed, `/participations/${party}`),
+        cell: ({ round, place }) => isDisputed(round.disputed, place),
       },
     ],
   });
