@@ -31,7 +31,7 @@ const memberRows = ({ audience }: World, record: AnyRecord): Row[] =>
 const releasedRows = (world: World, ref: Ref, { type, id }: AnyRecord): Row[] => {
   const { publicly } = world;
   const now = seen(world, ref);
-  if (!publicly || world.look(ref)?.released !== 'older' || !now) return [];
+  if (!publicly || now?.released !== 'older') return [];
   const [out, kept] = [seen(publicly, ref), publicly.look(ref)];
   const form = (out ? rowsOfSeen(publicly, out) : []).find(({ pk, sk }) => pk === single(type, id) && sk === self);
   const content = kept && viewOfRecord(world, kept.record, now);

@@ -88,3 +88,14 @@ describe.each(['analyst', 'cleared'] as const)('the %s view', (audience) => {
 test('the public view has no row of the kind', () => {
   expect(rowOf('public', editedSince())).toBeUndefined();
 });
+
+test.each(['analyst', 'cleared'] as const)(
+  'to the %s, what was moved to what is not public is older there',
+  (audience) => {
+    const moved = editedSince('full', { process: 'other' });
+    const others = [...besides, internal(recordOf({ ...talks, id: 'other' }))];
+    const body = rowsOf(audience, [...others, moved]).get(`${single('round', 'first')} ${self}`)?.body;
+    expect(body).toMatchObject({ process: 'other', released: 'older' });
+    expect(rowOf(audience, moved, others)?.body).toMatchObject({ process: 'talks' });
+  },
+);

@@ -81,10 +81,16 @@ const judged = (world: World, one: Ref): Seen | undefined => {
   const embargoes = [out, ...grounds.map((ground) => ground.out)].flatMap((one) => one?.embargoUntil ?? []);
   const release = out && { number: out.number, at: latest([out.at, ...embargoes]) };
   if (world.audience !== 'public') {
-    // What stands on something that the public does not have is not public either, whatever became of it itself.
-    const isOut = missing.length === 0 && grounds.every((ground) => ground.released !== false);
-    const released = isOut ? sight.released : false;
-    return { ...sight, released, inForm: 'full', askings, ...(released !== false && { release }) };
+    // By what the public has, of whatever that stands on: the newest content may stand on something else.
+    const open = world.publicly && seen(world.publicly, one);
+    const isOut = open !== undefined && sight.released !== false;
+    return {
+      ...sight,
+      released: isOut && sight.released,
+      inForm: 'full',
+      askings,
+      ...(isOut && { release: open.release }),
+    };
   }
   if (!out || missing.length > 0) return undefined;
   const least = mostReserved([out.form, form]);
