@@ -18,11 +18,12 @@ export const dueKey = (until: string, ref: Ref) => keyIn('due', { until, ref });
 
 const Item = z.object({ sk: z.string() });
 
-/** The embargo of a sort key; undefined where it is only a time. */
+const shape = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)#([a-z]+#[a-z0-9-]{1,80})$/;
+
+/** The embargo of a sort key; undefined where it is none. */
 export const dueAt = (sk: string): Due | undefined => {
-  const at = sk.indexOf('#');
-  const ref = sk.slice(at + 1);
-  return at >= 0 && isRef(ref) ? { until: sk.slice(0, at), ref } : undefined;
+  const [, until = '', ref = ''] = shape.exec(sk) ?? [];
+  return isRef(ref) ? { until, ref } : undefined;
 };
 const dueOf = (item: unknown): Due[] => {
   const due = dueAt(Item.parse(item).sk);

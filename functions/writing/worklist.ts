@@ -10,7 +10,7 @@ import type { Localized } from '../../shared/domain/text.ts';
 import type { Refusal } from '../http/problems.ts';
 import { cursorOf, keyOf } from '../reading/cursor.ts';
 import { parserOf, queryOf } from '../reading/parameters.ts';
-import { dueAt, readDues } from '../store/due.ts';
+import { type Due, dueAt, readDues } from '../store/due.ts';
 import type { RecordStore } from '../store/record.ts';
 import { readWork, type Work } from '../store/work.ts';
 import { footOf } from './footing.ts';
@@ -44,8 +44,8 @@ const fromWork = async (
 };
 
 /** The first of the embargoes that are not over. */
-const fromDues = async (store: RecordStore, after: string, limit: number): Promise<Candidates> => {
-  const dues = await readDues(store, 'due', { after: dueAt(after) ?? after, upTo: '9999', limit });
+const fromDues = async (store: RecordStore, after: string | Due, limit: number): Promise<Candidates> => {
+  const dues = await readDues(store, 'due', { after, upTo: '9999', limit });
   const last = dues.at(-1);
   return {
     refs: [...new Set(dues.map((due) => due.ref))],
@@ -96,13 +96,14 @@ export const worklist = async (store: RecordStore, address: string, now: Date): 
   const { state, limit, cursor } = query.asked;
   const reading = { audience: 'staff', path: '/worklist', filters: { state } };
   const after = cursor === undefined ? undefined : keyOf(reading, cursor);
-  if (cursor !== undefined && after === undefined) {
+  const due = state === 'embargoed' && after !== undefined ? dueAt(after) : undefined;
+  if (cursor !== undefined && (after === undefined || (state === 'embargoed' && !due))) {
     const errors = [{ parameter: 'cursor', detail: 'is none that was given out here' }];
     return { refused: 'invalid-parameter', errors };
   }
   const { refs, next } =
     state === 'embargoed'
-      ? await fromDues(store, after ?? now.toISOString(), limit)
+      ? await fromDues(store, due ?? now.toISOString(), limit)
       : await fromWork(store, state, after, limit);
   const all = await judged(store, await livesOf(store, refs, (record) => !isRestricted(record)));
   return {
