@@ -9,11 +9,13 @@ import type { ReadingLogPage } from './reading-log.ts';
 import type {
   ConsentBody,
   ConsentReply,
+  ExpungeReply,
   newBodies,
   ReleaseActBody,
   ReleaseReply,
   Revision,
   RevisionPage,
+  SealList,
   staffBodies,
   staffRecords,
 } from './staff-reply.ts';
@@ -110,6 +112,18 @@ export const staff = (connection: Connection) => {
         method: 'DELETE',
         headers: { 'If-Match': etag, ...why(reason) },
       }),
+    /** Asks for the content of a revision to be expunged, or as another releaser does what was asked for. */
+    expunge: (
+      type: RecordType,
+      id: string,
+      version: number,
+      etag: string,
+      reason: string,
+    ): Promise<Answer<Got<typeof ExpungeReply>>> =>
+      ask(connection, at(type, id, `/revisions/${version}/expunged`), {
+        method: 'PUT',
+        headers: { 'If-Match': etag, ...why(reason) },
+      }),
     history: (type: RecordType, id: string, limit?: number): AsyncGenerator<Answer<Got<typeof RevisionPage>>> =>
       pagesFrom((cursor) =>
         ask(connection, at(type, id, `/revisions${queryOf({ limit, cursor })}`), { method: 'GET' }),
@@ -150,7 +164,9 @@ export const staff = (connection: Connection) => {
     /** A page of what is still to be done; `next` goes into `cursor`. */
     worklist: (asked: { state: WorkState; limit?: number; cursor?: string }): Promise<Answer<Got<typeof WorkPage>>> =>
       ask(connection, `${bases.staff}/worklist${queryOf(asked)}`, { method: 'GET' }),
-    /** Who read which restricted records, newest first, to the end. */
+    /** The newest hundred seals of all records, newest first. */
+    seals: (): Promise<Answer<Got<typeof SealList>>> => ask(connection, `${bases.staff}/seals`, { method: 'GET' }),
+    /** Who read restricted records, and to the cleared which, newest first, to the end. */
     readings: (
       asked: { record?: Ref; by?: string; from?: string; to?: string } = {},
     ): AsyncGenerator<Answer<Got<typeof ReadingLogPage>>> =>

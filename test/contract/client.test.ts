@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import { Hono } from 'hono';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { exampleDay } from '../../local/openapi/sample-door.ts';
 import type { Answer } from '../../shared/contract/client.ts';
 import { reader } from '../../shared/contract/reading-client.ts';
 import { staff } from '../../shared/contract/staff-client.ts';
@@ -140,6 +141,20 @@ describe('the staff client', () => {
       [1, 'save', null],
     ]);
     expect(got(await writer().revision('party', 'kz-club', 1)).snapshot).toMatchObject({ name: { kk: 'Клуб' } });
+  });
+
+  test('expunges a content by two releasers, and reads the seals', async () => {
+    const body = { kind: 'civil-society', name: { en: 'Named' } } as const;
+    await writer().save('party', 'kz-named', body, 'nothing');
+    await writer().save('party', 'kz-named', { ...body, name: { en: 'Unnamed' } }, { etag: '"1"' });
+    const expunge = (by: Officer, etag: string) =>
+      staff(as(by)).expunge('party', 'kz-named', 1, etag, 'Атаған дұрыс емес');
+    expect(got(await expunge('saule', '"2"')).expunging).toMatchObject([{ version: 1, by: 'saule' }]);
+    expect(await expunge('saule', '"3"')).toMatchObject({ ok: false, problem: { type: '/problems/second-releaser' } });
+    expect(got(await expunge('dana', '"3"')).expunged).toMatchObject([{ version: 1, reason: 'Атаған дұрыс емес' }]);
+    const seal = { date: exampleDay, root: expect.stringMatching(/^[0-9a-f]{64}$/), size: expect.any(Number) };
+    expect(got(await releaser().seals()).items).toEqual([seal]);
+    expect(await writer().seals()).toMatchObject({ ok: false, status: 403 });
   });
 
   test('is told every fault of a record', async () => {
