@@ -1,6 +1,7 @@
 /** PUT …/revisions/{n}/expunged: an older content is taken out of the history for good, by two releasers, each with a reason. */
 import { type RecordType, ref } from '../../shared/domain/record-type.ts';
 import { askedToExpunge, type Expunged, expunged, isInUse, type Release } from '../../shared/domain/release.ts';
+import { isLive } from '../../shared/domain/snapshot.ts';
 import type { Refusal } from '../http/problems.ts';
 import type { Caller } from '../http/token.ts';
 import { commit } from '../store/commit.ts';
@@ -12,7 +13,7 @@ import { type Again, again, failureRefusal, settled } from './attempt.ts';
 import { type Deps, filesGone } from './deps.ts';
 import { versionOf } from './history.ts';
 import type { Precondition } from './precondition.ts';
-import { mayKnow } from './team.ts';
+import { isOfTeam, mayKnow, outsider } from './team.ts';
 
 /** A request to expunge the content of the revision `number`, with every revision that has it. */
 export type Expunging = {
@@ -77,6 +78,9 @@ const once = async (deps: Deps, request: Expunging): Promise<ExpungeState | Refu
   const version = versionOf(request.number);
   const found = version === undefined ? undefined : await readKept(deps, record, version);
   if (!found || !(await mayKnow(deps, now, found, caller))) return { refused: 'not-found' };
+  for (const { snapshot } of [now, ...('stored' in found ? [found] : [])]) {
+    if (isLive(snapshot) && !(await isOfTeam(deps, snapshot, caller))) return outsider;
+  }
   if (!('stored' in found)) return answerDone(deps, now);
 
   const { release } = now.snapshot;
@@ -111,8 +115,9 @@ const once = async (deps: Deps, request: Expunging): Promise<ExpungeState | Refu
 
 /**
  * Expunges a content: the first releaser asks, another one does it; where more than 90 revisions have it, once for each 90.
- * 412 unless the record is of the version expected, 404 where there is no such revision, 409 while the content is the newest or
- * the public's, or where whoever asked would do it as well. What was expunged before is answered alike, and of a document the
+ * 412 unless the record is of the version expected, 404 where there is no such revision, 403 for whoever is not of the team of the
+ * process that the record or the content is of, 409 while the content is the newest or the public's, or where whoever asked would
+ * do it as well. What was expunged before is answered alike, and of a document the
  * stored files are looked at again.
  */
 export const expunge = (deps: Deps, request: Expunging): Promise<ExpungeState | Refusal> =>

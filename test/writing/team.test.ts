@@ -69,6 +69,20 @@ describe('whoever is not of the team', () => {
     expect((await door.act('rounds/r4', { public: 'retracted' }, 3, 'erlan')).status).toBe(200);
   });
 
+  test('expunges nothing of it, although all of staff may read it', async () => {
+    await door.put('rounds/r4', { ...round, note: 'x' }, 1);
+    await door.put('processes/astana', { ...process, team: ['aigul', 'dana'] }, 1);
+    const expunged = (by: string) =>
+      door.knock('PUT', 'rounds/r4/revisions/1/expunged', {
+        by,
+        headers: { 'If-Match': '"2"', 'Change-Reason': 'Never to be written' },
+      });
+    const reply = await expunged('erlan');
+    expect([reply.status, problemOf(reply)]).toEqual([403, 'forbidden']);
+    expect(await versionOf('rounds/r4')).toBe(2);
+    expect((await expunged('dana')).status).toBe(200);
+  });
+
   test('is so by the team as it is now, of the process that a record leaves and of the one it goes to', async () => {
     await door.put('processes/other', process);
     await door.put('rounds/free', { ...round, process: 'other' });
