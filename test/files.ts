@@ -6,7 +6,8 @@ import { clientOf, type Store } from './s3/store.ts';
 
 /** The buckets of a store, as whoever may reach all of them. */
 export const fileStoreIn = (store: Pick<Store, 'endpoint'>): FileStore => ({
-  client: clientOf(store),
+  // A connection that the store has just closed is no fault of ours: it is asked again, as everywhere.
+  client: clientOf(store, undefined, { maxAttempts: 3 }),
   buckets: {
     quarantine: 'quarantine',
     locked: 'locked',

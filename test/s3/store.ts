@@ -36,18 +36,21 @@ export type Store = {
 
 const place = { partition: 'aws', region: 'eu-central-1', account: '000000000000', tables: new Map() };
 
-/** What signs as whoever has this key, by a clock that is off by so many milliseconds; the secret of `KEY` is `secret of KEY`. */
+/**
+ * What signs as whoever has this key, by a clock that is off by so many milliseconds, and asks again as often as it may; the
+ * secret of `KEY` is `secret of KEY`.
+ */
 export const clientOf = (
   { endpoint }: Pick<Store, 'endpoint'>,
   accessKeyId = 'OFFICE',
-  { secretAccessKey = `secret of ${accessKeyId}`, systemClockOffset = 0 } = {},
+  { secretAccessKey = `secret of ${accessKeyId}`, systemClockOffset = 0, maxAttempts = 1 } = {},
 ): S3Client =>
   new S3Client({
     endpoint,
     region: 'eu-central-1',
     forcePathStyle: true,
     credentials: { accessKeyId, secretAccessKey },
-    maxAttempts: 1,
+    maxAttempts,
     systemClockOffset,
   });
 
