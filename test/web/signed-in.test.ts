@@ -317,4 +317,17 @@ describe.skipIf(!chromiumPath)('in a browser', () => {
     const filed = await officer.read('document', 'letter-to-the-parties');
     expect(filed).toMatchObject({ reply: { texts: [{ language: 'en', fileName: 'letter.txt', sha256 }] } });
   });
+
+  it('the consent of a party is noted on a record, and taken back', async () => {
+    const page = await openAs('saule', '/kk/staff/record?of=process%23astana-syria', 'kk');
+    await page.getByRole('combobox', { name: kk['consent.party'] }).fill('Түрк');
+    await page.getByRole('option', { name: 'Түркия' }).click();
+    await page.getByLabel(kk['consent.form'].replace('{party}', 'Түркия')).selectOption('summary');
+    await page.getByRole('button', { name: kk['consent.note'] }).click();
+    const withdraw = page.getByRole('button', { name: kk['consent.withdraw'].replace('{party}', 'tur') });
+    await withdraw.waitFor();
+    await axe(page);
+    await withdraw.click();
+    await withdraw.waitFor({ state: 'detached' });
+  });
 });

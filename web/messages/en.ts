@@ -645,4 +645,10 @@ export const en = {
   'text.file': 'File it',
 
   'text.hash': 'Hash of the file: {hash}',
+
+  'consent.title': 'Consents to release',
+  'consent.party': 'Party that consents: type any name',
+  'consent.form': 'Form that the party agrees to: {party}',
+  'consent.note': 'Note the consent',
+  'consent.withdraw': 'Take back: {party}',
 } as const;

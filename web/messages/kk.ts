@@ -643,4 +643,10 @@ export const kk: Catalogue = {
   'text.file': 'Тіркеу',
 
   'text.hash': 'Файлдың хеші: {hash}',
+
+  'consent.title': 'Жариялауға рұқсаттар',
+  'consent.party': 'Рұқсат беретін тарап: кез келген атауын жазыңыз',
+  'consent.form': 'Тарап рұқсат еткен көлем: {party}',
+  'consent.note': 'Рұқсатты белгілеу',
+  'consent.withdraw': 'Қайтарып алу: {party}',
 };

@@ -649,4 +649,10 @@ export const ru: Catalogue = {
   'text.file': 'Приложить',
 
   'text.hash': 'Хеш файла: {hash}',
+
+  'consent.title': 'Согласия на публикацию',
+  'consent.party': 'Согласная сторона: введите любое название',
+  'consent.form': 'Объём, на который согласна сторона: {party}',
+  'consent.note': 'Отметить согласие',
+  'consent.withdraw': 'Отозвать: {party}',
 };

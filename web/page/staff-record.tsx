@@ -7,6 +7,7 @@ import { Section } from '../part/section.tsx';
 import { Text } from '../part/text.tsx';
 import { ForSignedIn } from '../sign-in/for-signed-in.tsx';
 import { useSite, useTitle } from '../site.ts';
+import { Consents } from '../staff/consents.tsx';
 import { Differences } from '../staff/differences.tsx';
 import { History } from '../staff/history.tsx';
 import { useRecord } from '../staff/question.ts';
@@ -56,6 +57,9 @@ const One = ({ type, id }: { type: RecordType; id: string }) => {
               <TextDrop document={reply} />
             </Section>
           )}
+          <Section id="consents" title={say('consent.title')}>
+            <Consents type={type} record={reply} />
+          </Section>
           <Section id="differences" title={say('differences.title')}>
             <Differences type={type} id={id} version={reply.version} between={between} />
           </Section>

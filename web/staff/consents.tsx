@@ -1,0 +1,75 @@
+/** The consents of parties to a record becoming public: who gave which, a new one, and one that is taken back. */
+import { useQueryClient } from '@tanstack/preact-query';
+import { useState } from 'preact/hooks';
+import type { Answer, Refused } from '../../shared/contract/client.ts';
+import type { StaffRecord } from '../../shared/contract/staff-client.ts';
+import type { RecordType } from '../../shared/domain/record-type.ts';
+import { RefusedLine } from '../part/read.tsx';
+import { listDoorOf, useStaff } from '../sign-in/door.ts';
+import { useSignedIn } from '../sign-in/signed-in.ts';
+import { useSite } from '../site.ts';
+import { SelectField } from './field.tsx';
+import { PartyPicker } from './party-picker.tsx';
+import type { Choosable } from './picker.tsx';
+
+const forms = ['full', 'summary', 'existence'] as const;
+
+export const Consents = ({ type, record }: { type: RecordType; record: StaffRecord<RecordType> }) => {
+  const { say } = useSite();
+  const staff = useStaff();
+  const cache = useQueryClient();
+  const signedIn = useSignedIn();
+  const [party, setParty] = useState<Choosable>();
+  const [form, setForm] = useState<(typeof forms)[number]>('full');
+  const [refused, setRefused] = useState<Refused>();
+  const { id, version, release } = record;
+  const etag = `"${version}"`;
+  const act = async (asked: Promise<Answer<unknown>>): Promise<void> => {
+    const answer = await asked;
+    setRefused(answer.ok ? undefined : answer);
+    if (answer.ok) setParty(undefined);
+    await cache.invalidateQueries({ queryKey: ['staff'] });
+  };
+  return (
+    <>
+      {refused && <RefusedLine of={refused} />}
+      {release.consents.length === 0 && <p class="govuk-body">{say('list.none')}</p>}
+      <ul class="govuk-list">
+        {release.consents.map((one) => (
+          <li key={`${one.party}.${one.version ?? ''}`}>
+            {one.party}: {say(`form.${one.form}`)}{' '}
+            <button
+              type="button"
+              class="app-link-button"
+              onClick={() => void act(staff.withdrawConsent(type, id, one.party, etag))}
+            >
+              {say('consent.withdraw', { party: one.party })}
+            </button>
+          </li>
+        ))}
+      </ul>
+      {signedIn && (
+        <PartyPicker id="consenting" label={say('consent.party')} door={listDoorOf(signedIn)} onChoose={setParty} />
+      )}
+      {party && (
+        <div class="app-fields">
+          <SelectField
+            at="consent-form"
+            label={say('consent.form', { party: party.text })}
+            value={form}
+            words={forms}
+            name={(one) => say(`form.${one}`)}
+            onChange={(one) => one && setForm(one)}
+          />
+          <button
+            type="button"
+            class="govuk-button"
+            onClick={() => void act(staff.consent(type, id, party.id, { form }, etag))}
+          >
+            {say('consent.note')}
+          </button>
+        </div>
+      )}
+    </>
+  );
+};
