@@ -1,6 +1,6 @@
 /**
- * How much memory an import takes (Linux): the votes of one session are repeated under other session numbers until there are
- * 870 000 of them, and imported into a door that only answers.
+ * `npm run bench:memory -- <roll calls> <votes>`: repeats the votes of one session under other session numbers until there are
+ * 870 000 of them, imports these into a door that only answers, and says how much memory the command had at most (Linux).
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -48,48 +48,47 @@ const verdictOn = (line: string, index: number): string => {
   return `${JSON.stringify({ line: index + 1, type, id, verdict: 'created', version: 1 })}\n`;
 };
 
-/** Says how long it took, and how much the command had at most. */
-export const importMemory = async (calls: string, votes: string): Promise<void> => {
-  const folder = await mkdtemp(join(tmpdir(), 'kelissoz-votes-'));
-  const { files, rows } = await repeated(folder, calls, votes);
-  const server = createServer(async (request, response) => {
-    const sent = await text(request);
-    const isImport = request.method === 'POST';
-    response.setHeader('content-type', isImport ? 'application/x-ndjson' : 'application/json');
-    response.end(
-      isImport ? sent.split('\n').map(verdictOn).join('') : JSON.stringify({ items: [], next: null, included: {} }),
-    );
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  const api = `http://127.0.0.1:${isObject(address) ? address.port : 0}`;
-  const began = Date.now();
-  const args = [
-    'cli/kelissoz.cjs',
-    'import',
-    'un-votes',
-    ...files,
-    '--api',
-    api,
-    '--token',
-    'x',
-    '--report',
-    join(folder, 'report'),
-  ];
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'inherit', 'inherit'] });
-  let most = 0;
-  const watch = setInterval(async () => {
-    // The command is a process that starts another.
-    const working = (await readFile(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8').catch(() => '')).trim();
-    const status = await readFile(`/proc/${working}/status`, 'utf8').catch(() => '');
-    most = Math.max(most, Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0));
-  }, 250);
-  const [code] = await once(child, 'exit');
-  clearInterval(watch);
-  server.close();
-  await rm(folder, { recursive: true });
-  const seconds = (Date.now() - began) / 1_000;
-  console.log(
-    `${rows} votes in ${seconds.toFixed(0)} s, at most ${Math.round(most / 1_024)} MB resident; ended with ${code}`,
+const [calls, votes] = process.argv.slice(2);
+if (!calls || !votes) throw new Error('name the files of roll calls and of votes');
+const folder = await mkdtemp(join(tmpdir(), 'kelissoz-votes-'));
+const { files, rows } = await repeated(folder, calls, votes);
+const server = createServer(async (request, response) => {
+  const sent = await text(request);
+  const isImport = request.method === 'POST';
+  response.setHeader('content-type', isImport ? 'application/x-ndjson' : 'application/json');
+  response.end(
+    isImport ? sent.split('\n').map(verdictOn).join('') : JSON.stringify({ items: [], next: null, included: {} }),
   );
-};
+}).listen(0, '127.0.0.1');
+await once(server, 'listening');
+const address = server.address();
+const api = `http://127.0.0.1:${isObject(address) ? address.port : 0}`;
+const began = Date.now();
+const args = [
+  'cli/kelissoz.cjs',
+  'import',
+  'un-votes',
+  ...files,
+  '--api',
+  api,
+  '--token',
+  'x',
+  '--report',
+  join(folder, 'report'),
+];
+const child = spawn(process.execPath, args, { stdio: ['ignore', 'inherit', 'inherit'] });
+let most = 0;
+const watch = setInterval(async () => {
+  // The command is a process that starts another.
+  const working = (await readFile(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8').catch(() => '')).trim();
+  const status = await readFile(`/proc/${working}/status`, 'utf8').catch(() => '');
+  most = Math.max(most, Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0));
+}, 250);
+const [code] = await once(child, 'exit');
+clearInterval(watch);
+server.close();
+await rm(folder, { recursive: true });
+const seconds = (Date.now() - began) / 1_000;
+console.log(
+  `${rows} votes in ${seconds.toFixed(0)} s, at most ${Math.round(most / 1_024)} MB resident; ended with ${code}`,
+);

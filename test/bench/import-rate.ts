@@ -1,4 +1,7 @@
-/** How fast an import saves, beside the two-item transactions that DynamoDB Local makes of the same items, and what the views lag. */
+/**
+ * `npm run bench:import -- <format> <files…>`: how fast these files go in, beside the two-item transactions that DynamoDB Local
+ * makes of the same items in the same run, and what the views lag. Once with the projector after it, and once beside it.
+ */
 import { paginateScan, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { type Client, tableNames } from '../../functions/store/client.ts';
 import { createTables } from '../../local/tables.ts';
@@ -37,27 +40,28 @@ const rawRate = async (client: Client, prefix: string, items: readonly Record<st
 
 const seconds = (milliseconds: number): string => `${(milliseconds / 1000).toFixed(1)} s`;
 
-/** Imports the files twice into trackers of their own: with the projector after it, and beside it on the same two cores. */
-export const importRate = async (args: readonly string[]): Promise<void> =>
-  withDatabase(async (connection) => {
-    for (const beside of [false, true]) {
-      const begin = Promise.withResolvers<void>();
-      const tracker = await trackerOver(connection, `rate-${beside}-`, begin.promise);
-      if (beside) begin.resolve();
-      const { code, err, took } = await tracker.kelissoz(['import', ...args]);
-      if (code !== 0) throw new Error(`ended with ${code}: ${err}`);
-      begin.resolve();
-      const ended = Date.now();
-      await tracker.drained();
-      const behind = Date.now() - ended;
-      const items = await currentItems(tracker);
-      const raw = await rawRate(tracker.client, `raw-${beside}-`, items);
-      const rate = items.length / (took / 1000);
-      console.log(
-        `${items.length} records in ${seconds(took)}, ${rate.toFixed(0)} a second, ` +
-          `${(rate / raw).toFixed(2)} of ${raw.toFixed(0)} bare transactions a second; ` +
-          `projected ${beside ? 'beside it' : 'after it'}: ${seconds(behind)} more, at most ${seconds(tracker.longestLag())} behind`,
-      );
-      await tracker.close();
-    }
-  });
+const command = ['import', ...process.argv.slice(2)];
+if (command.length < 3) throw new Error('name a format and files');
+
+await withDatabase(async (connection) => {
+  for (const beside of [false, true]) {
+    const begin = Promise.withResolvers<void>();
+    const tracker = await trackerOver(connection, `rate-${beside}-`, begin.promise);
+    if (beside) begin.resolve();
+    const { code, err, took } = await tracker.kelissoz(command);
+    if (code !== 0) throw new Error(`ended with ${code}: ${err}`);
+    begin.resolve();
+    const ended = Date.now();
+    await tracker.drained();
+    const behind = Date.now() - ended;
+    const items = await currentItems(tracker);
+    const raw = await rawRate(tracker.client, `raw-${beside}-`, items);
+    const rate = items.length / (took / 1000);
+    console.log(
+      `${items.length} records in ${seconds(took)}, ${rate.toFixed(0)} a second, ` +
+        `${(rate / raw).toFixed(2)} of ${raw.toFixed(0)} bare transactions a second; ` +
+        `projected ${beside ? 'beside it' : 'after it'}: ${seconds(behind)} more, at most ${seconds(tracker.longestLag())} behind`,
+    );
+    await tracker.close();
+  }
+});
