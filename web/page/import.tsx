@@ -1,9 +1,11 @@
 /** Many records at once: a file of them is tried first, with a verdict on each row, and then saved. */
+
 import { useState } from 'preact/hooks';
 import type { Got, Refused } from '../../shared/contract/client.ts';
 import type { ImportVerdict } from '../../shared/contract/import.ts';
 import type { Page } from '../page.ts';
 import { RefusedLine } from '../part/read.tsx';
+import { Scroll } from '../part/scroll.tsx';
 import { useStaff } from '../sign-in/door.ts';
 import { ForSignedIn } from '../sign-in/for-signed-in.tsx';
 import { useSite, useTitle } from '../site.ts';
@@ -33,7 +35,7 @@ const Verdicts = ({ of }: { of: readonly Verdict[] }) => {
             </li>
           ))}
       </ul>
-      <div class="app-scroll">
+      <Scroll label={say('import.rows')}>
         <table class="govuk-table">
           <caption class="govuk-table__caption">{say('import.rows')}</caption>
           <thead class="govuk-table__head">
@@ -68,7 +70,7 @@ const Verdicts = ({ of }: { of: readonly Verdict[] }) => {
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
     </>
   );
 };

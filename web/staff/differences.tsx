@@ -1,6 +1,8 @@
 /** What differs between two revisions, place by place; unless said, between what the public has and the newest. */
+
 import type { RecordType } from '../../shared/domain/record-type.ts';
 import { Read } from '../part/read.tsx';
+import { Scroll } from '../part/scroll.tsx';
 import { PlaceName, Value } from '../part/value.tsx';
 import { replyIn } from '../reading.ts';
 import { useQuestion, useStaff } from '../sign-in/door.ts';
@@ -36,7 +38,7 @@ export const Differences = ({
           {changes.length === 0 ? (
             <p class="govuk-body">{say('differences.none')}</p>
           ) : (
-            <div class="app-scroll">
+            <Scroll label={say('differences.title')}>
               <table class="govuk-table">
                 <thead class="govuk-table__head">
                   <tr class="govuk-table__row">
@@ -63,7 +65,7 @@ export const Differences = ({
                   ))}
                 </tbody>
               </table>
-            </div>
+            </Scroll>
           )}
         </>
       )}

@@ -1,8 +1,10 @@
 /** The history of a record, newest first, and the choice of the two revisions that are compared. */
+
 import { useState } from 'preact/hooks';
 import type { RecordType } from '../../shared/domain/record-type.ts';
 import { addressOf } from '../address.ts';
 import { Read } from '../part/read.tsx';
+import { Scroll } from '../part/scroll.tsx';
 import { replyIn } from '../reading.ts';
 import { useQuestion, useStaff } from '../sign-in/door.ts';
 import { useSite } from '../site.ts';
@@ -37,7 +39,7 @@ export const History = ({
       {({ items, next }) => (
         <form method="get" action={addressOf(language, 'staff-record')} aria-label={say('history.compare')}>
           <input type="hidden" name="of" value={`${type}#${id}`} />
-          <div class="app-scroll">
+          <Scroll label={say('history.title')}>
             <table class="govuk-table">
               <thead class="govuk-table__head">
                 <tr class="govuk-table__row">
@@ -89,7 +91,7 @@ export const History = ({
                 ))}
               </tbody>
             </table>
-          </div>
+          </Scroll>
           <div class="govuk-button-group">
             <button type="submit" class="govuk-button govuk-button--secondary">
               {say('history.compare')}

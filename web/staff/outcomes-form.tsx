@@ -1,4 +1,5 @@
 /** The outcomes of a round with the positions of those who sat there, in one grid: a column for each outcome, a row for each party. */
+
 import { useQueryClient } from '@tanstack/preact-query';
 import { useState } from 'preact/hooks';
 import type { Refused } from '../../shared/contract/client.ts';
@@ -6,6 +7,7 @@ import type { StaffBody, StaffRecord } from '../../shared/contract/staff-client.
 import type { Fault } from '../../shared/domain/json.ts';
 import { outcomeKinds, positions } from '../../shared/domain/terms.ts';
 import { RefusedLine } from '../part/read.tsx';
+import { Scroll } from '../part/scroll.tsx';
 import { useStaff } from '../sign-in/door.ts';
 import { useSite } from '../site.ts';
 import { Faults, FaultsProvider, faultsIn } from './fault.tsx';
@@ -84,9 +86,7 @@ const Grid = ({
   const { say } = useSite();
   const numbered = entries.map((entry, index) => ({ entry, index, name: say('outcomes.one', { number: index + 1 }) }));
   return (
-    // Scrolled by keyboard as well where it is wider than the window.
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reached.
-    <section class="app-scroll" tabIndex={0} aria-label={say('outcome.positions')}>
+    <Scroll label={say('outcome.positions')}>
       <table class="govuk-table">
         <caption class="govuk-table__caption">{say('outcome.positions')}</caption>
         <thead class="govuk-table__head">
@@ -125,7 +125,7 @@ const Grid = ({
           ))}
         </tbody>
       </table>
-    </section>
+    </Scroll>
   );
 };
 

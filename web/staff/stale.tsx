@@ -1,9 +1,11 @@
 /** Somebody else saved meanwhile: both versions side by side, place by place, and which of them is to stand. */
+
 import { useState } from 'preact/hooks';
 import type { StaffRecord } from '../../shared/contract/staff-client.ts';
 import { differences } from '../../shared/domain/difference.ts';
 import { listOf } from '../../shared/domain/json.ts';
 import type { Names } from '../part/name.tsx';
+import { Scroll } from '../part/scroll.tsx';
 import { PlaceName, Value } from '../part/value.tsx';
 import { useSite } from '../site.ts';
 import { type ParticipationDraft, type RoundDraft, writtenIn } from './round-draft.ts';
@@ -88,7 +90,7 @@ export const Stale = ({
         {say('stale.title')}
       </h2>
       <p class="govuk-body">{say('stale.who', { name: theirs.updatedBy })}</p>
-      <div class="app-scroll">
+      <Scroll label={say('stale.title')}>
         <table class="govuk-table">
           <thead class="govuk-table__head">
             <tr class="govuk-table__row">
@@ -126,7 +128,7 @@ export const Stale = ({
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
       <button
         type="button"
         class="govuk-button"
