@@ -56,6 +56,16 @@ export const maySee = async (store: RecordStore, snapshot: Snapshot, caller: Cal
 const isSecret = (found: Revision | Left): boolean =>
   'stored' in found ? isRestricted(found.snapshot) : found.restricted;
 
+/** The newest state in which a record was there, as far as it is kept: what comes after a deletion is of what was deleted. */
+const lastLive = async (store: RecordStore, now: Revision): Promise<Revision | undefined> => {
+  if (isLive(now.snapshot)) return now;
+  for (let version = now.version - 1; version > 0; version -= 1) {
+    const before = await readRevision(store, now.record, version);
+    if (before && isLive(before.snapshot)) return before;
+  }
+  return undefined;
+};
+
 /**
  * Whether the caller may know of a revision: it is as secret as itself and as the record today, whichever is more. What was deleted
  * is of the process that it was of before.
@@ -68,7 +78,7 @@ export const mayKnow = async (
 ): Promise<boolean> => {
   if (!isSecret(now) && !isSecret(found)) return true;
   if (!isCleared(caller)) return false;
-  const last = isLive(now.snapshot) ? now : await readRevision(store, now.record, now.version - 1);
+  const last = await lastLive(store, now);
   const states = [last, ...('stored' in found ? [found] : [])].flatMap((one) =>
     one && isLive(one.snapshot) ? [one.snapshot] : [],
   );

@@ -123,4 +123,25 @@ describe('what of a team is restricted', () => {
     await door.knock('PUT', 'processes/astana', { body: process, headers: await headers('processes/astana') });
     expect(await seen()).toBe(200);
   });
+
+  test('stays so after its deletion, whatever of its history is to be expunged', async () => {
+    const led = { ...process, team: ['aigul', 'saule'] };
+    const settle = async (body: object) =>
+      door.knock('PUT', 'processes/astana', { body, headers: await headers('processes/astana') });
+    await settle(process);
+    const id = idOf(await post('outcomes', { ...outcome, note: 'secret' }, 'saule'));
+    const path = `outcomes/${id}`;
+    await door.put(path, { ...outcome, classification: 'restricted' }, 1, 'saule');
+    await door.knock('DELETE', path, { by: 'saule', headers: { 'If-Match': '"2"' } });
+    const asked = await door.knock('PUT', `${path}/revisions/1/expunged`, {
+      by: 'gulnara',
+      headers: { 'If-Match': '"3"', 'Change-Reason': 'Names a person' },
+    });
+    expect(asked.status).toBeLessThan(300);
+    await settle(led);
+    for (const more of ['/revisions', '/revisions/1', '/revisions/2']) {
+      expect([more, (await door.knock('GET', path + more, { by: 'gulnara' })).status]).toEqual([more, 404]);
+      expect([more, (await door.knock('GET', path + more, { by: 'saule' })).status]).toEqual([more, 200]);
+    }
+  });
 });
