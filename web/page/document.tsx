@@ -4,6 +4,7 @@ import { issues as vocabulary } from '../../shared/domain/issues.ts';
 import { addressOf } from '../address.ts';
 import type { Page } from '../page.ts';
 import { Citation } from '../part/citation.tsx';
+import { Columns } from '../part/columns.tsx';
 import { Day } from '../part/day.tsx';
 import { Disputes } from '../part/disputed.tsx';
 import { Fact, Facts } from '../part/fact.tsx';
@@ -84,19 +85,7 @@ const Signatures = ({ of: { signatures = [], included } }: { of: Document }) => 
     <div class="app-scroll">
       <table class="govuk-table">
         <caption class="govuk-table__caption govuk-visually-hidden">{say('document.signatures')}</caption>
-        <thead class="govuk-table__head">
-          <tr class="govuk-table__row">
-            <th scope="col" class="govuk-table__header">
-              {say('field.party')}
-            </th>
-            <th scope="col" class="govuk-table__header">
-              {say('field.action')}
-            </th>
-            <th scope="col" class="govuk-table__header">
-              {say('field.date')}
-            </th>
-          </tr>
-        </thead>
+        <Columns of={['field.party', 'field.action', 'field.date']} />
         <tbody class="govuk-table__body">
           {signatures.map((one) => (
             <tr key={JSON.stringify(one)} class="govuk-table__row">

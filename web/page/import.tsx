@@ -4,6 +4,7 @@ import { useState } from 'preact/hooks';
 import type { Got, Refused } from '../../shared/contract/client.ts';
 import type { ImportVerdict } from '../../shared/contract/import.ts';
 import type { Page } from '../page.ts';
+import { Columns } from '../part/columns.tsx';
 import { RefusedLine } from '../part/read.tsx';
 import { Scroll } from '../part/scroll.tsx';
 import { useStaff } from '../sign-in/door.ts';
@@ -38,15 +39,7 @@ const Verdicts = ({ of }: { of: readonly Verdict[] }) => {
       <Scroll label={say('import.rows')}>
         <table class="govuk-table">
           <caption class="govuk-table__caption">{say('import.rows')}</caption>
-          <thead class="govuk-table__head">
-            <tr class="govuk-table__row">
-              {(['import.line', 'import.record', 'import.verdict', 'import.why'] as const).map((key) => (
-                <th key={key} scope="col" class="govuk-table__header">
-                  {say(key)}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <Columns of={['import.line', 'import.record', 'import.verdict', 'import.why']} />
           <tbody class="govuk-table__body">
             {rows.map(({ line, type, id, verdict, fields = [], pending = [], errors = [] }) => (
               <tr key={line} class="govuk-table__row">

@@ -4,6 +4,7 @@ import { issues } from '../../shared/domain/issues.ts';
 import { addressOf } from '../address.ts';
 import type { Page } from '../page.ts';
 import { Citation } from '../part/citation.tsx';
+import { Columns } from '../part/columns.tsx';
 import { Day } from '../part/day.tsx';
 import { DisputedMark, Disputes } from '../part/disputed.tsx';
 import { Fact, Facts } from '../part/fact.tsx';
@@ -76,19 +77,7 @@ const Participants = ({ of: round }: { of: Round }) => {
     <div class="app-scroll">
       <table class="govuk-table">
         <caption class="govuk-table__caption govuk-visually-hidden">{say('round.participants-note')}</caption>
-        <thead class="govuk-table__head">
-          <tr class="govuk-table__row">
-            <th scope="col" class="govuk-table__header">
-              {say('field.party')}
-            </th>
-            <th scope="col" class="govuk-table__header">
-              {say('field.roles')}
-            </th>
-            <th scope="col" class="govuk-table__header">
-              {say('field.head')}
-            </th>
-          </tr>
-        </thead>
+        <Columns of={['field.party', 'field.roles', 'field.head']} />
         <tbody class="govuk-table__body">
           {participations.map((one) => (
             <tr key={`${one.party}${one.onBehalfOf}`} class="govuk-table__row" id={`party-${one.party}`}>

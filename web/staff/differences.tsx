@@ -1,6 +1,7 @@
 /** What differs between two revisions, place by place; unless said, between what the public has and the newest. */
 
 import type { RecordType } from '../../shared/domain/record-type.ts';
+import { Columns } from '../part/columns.tsx';
 import { Read } from '../part/read.tsx';
 import { Scroll } from '../part/scroll.tsx';
 import { PlaceName, Value } from '../part/value.tsx';
@@ -40,15 +41,7 @@ export const Differences = ({
           ) : (
             <Scroll label={say('differences.title')}>
               <table class="govuk-table">
-                <thead class="govuk-table__head">
-                  <tr class="govuk-table__row">
-                    {(['stale.place', 'differences.before', 'differences.after'] as const).map((key) => (
-                      <th key={key} scope="col" class="govuk-table__header">
-                        {say(key)}
-                      </th>
-                    ))}
-                  </tr>
-                </thead>
+                <Columns of={['stale.place', 'differences.before', 'differences.after']} />
                 <tbody class="govuk-table__body">
                   {changes.map(({ at, before, after }) => (
                     <tr key={at} class="govuk-table__row">

@@ -3,6 +3,7 @@
 import { useState } from 'preact/hooks';
 import type { RecordType } from '../../shared/domain/record-type.ts';
 import { addressOf } from '../address.ts';
+import { Columns } from '../part/columns.tsx';
 import { Read } from '../part/read.tsx';
 import { Scroll } from '../part/scroll.tsx';
 import { replyIn } from '../reading.ts';
@@ -41,24 +42,9 @@ export const History = ({
           <input type="hidden" name="of" value={`${type}#${id}`} />
           <Scroll label={say('history.title')}>
             <table class="govuk-table">
-              <thead class="govuk-table__head">
-                <tr class="govuk-table__row">
-                  {(
-                    [
-                      'history.version',
-                      'history.what',
-                      'history.who',
-                      'history.reason',
-                      'history.from',
-                      'history.to',
-                    ] as const
-                  ).map((key) => (
-                    <th key={key} scope="col" class="govuk-table__header">
-                      {say(key)}
-                    </th>
-                  ))}
-                </tr>
-              </thead>
+              <Columns
+                of={['history.version', 'history.what', 'history.who', 'history.reason', 'history.from', 'history.to']}
+              />
               <tbody class="govuk-table__body">
                 {items.map((item) => (
                   <tr key={item.version} class="govuk-table__row">

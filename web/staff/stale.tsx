@@ -4,6 +4,7 @@ import { useState } from 'preact/hooks';
 import type { StaffRecord } from '../../shared/contract/staff-client.ts';
 import { differences } from '../../shared/domain/difference.ts';
 import { listOf } from '../../shared/domain/json.ts';
+import { Columns } from '../part/columns.tsx';
 import type { Names } from '../part/name.tsx';
 import { Scroll } from '../part/scroll.tsx';
 import { PlaceName, Value } from '../part/value.tsx';
@@ -92,19 +93,7 @@ export const Stale = ({
       <p class="govuk-body">{say('stale.who', { name: theirs.updatedBy })}</p>
       <Scroll label={say('stale.title')}>
         <table class="govuk-table">
-          <thead class="govuk-table__head">
-            <tr class="govuk-table__row">
-              <th scope="col" class="govuk-table__header">
-                {say('stale.place')}
-              </th>
-              <th scope="col" class="govuk-table__header">
-                {say('stale.mine')}
-              </th>
-              <th scope="col" class="govuk-table__header">
-                {say('stale.theirs')}
-              </th>
-            </tr>
-          </thead>
+          <Columns of={['stale.place', 'stale.mine', 'stale.theirs']} />
           <tbody class="govuk-table__body">
             {units.map((unit) => (
               <tr key={unit.at} class="govuk-table__row">
