@@ -8,7 +8,8 @@ export default defineConfig({
     // Separate processes, for tests send signals and look at what is left running.
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // No guarantee: so long may a test wait on a machine that does much besides.
+    testTimeout: 90_000,
+    hookTimeout: 180_000,
   },
 });

@@ -56,7 +56,7 @@ const leaks = (audience: Audience, fates: Fate[], snapshots: Snapshots): string[
   });
 };
 
-it('public rows are the same whatever is not released, and tell nothing of it', { timeout: times * 300_000 }, () => {
+it('public rows are the same whatever is not released, and tell nothing of it', { timeout: times * 600_000 }, () => {
   fc.assert(
     fc.property(anyPair('unreleased'), (pair) => {
       expect(told(pair, 'public')).toEqual([]);
