@@ -34,7 +34,7 @@ const long = { timeout: times * 900_000 };
 
 // A law over empty stores would say nothing, nor one over stores that took little of their histories.
 test('whatever is not released, the public reads the same, and nothing of it', long, async () => {
-  const { pairs, shown, refused } = await tried('unreleased', ['public'], 26 * times);
+  const { pairs, shown, refused } = await tried('unreleased', ['public'], 24 * times);
   expect(shown / pairs).toBeGreaterThan(4);
   expect(refused / pairs).toBeLessThan(25);
 });
