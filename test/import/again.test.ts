@@ -1,7 +1,5 @@
 /** What an import made and the next one finds in the tracker is no other party to it: its records are the same again. */
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { tableIn } from '../../cli/table-file.ts';
 import type { AnyRecord } from '../../shared/domain/record.ts';
 import type { Format } from '../../shared/interchange/format.ts';
@@ -16,11 +14,11 @@ const byRef = (records: readonly AnyRecord[]) =>
   new Map(records.map((record) => [`${record.type}#${record.id}`, record]));
 
 /** The records of the files that come out otherwise, or are new, when the parties of the first reading are known to the second. */
-const otherwise = async (format: Format, files: Files, pathTo: (file: string) => string): Promise<string[]> => {
+const otherwise = async (format: Format, files: Files): Promise<string[]> => {
   const tables = async () => {
     const opened = Object.entries(files).map(async ([kind, file]) => [
       kind,
-      [await tableIn(pathTo(file), () => undefined)],
+      [await tableIn(fixture(file), () => undefined)],
     ]);
     return Object.fromEntries(await Promise.all(opened));
   };
@@ -56,25 +54,5 @@ test.each<[string, Format, Files]>([
     { rollCalls: 'un-roll-calls.csv', issues: 'un-issues.csv', countries: 'un-countries.csv', votes: 'un-votes.csv' },
   ],
 ])('%s: every record is as the first time', async (_what, format, files) => {
-  expect(await otherwise(format, files, fixture)).toEqual([]);
-});
-
-/** Where the data sets themselves lie, on a machine that has them. */
-const data = fileURLToPath(new URL('../../../shared/data/', import.meta.url));
-
-describe.skipIf(!existsSync(data))('the data sets themselves, which are not part of the project', () => {
-  test.each<[string, Format, Files]>([
-    [
-      'UCDP',
-      ucdp,
-      {
-        agreements: 'ucdp/ucdp-peace-agreements-221.csv',
-        actors: 'ucdp/ucdp-actor-221.csv',
-        dyads: 'ucdp/ucdp-dyadic-251.csv',
-      },
-    ],
-    ['its agreements alone', ucdp, { agreements: 'ucdp/ucdp-peace-agreements-221.csv' }],
-  ])('%s: every record is as the first time', async (_what, format, files) => {
-    expect(await otherwise(format, files, (file) => `${data}${file}`)).toEqual([]);
-  });
+  expect(await otherwise(format, files)).toEqual([]);
 });
