@@ -209,6 +209,17 @@ const releasedText = (fate: Fate, which: 0 | 1, { agreed, difference }: Pair): A
   return fate.texts.told ? [{ does: 'file', of, language: 'en', content: `Text of ${fate.open.id}` }] : [];
 };
 
+/** Whether the text of a document was released in full, as the parties of its process agreed, and stays so. */
+const showsText = ({ fates, agreed }: Pair): boolean =>
+  fates.some((fate) => fate.texts.told && fate.out && !fate.out.gone && formOf(fate, agreed) === 'full');
+
+/** The same pair at every run, with a text that is read: few of those that chance draws have one. */
+export const pairWithText = (difference: Difference): Pair => {
+  const [pair] = fc.sample(anyPair(difference).filter(showsText), { seed: 3, numRuns: 1 });
+  if (!pair) throw new Error('no pair was drawn');
+  return pair;
+};
+
 /** Which end a record has in a store: what is seen by the audience that may not tell them apart stays the same. */
 const endOf = ({ open, ends: all, out }: Fate, which: 0 | 1, difference: Difference): End => {
   if (difference === 'unreleased') {
