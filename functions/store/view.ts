@@ -124,7 +124,7 @@ export const theRoundsOfAParty = (id: string, asked: { role?: Text }): List => (
 /** Which outcomes did this party take a position in, did it sit at, or were about it? */
 export const theOutcomesOfAParty = (
   id: string,
-  asked: { role?: Text; position?: Text; issue?: Text; kind?: Text; with?: Text },
+  asked: { role?: Text; position?: Text; issue?: Text; kind?: Text; status?: Text; with?: Text },
 ): List => ({
   pk: keys.partyOutcomes(id),
   conditions: [
@@ -132,6 +132,7 @@ export const theOutcomesOfAParty = (
     ...has('positions', asked.position),
     ...has('issues', asked.issue),
     ...is('kind', asked.kind),
+    ...is('status', asked.status),
     ...has('with', asked.with),
   ],
 });

@@ -136,6 +136,7 @@ export const readings = {
       position: asked(oneOf(positions)),
       issue: asked(oneOf(issueTerms)),
       kind: asked(oneOf(outcomeKinds)),
+      status: asked(oneOf(outcomeStatuses)),
       with: asked(Slug),
       ...paging,
     })
@@ -143,13 +144,16 @@ export const readings = {
   '/parties/:id/documents': z
     .object({ ...span, action: asked(oneOf(signatureActions)), ...paging })
     .check(fromBeforeTo),
-  '/outcomes': z.object({
-    issue: asked(oneOf(issueTerms)),
-    kind: asked(oneOf(outcomeKinds)),
-    status: asked(oneOf(outcomeStatuses)),
-    overdue: asked(oneOf(['true', 'false'])),
-    ...paging,
-  }),
+  '/outcomes': z
+    .object({
+      ...span,
+      issue: asked(oneOf(issueTerms)),
+      kind: asked(oneOf(outcomeKinds)),
+      status: asked(oneOf(outcomeStatuses)),
+      overdue: asked(oneOf(['true', 'false'])),
+      ...paging,
+    })
+    .check(fromBeforeTo),
   '/outcomes/:id': z.object({}),
   '/documents': z.object({ kind: asked(oneOf(documentKinds)), process: asked(Slug), ...paging }),
   '/documents/:id': z.object({}),

@@ -7,7 +7,7 @@ import type { Round } from '../domain/round.ts';
 import { keysOfPlace } from '../domain/shapes.ts';
 import { daysOf, placed, whenOf } from './date.ts';
 import { formOf, type Part } from './form.ts';
-import { dated, inTimelines, type Line, listed } from './item.ts';
+import { dated, inTimelines, type Line } from './item.ts';
 import { inRound, outcomes, outcomesOf, partyOutcomes, single } from './keys.ts';
 import { doneBy, everybody, type Presence, presencesOf, standingOf } from './presence.ts';
 import { itself, type View } from './reply.ts';
@@ -143,8 +143,7 @@ export const outcomeRows = (world: World, view: View<Outcome>): Row[] => {
             filters: {},
           },
         ]),
-    listed(world, outcomes, line, filters),
-    ...line.issues.map((issue) => listed(world, outcomesOf(issue), line, filters)),
+    ...[outcomes, ...line.issues.map(outcomesOf)].flatMap((list) => dated(world, list, line, filters)),
     ...inTimelines(world, line),
     ...own,
     ...reports,

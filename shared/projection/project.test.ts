@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { internal, open, partition, recordOf, rowsOf, worldOf } from '../../test/world.ts';
 import { ref } from '../domain/record-type.ts';
+import { carriedMonth } from './keys.ts';
 import { project } from './project.ts';
 
 const state = (id: string, memberships: object[] = []) =>
@@ -63,6 +64,17 @@ const farApart = recordOf({
 const all = [talks, ...six, almaty, farApart];
 
 const bodies = (rows: ReturnType<typeof rowsOf>, pk: string) => partition(rows, pk).map(({ body }) => body);
+
+describe('the list of outcomes', () => {
+  it('carries one that lasts longer under each month it touches, and so from any of them it is found', () => {
+    const lasting = recordOf({ ...farApart, id: 'lasting', date: '2013-04/2013-06' });
+    const rows = rowsOf('public', [...all, lasting].map(open));
+    for (const list of ['outcomes', 'outcomes#issue#nuclear-enrichment']) {
+      expect(bodies(rows, list)).toMatchObject([{ id: 'lasting' }, { id: farApart.id }]);
+      expect(bodies(rows, carriedMonth(list, '2013-06'))).toMatchObject([{ id: 'lasting' }]);
+    }
+  });
+});
 
 describe('outcomes by participant', () => {
   const rows = rowsOf('public', all.map(open));

@@ -31,7 +31,12 @@ export const addressesOf = ({ path }: Operation, records: readonly AnyRecord[]):
       '?from=2013&to=2014',
     ],
     '/parties': ['?name=fra', '?name=%D0%BA%D0%B0%D0%B7&lang=kk', '?kind=bloc', '?lang=ru'],
-    '/outcomes': ['?overdue=true', '?overdue=false', '?status=none-reported', '?issue=nuclear-enrichment'],
+    '/outcomes': [
+      '?overdue=true',
+      '?overdue=false',
+      '?status=none-reported',
+      '?issue=nuclear-enrichment&from=2013&to=2014',
+    ],
     '/documents': ['?kind=agreement', '?process=iran-e3plus3'],
     '/caseloads': ['?institution=kz-apk', '?year=2019'],
   };

@@ -48,6 +48,11 @@ const carried = (pk: string, id: string): Row => ({
   names: noNames,
   filters: { earliest: '2017-01-01', latest: '2018-12-31' },
 });
+const carriedUnder = (list: string): Row[] => [
+  carried(keys.carriedMonth(list, '2017-06'), 'm'),
+  carried(keys.carriedYear(list, '2017'), 'y'),
+  carried(keys.carriedOpen(list), 'z'),
+];
 
 const rowsBy = {
   text: [
@@ -81,11 +86,7 @@ const rowsBy = {
   timelineOfParty: list(timelineOfParty, { kind: 'main' }),
   timelineOfProcess: list(keys.timelineOf('process', process)),
   timelineOnIssue: list(keys.timelineOf('issue', 'land')),
-  carried: [
-    carried(keys.carriedMonth(timelineOfParty, '2017-06'), 'm'),
-    carried(keys.carriedYear(timelineOfParty, '2017'), 'y'),
-    carried(keys.carriedOpen(timelineOfParty), 'z'),
-  ],
+  carried: carriedUnder(timelineOfParty),
   changes: [
     logRow(keys.changesHead, { generation: '0'.repeat(16), number: inList }),
     ...days.map((_, index) =>
@@ -100,10 +101,11 @@ const rowsBy = {
   names: list(keys.partyNames, {}, 'kaz'),
   otherNames: list(keys.partyNames, {}, 'rus'),
   partyRounds: list(keys.partyRounds(party), { roles: ['host'] }),
-  partyOutcomes: list(keys.partyOutcomes(party), { with: ['rus', 'kaz'], positions: ['agrees'] }),
+  partyOutcomes: list(keys.partyOutcomes(party), { with: ['rus', 'kaz'], positions: ['agrees'], status: 'full' }),
   partyDocuments: list(keys.partyDocuments(party), { actions: ['signed'] }),
   outcomes: list(keys.outcomes, { dueBy: '2026-11-22' }),
   outcomesOnIssue: list(keys.outcomesOf('land')),
+  carriedOutcomes: carriedUnder(keys.outcomesOf('land')),
   documents: list(keys.documents, { kind: 'treaty' }),
   documentsOfProcess: list(keys.documentsOf(process)),
   caseloads: list(keys.caseloads, { earliest: '2019-01-01', latest: '2019-12-31' }, 'kz-apk#'),
@@ -177,13 +179,17 @@ const scenarios: { [test: string]: { address: string; rows: Row[]; after?: true;
   'rounds of a party in a role': { address: '/parties/kaz/rounds?role=host', rows: rowsBy.partyRounds },
   'outcomes of a party': { address: '/parties/kaz/outcomes', rows: rowsBy.partyOutcomes },
   'outcomes of a party with another': {
-    address: '/parties/kaz/outcomes?with=rus&position=agrees',
+    address: '/parties/kaz/outcomes?with=rus&position=agrees&status=full',
     rows: rowsBy.partyOutcomes,
   },
   'documents of a party': { address: '/parties/kaz/documents', rows: rowsBy.partyDocuments },
   'documents that a party signed': { address: '/parties/kaz/documents?action=signed', rows: rowsBy.partyDocuments },
   outcomes: { address: '/outcomes', rows: rowsBy.outcomes },
   'outcomes on an issue': { address: '/outcomes?issue=land', rows: rowsBy.outcomesOnIssue },
+  'outcomes from a month': {
+    address: '/outcomes?issue=land&from=2017-06',
+    rows: [...rowsBy.carriedOutcomes, ...rowsBy.outcomesOnIssue],
+  },
   'outcomes overdue': { address: '/outcomes?overdue=true', rows: rowsBy.outcomes },
   documents: { address: '/documents', rows: rowsBy.documents },
   'documents of a process': { address: '/documents?process=astana-syria', rows: rowsBy.documentsOfProcess },
