@@ -2,6 +2,7 @@
 import type { AskedAt } from '../../shared/contract/reading-client.ts';
 import { issueTerms } from '../../shared/domain/issues.ts';
 import { documentKinds, outcomeKinds, roles, roundKinds } from '../../shared/domain/terms.ts';
+import { askedIn } from '../asked.ts';
 
 export const entryTypes = ['round', 'document', 'outcome', 'implementation'] as const;
 const kinds = [...roundKinds, ...documentKinds, ...outcomeKinds];
@@ -18,29 +19,12 @@ export type TimelineQuery = {
   readonly faults: readonly FieldName[];
 };
 
-const slug = /^[a-z0-9]+(-[a-z0-9]+)*$/;
-const time = /^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/;
-
 /** An empty field asks nothing. */
 export const timelineQuery = (query: URLSearchParams): TimelineQuery => {
-  const faults: FieldName[] = [];
-  const text = (name: FieldName, pattern: RegExp): string | undefined => {
-    const value = query.get(name)?.trim() || undefined;
-    if (value === undefined || pattern.test(value)) return value;
-    faults.push(name);
-    return undefined;
-  };
-  const oneOf = <Term extends string>(name: FieldName, terms: readonly Term[]): Term | undefined => {
-    const value = query.get(name) || undefined;
-    const found = terms.find((term) => term === value);
-    if (value !== undefined && found === undefined) faults.push(name);
-    return found;
-  };
-  const from = text('from', time);
-  const to = text('to', time);
-  if (from !== undefined && to !== undefined && from > `${to}~`) faults.push('from');
-  const process = text('process', slug);
-  const party = text('party', slug);
+  const { faults, id, oneOf, span } = askedIn<FieldName>(query);
+  const { from, to } = span('from', 'to');
+  const process = id('process');
+  const party = id('party');
   const role = oneOf('role', roles);
   const issue = oneOf('issue', issueTerms);
   const type = oneOf('type', entryTypes);

@@ -4,13 +4,13 @@ import { useState } from 'preact/hooks';
 import type { Answer, Refused } from '../../shared/contract/client.ts';
 import type { StaffRecord } from '../../shared/contract/staff-client.ts';
 import type { RecordType } from '../../shared/domain/record-type.ts';
+import { PartyPicker } from '../part/party-picker.tsx';
+import type { Choosable } from '../part/picker.tsx';
 import { RefusedLine } from '../part/read.tsx';
 import { listDoorOf, useStaff } from '../sign-in/door.ts';
 import { useSignedIn } from '../sign-in/signed-in.ts';
 import { useSite } from '../site.ts';
 import { SelectField } from './field.tsx';
-import { PartyPicker } from './party-picker.tsx';
-import type { Choosable } from './picker.tsx';
 
 const forms = ['full', 'summary', 'existence'] as const;
 

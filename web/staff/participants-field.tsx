@@ -1,11 +1,11 @@
 /** Who sits at a round, a row each: roles, attendance, and who leads the delegation. */
 import { useRef } from 'preact/hooks';
 import { attendances, roles } from '../../shared/domain/terms.ts';
+import { PartyPicker } from '../part/party-picker.tsx';
 import type { ListDoor } from '../sign-in/door.ts';
 import { useSite } from '../site.ts';
 import { FieldFaults } from './fault.tsx';
 import { SelectField, TextField } from './field.tsx';
-import { PartyPicker } from './party-picker.tsx';
 import type { ParticipationDraft } from './round-draft.ts';
 
 /** Names that led a delegation of a party before, to be chosen again. */

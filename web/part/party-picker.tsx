@@ -1,10 +1,10 @@
 /** A party found by typing any of its names, in any language, and chosen. */
 import { useQuery } from '@tanstack/preact-query';
 import { useState } from 'preact/hooks';
-import { wordsOf } from '../part/text.tsx';
 import { type ListDoor, useAsk } from '../sign-in/door.ts';
 import { useSite } from '../site.ts';
 import { type Choosable, Picker } from './picker.tsx';
+import { wordsOf } from './text.tsx';
 
 export const PartyPicker = ({
   id,
