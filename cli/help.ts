@@ -6,6 +6,7 @@ export const help = `kelissoz: the tracker from a terminal. It speaks to the HTT
   npx kelissoz import <format> <files…>   make records of other people's data, or of our own
   npx kelissoz export --output FILE       all records that are not restricted, content only, as NDJSON
   npx kelissoz export --tables FOLDER     what is public as flat tables for R, with their codebook; needs no token
+  npx kelissoz export --snapshot FOLDER   what is public, whole: JSON Lines, tables, codebook, manifest; needs no token
   npx kelissoz token --sub NAME --groups staff    a token of the desk on this machine
   npx kelissoz verify [rounds/ID]         whether histories are as they were written (on a desk)
   npx kelissoz rebuild                    make the views anew (on a desk)
@@ -22,6 +23,7 @@ Options:
   --mapping FILE   for \`table\`: what its columns mean (YAML; docs/import.md has a template)
   --output FILE    where \`export\` writes; else to the terminal
   --tables FOLDER  where \`export\` writes tables instead: round-party, document-party, outcome-party
+  --snapshot FOLDER  where \`export\` writes a snapshot instead; it prints the hash of its manifest
   --reason TEXT    why, for the history of each record
 
 Every row of the files ends as created, updated, unchanged, conflict (somebody edited the record by hand:

@@ -5,6 +5,7 @@ import { exportRecords } from './export.ts';
 import { help } from './help.ts';
 import { importFiles } from './import.ts';
 import { askedIn } from './options.ts';
+import { exportSnapshot } from './snapshot.ts';
 import { exportTables } from './tables.ts';
 
 const run = async (args: readonly string[]): Promise<number> => {
@@ -22,7 +23,8 @@ const run = async (args: readonly string[]): Promise<number> => {
   }
   const terminal = { out: process.stdout, err: process.stderr, clock: Date.now };
   if (command === 'import') return importFiles(answer.asked, terminal);
-  const { tables } = answer.asked;
+  const { tables, snapshot } = answer.asked;
+  if (command === 'export' && snapshot !== undefined) return exportSnapshot(answer.asked, snapshot, terminal);
   if (command === 'export' && tables !== undefined) return exportTables(answer.asked, tables, terminal);
   if (command === 'export') return exportRecords(answer.asked, terminal);
   process.stderr.write(`There is no command ${command}. See \`npx kelissoz --help\`.\n`);

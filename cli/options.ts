@@ -11,6 +11,7 @@ const options = {
   reason: { type: 'string' },
   output: { type: 'string' },
   tables: { type: 'string' },
+  snapshot: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
@@ -26,6 +27,7 @@ export type Asked = {
   reason: string | undefined;
   output: string | undefined;
   tables: string | undefined;
+  snapshot: string | undefined;
   help: boolean;
 };
 
@@ -55,6 +57,7 @@ export const askedIn = (
         reason: values.reason,
         output: values.output,
         tables: values.tables,
+        snapshot: values.snapshot,
         help: values.help ?? false,
       },
     };

@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Answer } from '../shared/contract/client.ts';
 import { type ReplyAt, reader } from '../shared/contract/reading-client.ts';
 import { codebookOf, type MadeTable } from '../shared/interchange/codebook.ts';
 import { documentParty } from '../shared/interchange/document-party.ts';
@@ -14,43 +13,14 @@ import { connectionTo } from './connection.ts';
 import { exitCode } from './exit-code.ts';
 import type { Terminal } from './import.ts';
 import type { Asked } from './options.ts';
-
-const atOnce = 16;
-
-/** Thrown where the tracker refused; what was written then is not the whole. */
-class Stopped extends Error {}
-
-const replyOf = <Reply>(answer: Answer<Reply>): Reply => {
-  if (!answer.ok) throw new Stopped(`The tracker answered ${answer.status}: ${answer.problem.title}.`);
-  return answer.reply;
-};
-
-/** Every record of a list as its own reply, in the order of ids. */
-async function* everyOne<Reply>(
-  pages: AsyncGenerator<Answer<{ items: { id: string }[] }>>,
-  get: (id: string) => Promise<Answer<Reply>>,
-): AsyncGenerator<Reply> {
-  const ids = new Set<string>();
-  for await (const page of pages) for (const { id } of replyOf(page).items) ids.add(id);
-  const sorted = [...ids].sort();
-  for (let from = 0; from < sorted.length; from += atOnce) {
-    const answers = await Promise.all(sorted.slice(from, from + atOnce).map(get));
-    // What was withdrawn since it was listed is not there.
-    for (const answer of answers) if (answer.ok || answer.status !== 404) yield replyOf(answer);
-  }
-}
-
-type Reader = ReturnType<typeof reader<'public'>>;
-const whole = { limit: 100 };
+import { type PublicRecords, publicRecords, Stopped } from './public-records.ts';
 
 /** The parties and processes that rows name, with their ids in other data sets. */
-const namedAt = async (door: Reader): Promise<Named> => {
+const namedAt = async (records: PublicRecords): Promise<Named> => {
   const parties = new Map<string, ReplyAt<'public', '/parties/:id'>>();
   const processes = new Map<string, ReplyAt<'public', '/processes/:id'>>();
-  for await (const party of everyOne(door.pages('/parties', whole), (id) => door.get('/parties/:id', { id })))
-    parties.set(party.id, party);
-  for await (const process of everyOne(door.pages('/processes', whole), (id) => door.get('/processes/:id', { id })))
-    processes.set(process.id, process);
+  for await (const party of records.parties()) parties.set(party.id, party);
+  for await (const process of records.processes()) processes.set(process.id, process);
   return { parties, processes };
 };
 
@@ -91,17 +61,14 @@ const ownOf = (record: object): object =>
 
 /** Writes the tables and the codebook into the folder of `--tables`; the number is what the command ends with. */
 export const exportTables = async (asked: Asked, folder: string, { err, clock }: Terminal): Promise<number> => {
-  const door = reader('public', connectionTo(asked.api));
+  const records = publicRecords(reader('public', connectionTo(asked.api)));
   await mkdir(folder, { recursive: true });
   try {
-    const named = await namedAt(door);
-    const rounds = everyOne(door.pages('/rounds', whole), (id) => door.get('/rounds/:id', { id }));
-    const documents = everyOne(door.pages('/documents', whole), (id) => door.get('/documents/:id', { id }));
-    const outcomes = everyOne(door.pages('/outcomes', whole), (id) => door.get('/outcomes/:id', { id }));
+    const named = await namedAt(records);
     const written = [
-      await writeTable(folder, roundParty(named), rounds),
-      await writeTable(folder, documentParty(named), documents),
-      await writeTable(folder, outcomeParty(named), outcomes),
+      await writeTable(folder, roundParty(named), records.rounds()),
+      await writeTable(folder, documentParty(named), records.documents()),
+      await writeTable(folder, outcomeParty(named), records.outcomes()),
     ];
     const codebook = codebookOf({
       tables: written.map(({ table }) => table),

@@ -147,6 +147,7 @@ export const documentParty = (named: Named): Unit<ToldDocument> =>
       {
         name: 'disputed',
         says: 'TRUE where sources disagree on what it did',
+        is: 'boolean',
         cell: ({ document, places }) => places.some((place) => isDisputed(document.disputed, place)),
       },
     ],

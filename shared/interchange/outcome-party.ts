@@ -96,9 +96,9 @@ export const outcomeParty = (named: Named): Unit<ToldOutcome> =>
         values: voteSubjects,
         cell: ({ outcome }) => outcome.vote?.on,
       },
-      { name: 'vote_yes', says: 'How many voted yes', cell: ({ outcome }) => outcome.vote?.yes },
-      { name: 'vote_no', says: 'How many voted no', cell: ({ outcome }) => outcome.vote?.no },
-      { name: 'vote_abstain', says: 'How many abstained', cell: ({ outcome }) => outcome.vote?.abstain },
+      { name: 'vote_yes', says: 'How many voted yes', is: 'number', cell: ({ outcome }) => outcome.vote?.yes },
+      { name: 'vote_no', says: 'How many voted no', is: 'number', cell: ({ outcome }) => outcome.vote?.no },
+      { name: 'vote_abstain', says: 'How many abstained', is: 'number', cell: ({ outcome }) => outcome.vote?.abstain },
       ...partyColumns<Row>(named),
       {
         name: 'as',
@@ -110,6 +110,7 @@ export const outcomeParty = (named: Named): Unit<ToldOutcome> =>
       {
         name: 'disputed',
         says: 'TRUE where sources disagree on its part in it',
+        is: 'boolean',
         cell: ({ outcome, place }) => isDisputed(outcome.disputed, place),
       },
     ],

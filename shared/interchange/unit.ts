@@ -13,10 +13,14 @@ export type DataSet = keyof typeof dataSets;
 /** A cell; undefined where nothing is known, or nothing may be said: an empty cell, which is `NA` to R. */
 export type Cell = string | number | boolean | undefined;
 
-/** `values`: of which the cell is one, or of which it names some. `like`: what comes nearest to it in other data sets. */
+/**
+ * `is`: what its cells are, text unless said. `values`: of which the cell is one, or of which it names some. `like`: what comes
+ * nearest to it in other data sets.
+ */
 export type Column<Row> = {
   readonly name: string;
   readonly says: string;
+  readonly is?: 'text' | 'number' | 'boolean';
   readonly values?: readonly string[];
   readonly like?: { readonly [one in DataSet]?: string };
   readonly cell: (row: Row) => Cell;

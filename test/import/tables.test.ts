@@ -1,5 +1,6 @@
 /** Flat tables of what is public: a row for each party, every column in the codebook, and nothing that was not released. */
-import { mkdtemp, readFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdtemp, readdir, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
@@ -8,7 +9,7 @@ import * as z from 'zod/mini';
 import { isObject } from '../../shared/domain/json.ts';
 import type { AnyRecord } from '../../shared/domain/record.ts';
 import { sampleAbout } from '../contract/doors.ts';
-import { startTracker, type Tracker } from './tracker.ts';
+import { type Ended, startTracker, type Tracker } from './tracker.ts';
 
 const names = ['round-party', 'document-party', 'outcome-party'] as const;
 type Table = Record<string, string>[];
@@ -18,6 +19,8 @@ let sample: AnyRecord[];
 let tracker: Tracker;
 let said: string;
 let codebook: string;
+let snapshot: string;
+let frozen: Ended;
 const tables = new Map<string, Table>();
 const tableOf = (name: (typeof names)[number]): Table => tables.get(name) ?? [];
 
@@ -34,6 +37,8 @@ beforeAll(async () => {
   expect(code).toBe(0);
   said = err;
   codebook = await readFile(join(folder, 'codebook.md'), 'utf8');
+  snapshot = await mkdtemp(join(tmpdir(), 'kelissoz-snapshot-'));
+  frozen = await tracker.run(['export', '--snapshot', snapshot]);
   for (const name of names) {
     const text = await readFile(join(folder, `${name}.csv`), 'utf8');
     expect(text.startsWith('\ufeff')).toBe(false);
@@ -114,5 +119,39 @@ describe('the flat tables of what is public', () => {
   test('come with a record of each of their types as an example', () => {
     const examples = [...codebook.matchAll(/```json\n(.*?)\n```/gs)].map(([, text]) => JSON.parse(text ?? ''));
     expect(examples.map((one) => (isObject(one) ? one.type : one))).toEqual(['round', 'document', 'outcome']);
+  });
+});
+
+describe('a snapshot of what is public', () => {
+  const fileOf = (name: string): Promise<Buffer> => readFile(join(snapshot, name));
+  const sha256 = (content: Uint8Array): string => createHash('sha256').update(content).digest('hex');
+
+  test('has every record and the same tables, and is named by the hash that covers them', async () => {
+    expect(frozen).toMatchObject({ code: 0, err: `${sample.length} records\n` });
+    const manifest = await fileOf('manifest.json');
+    expect(frozen.out).toBe(`${sha256(manifest)}\n`);
+    const { files, counts } = z
+      .object({
+        files: z.array(z.object({ name: z.string(), sha256: z.string(), bytes: z.int() })),
+        counts: z.record(z.string(), z.int()),
+      })
+      .parse(JSON.parse(manifest.toString()));
+    expect(files.map(({ name }) => name).sort()).toEqual(
+      (await readdir(snapshot)).filter((name) => name !== 'manifest.json').sort(),
+    );
+    for (const { name, sha256: said, bytes } of files) {
+      const content = await fileOf(name);
+      expect([name, sha256(content), content.length]).toEqual([name, said, bytes]);
+    }
+    expect(Object.values(counts).reduce((sum, count) => sum + count, 0)).toBe(sample.length);
+    for (const name of names) {
+      expect(parse(await fileOf(`${name}.csv`), { columns: true })).toEqual(tableOf(name));
+    }
+  });
+
+  test('has lines that are the public forms, with nothing that was edited since', async () => {
+    const rounds = (await fileOf('rounds.jsonl')).toString();
+    expect(rounds).not.toContain('an internal word');
+    expect(rounds.split('\n').filter(Boolean)).toHaveLength(sample.filter(({ type }) => type === 'round').length);
   });
 });
