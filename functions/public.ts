@@ -4,6 +4,7 @@ import { lambdaHandler } from './http/lambda.ts';
 import { noting } from './log.ts';
 import { readingApp } from './reading/app.ts';
 import { changesAnswers } from './reading/changes.ts';
+import { countsAnswers } from './reading/counts.ts';
 import { ledgerAnswers } from './reading/ledger.ts';
 import { answers } from './reading/readings.ts';
 import { type Runtime, runtimeOf } from './runtime.ts';
@@ -14,7 +15,7 @@ export const publicApp = (runtime: Runtime<'publicView'>): Hono =>
   readingApp({
     audience: 'public',
     view: viewReader(runtime.client, runtime.tables.publicView),
-    answers: [...answers, ...changesAnswers, ...ledgerAnswers],
+    answers: [...answers, ...changesAnswers, ...countsAnswers, ...ledgerAnswers],
     now: runtime.clock,
     failed: noting(runtime),
     // Of the site itself, which serves the bucket that only released texts are in.

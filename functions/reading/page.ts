@@ -22,8 +22,8 @@ export const mostExamined = 1000;
 const mostCarried = 250;
 
 /** Sort keys that begin with a day of which something is known. */
-const someDay = '0001';
-const everyDay = '~';
+export const someDay = '0001';
+export const everyDay = '~';
 
 /** A reading from a day on: where its own rows begin, and where the rows are that began before and last until then. */
 type From = { day: string; floor: string; older: Range; carried: { pk: string; cuts: boolean }[]; latest: Condition };

@@ -31,6 +31,7 @@ const capital = (type: RecordType): string => `${type[0]?.toUpperCase()}${type.s
 /** What is asked of each reading. */
 const asked: Readonly<Record<string, string>> = {
   timeline: `/timeline?process=${shown.process}&limit=2`,
+  countsOfTimeline: `/timeline/counts?process=${shown.process}`,
   timelineCalendar: `/timeline.ics?process=${shown.process}&limit=2`,
   timelineAtom: `/timeline.atom?process=${shown.process}&limit=2`,
   timelineJsonFeed: `/timeline.json?process=${shown.process}&limit=2`,

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import type { Hono } from 'hono';
 import { readingApp } from '../../functions/reading/app.ts';
 import { changesAnswers } from '../../functions/reading/changes.ts';
+import { countsAnswers } from '../../functions/reading/counts.ts';
 import { feeds } from '../../functions/reading/feeds.ts';
 import { ledgerAnswers } from '../../functions/reading/ledger.ts';
 import { answers } from '../../functions/reading/readings.ts';
@@ -134,7 +135,7 @@ export const sampleDoor = (audience: Audience, records: readonly AnyRecord[], si
     answers: [
       ...answers,
       ...changesAnswers,
-      ...(audience === 'public' ? ledgerAnswers : releasedAnswers),
+      ...(audience === 'public' ? [...countsAnswers, ...ledgerAnswers] : releasedAnswers),
       ...feeds({
         audience,
         site: 'https://kelissoz.example',

@@ -4,7 +4,7 @@ import type { BundleQuery } from './bundle.ts';
 import type { DifferenceQuery } from './difference.ts';
 import type { ImportQuery } from './import.ts';
 import { type ProblemName, problems } from './problem.ts';
-import type { FeedQuery, readings } from './reading.ts';
+import type { CountsQuery, FeedQuery, readings } from './reading.ts';
 import type { ReadingLogQuery } from './reading-log.ts';
 
 /** The base path of each door that stands. */
@@ -34,6 +34,7 @@ type Schema = z.core.$ZodType;
 type Parameters =
   | (typeof readings)[keyof typeof readings]
   | typeof FeedQuery
+  | typeof CountsQuery
   | typeof ImportQuery
   | typeof DifferenceQuery
   | typeof BundleQuery

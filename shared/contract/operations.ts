@@ -1,4 +1,5 @@
 /** Every operation of every door that stands: what the documents, the typed client and the contract test are made from. */
+import { countsOperations } from './counts.ts';
 import { ledgerOperations } from './ledger.ts';
 import type { DoorName, Operation } from './operation.ts';
 import { analystOperations, publicOperations } from './reading-operations.ts';
@@ -6,7 +7,7 @@ import { releasedOperations } from './released.ts';
 import { staffOperations } from './staff-operations.ts';
 
 export const operations: Readonly<Record<DoorName, readonly Operation[]>> = {
-  public: [...publicOperations, ...ledgerOperations],
+  public: [...publicOperations, ...countsOperations, ...ledgerOperations],
   analyst: [...analystOperations, ...releasedOperations],
   cleared: [...analystOperations, ...releasedOperations],
   staff: staffOperations,

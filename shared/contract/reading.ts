@@ -99,6 +99,14 @@ export const FeedQuery = z
   })
   .check(fromBeforeTo);
 
+/** What entries of a timeline are counted by. */
+export const countedBy = ['year', 'month', 'day'] as const;
+
+/** The parameters of the counts of a timeline: its own, without an order. */
+export const CountsQuery = z
+  .object({ ...inTimeline, by: z._default(oneOf(countedBy), 'year'), cursor: paging.cursor })
+  .check(fromBeforeTo);
+
 /** The parameters of each reading by its path; a parameter that is not named is unknown there. */
 export const readings = {
   '/timeline': z
@@ -175,3 +183,6 @@ export const NoQuery = z.object({});
 
 /** The reading that answers with the address of a file, and takes no parameters. */
 export const textPath = '/documents/:id/texts/:language';
+
+/** The reading that counts a timeline. */
+export const countsPath = '/timeline/counts';

@@ -24,6 +24,7 @@ const values: Readonly<Record<string, (ids: Ids) => readonly string[]>> = {
   issue: () => ['ceasefire', 'land', 'sanctions'],
   kind: () => ['main', 'treaty', 'vote', 'technical', 'letter', 'decision', 'bloc', 'state'],
   type: () => ['round', 'document', 'outcome', 'implementation'],
+  by: () => ['month', 'year', 'day'],
   order: () => ['desc', 'asc'],
   name: () => ['name of', 'a b', '7', 'party-1', secret, classified, `${secret} 0`, 'b'],
   lang: () => ['en', 'ru', 'kk'],

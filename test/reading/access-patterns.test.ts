@@ -166,6 +166,7 @@ const scenarios: { [test: string]: { address: string; rows: Row[]; after?: true;
     after: true,
   },
   'timeline of a kind': { address: '/timeline?party=kaz&kind=main', rows: rowsBy.timelineOfParty },
+  'counts of a timeline': { address: '/timeline/counts?party=kaz', rows: rowsBy.timelineOfParty },
   changes: { address: '/changes', rows: rowsBy.changes },
   processes: { address: '/processes', rows: rowsBy.processes },
   'rounds of a process': { address: '/processes/astana-syria/rounds', rows: rowsBy.processRounds },
@@ -256,7 +257,9 @@ describe('a reading costs what the table says', () => {
     if (!scenario) throw new Error(`${title} has no test`);
     const { address, rows, after, at: audience = 'public' } = scenario;
     const asked = audience === 'public' ? door : within;
-    const paged = /^\/\w+$|\/(rounds|matrix|outcomes|documents)$|\?/.test(address) && !/\/[or]1$/.test(address);
+    const counts = address.startsWith('/timeline/counts');
+    const paged =
+      !counts && /^\/\w+$|\/(rounds|matrix|outcomes|documents)$|\?/.test(address) && !/\/[or]1$/.test(address);
     const full = `${baseOf[audience]}${address}${paged ? `${address.includes('?') ? '&' : '?'}limit=${shown}` : ''}`;
     const first = await asked.app.request(full);
     const next = after && (await listed(first)).next;

@@ -3,6 +3,7 @@ import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { Hono } from 'hono';
 import { readingApp } from '../../functions/reading/app.ts';
 import { changesAnswers } from '../../functions/reading/changes.ts';
+import { countsAnswers } from '../../functions/reading/counts.ts';
 import { feeds } from '../../functions/reading/feeds.ts';
 import { ledgerAnswers } from '../../functions/reading/ledger.ts';
 import { answers } from '../../functions/reading/readings.ts';
@@ -67,7 +68,7 @@ export const doorOver = async (audience: 'public' | 'analyst', now = '2026-11-23
       answers: [
         ...answers,
         ...changesAnswers,
-        ...(audience === 'public' ? ledgerAnswers : releasedAnswers),
+        ...(audience === 'public' ? [...countsAnswers, ...ledgerAnswers] : releasedAnswers),
         ...feeds({ audience, site, releases: releaseReader(client, table) }),
       ],
       now: () => new Date(now),

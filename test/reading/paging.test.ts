@@ -1,6 +1,7 @@
 /** Pages of dated lists: every row that overlaps once, in order, whatever is asked and whatever is added meanwhile. */
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { Counts } from '../../shared/contract/counts.ts';
 import { carriedIn, daysOf, placed, whenOf } from '../../shared/projection/date.ts';
 import { timelineOf } from '../../shared/projection/keys.ts';
 import { noNames, type Row } from '../../shared/projection/row.ts';
@@ -233,5 +234,57 @@ describe('a filtered reading of a long list', () => {
     );
     expect(ids).toEqual([]);
     expect(next).toBeTypeOf('string');
+  });
+});
+
+describe('the counts of a timeline', () => {
+  const countsOf = async (query: string): Promise<{ pages: number; found: Record<string, number> }> => {
+    const found: Record<string, number> = {};
+    let pages = 0;
+    for (let next = ''; pages === 0 || next !== ''; pages += 1) {
+      const reply = await door.app.request(`/public/v1/timeline/counts?${query}${next && `&cursor=${next}`}`);
+      const page = Counts.parse(await reply.json());
+      for (const { date, count } of page.items) found[date] = (found[date] ?? 0) + count;
+      next = page.next ?? '';
+    }
+    return { pages, found };
+  };
+
+  test('are those of every entry that begins within, once, under the year, month or day of its earliest day', async () => {
+    await fc.assert(
+      fc.asyncProperty(things, span, filters, async (all, when, some) => {
+        const query: Asked = { limit: 1, order: 'asc', ...some, ...when };
+        const party = somebody();
+        await door.put(all.flatMap((one) => rowsOf(party, one)));
+        const { from = '', to } = query;
+        const begun = naively(all, { ...query, from: undefined })
+          .map(({ date }) => daysOf(whenOf(date)).earliest ?? '')
+          .filter((earliest) => earliest !== '' && earliest >= from && (to === undefined || earliest <= `${to}~`));
+        const { limit: _limit, order: _order, ...sent } = query;
+        for (const [by, length] of [['year', 4] as const, ['month', 7] as const, ['day', 10] as const]) {
+          const wanted: Record<string, number> = {};
+          for (const day of begun) wanted[day.slice(0, length)] = (wanted[day.slice(0, length)] ?? 0) + 1;
+          const asking = new URLSearchParams({ party, by, ...sent }).toString();
+          expect((await countsOf(asking)).found).toEqual(wanted);
+        }
+      }),
+      { numRuns: 20 },
+    );
+  }, 120_000);
+
+  test('go on where the database stops, and count nothing twice', async () => {
+    const party = somebody();
+    const row = { body: { text: 'x'.repeat(200_000) }, names: noNames, filters: {} };
+    await door.put(
+      Array.from({ length: 12 }, (_, index) => ({
+        ...row,
+        pk: timelineOf('party', party),
+        sk: placed(whenOf(`2017-05-${two(index + 1)}`), 'round', `r${two(index)}`),
+      })),
+    );
+    const { pages, found } = await countsOf(`party=${party}&by=month`);
+    expect(pages).toBeGreaterThan(1);
+    expect(found).toEqual({ '2017-05': 12 });
+    expect((await door.app.request(`/public/v1/timeline/counts?party=${party}&cursor=AAAA`)).status).toBe(400);
   });
 });
