@@ -22,6 +22,7 @@ export const pages = {
   document: '/documents/:id',
   outcome: '/outcomes/:id',
   upcoming: '/upcoming',
+  changes: '/changes',
   licence: '/licence',
   accessibility: '/accessibility',
   ...signedInPages,

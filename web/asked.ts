@@ -24,5 +24,5 @@ export const askedIn = <Name extends string>(query: URLSearchParams) => {
     if (found.from !== undefined && found.to !== undefined && found.from > `${found.to}~`) faults.push(from);
     return found;
   };
-  return { faults, id: (name: Name) => text(name, slug), oneOf, span };
+  return { faults, id: (name: Name) => text(name, slug), day: (name: Name) => text(name, time), oneOf, span };
 };

@@ -10,6 +10,7 @@ const menu = [
   { page: 'processes', key: 'nav.processes' },
   { page: 'parties', key: 'nav.parties' },
   { page: 'upcoming', key: 'nav.upcoming' },
+  { page: 'changes', key: 'nav.changes' },
 ] as const satisfies readonly { page: PageName; key: string }[];
 
 /** Where staff work. */

@@ -24,6 +24,7 @@ export const views: Readonly<Record<PageName, () => Promise<Page>>> = {
   document: async () => (await import('./page/document.tsx')).document,
   outcome: async () => (await import('./page/outcome.tsx')).outcome,
   upcoming: async () => (await import('./page/upcoming.tsx')).upcoming,
+  changes: async () => (await import('./page/changes.tsx')).changes,
   licence: async () => (await import('./page/licence.tsx')).licence,
   accessibility: async () => (await import('./page/accessibility.tsx')).accessibility,
   account: async () => (await import('./page/account.tsx')).account,

@@ -6,7 +6,8 @@ import type { StoredRow } from '../store/row.ts';
 /** A round shows at most so many of its outcomes; all of them have an address of their own. */
 export const mostOutcomes = 100;
 
-const namesIn = (text: string): { parties: object; processes: object } => {
+/** The names of a row, from their text. */
+export const namesIn = (text: string): { parties: object; processes: object } => {
   const names: unknown = JSON.parse(text);
   const { parties, processes } = isObject(names) ? names : {};
   return { parties: isObject(parties) ? parties : {}, processes: isObject(processes) ? processes : {} };

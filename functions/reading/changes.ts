@@ -3,6 +3,7 @@ import { readings } from '../../shared/contract/reading.ts';
 import { changesNumber } from '../../shared/projection/keys.ts';
 import { type LogHead, logHeadKey, logHeadOf } from '../store/log-head.ts';
 import { theChanges } from '../store/view.ts';
+import { newestChanges } from './newest-changes.ts';
 import { parserOf } from './parameters.ts';
 import { type Answering, type Answers, secretsIn } from './readings.ts';
 
@@ -34,5 +35,8 @@ const changesSince: Answering = async ({ view }, _id, query) => {
   return { body, secrets: secretsIn(whole), what: 'list' };
 };
 
-/** The log by its path. */
-export const changesAnswers: Answers = [['/changes', changesSince]];
+/** The log by its paths: for mirrors, and for people. */
+export const changesAnswers: Answers = [
+  ['/changes', changesSince],
+  ['/changes/newest', newestChanges],
+];

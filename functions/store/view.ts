@@ -205,3 +205,10 @@ export const theChanges = (generation: string, number: number, limit: number): Q
   conditions: [],
   limit,
 });
+
+/** What changed last, in a generation of the log? */
+export const theNewestChanges = (generation: string): List => ({
+  pk: keys.changes,
+  start: keys.changesOf(generation),
+  conditions: [],
+});

@@ -39,6 +39,7 @@ const asked: Readonly<Record<string, string>> = {
   timelineLinkedData: `/timeline.jsonld?process=${shown.process}&limit=2`,
   timelineJs: `/timeline.timelinejs.json?process=${shown.process}&limit=2`,
   changes: '/changes?limit=2',
+  newestChanges: '/changes/newest?limit=2',
   processes: '/processes?limit=2',
   process: `/processes/${shown.process}`,
   roundsOfProcess: `/processes/${shown.process}/rounds?limit=2`,

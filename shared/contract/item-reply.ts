@@ -185,3 +185,13 @@ export const Changes = z.strictObject({
   upTo: z.nullable(z.string()),
   more: z.boolean(),
 });
+
+/**
+ * An entry of the log for whoever reads what is new. Of a record that is there it says what it is called, of which process it is and
+ * when that was, as the door shows it now; of one that is gone, meanwhile or by this entry, the type and the id alone.
+ */
+export const NewestChange = z.extend(ChangeItem, {
+  title: z.optional(Localized),
+  process: z.optional(Slug),
+  date: z.optional(Edtf),
+});

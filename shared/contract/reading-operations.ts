@@ -15,6 +15,7 @@ import {
   Changes,
   DocumentItem,
   MatrixItem,
+  NewestChange,
   OutcomeItem,
   PartyDocumentItem,
   PartyItem,
@@ -44,6 +45,7 @@ export type ReadingPath = keyof typeof readings;
 const lists = {
   '/timeline': pageOf(TimelineItem),
   '/changes': Changes,
+  '/changes/newest': pageOf(NewestChange),
   '/processes': pageOf(ProcessItem),
   '/processes/:id/rounds': pageOf(RoundItem),
   '/processes/:id/matrix': pageOf(MatrixItem),
@@ -87,6 +89,10 @@ const described: Readonly<Record<ReadingPath, { id: string; summary: string }>> 
   '/changes': {
     id: 'changes',
     summary: 'Every change of a record as this door shows it, in order and without a gap: what a mirror follows',
+  },
+  '/changes/newest': {
+    id: 'newestChanges',
+    summary: 'What changed from a day on, newest first, with what each record is called: what people read',
   },
   '/processes': { id: 'processes', summary: 'Processes by period' },
   '/processes/:id': { id: 'process', summary: 'One process' },

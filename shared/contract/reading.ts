@@ -122,6 +122,7 @@ export const readings = {
     ),
     limit: z._default(Limit, most),
   }),
+  '/changes/newest': z.object({ from: asked(Time), ...paging }),
   '/processes': z.object(paging),
   '/processes/:id': z.object({}),
   '/processes/:id/rounds': z.object(paging),

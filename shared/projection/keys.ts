@@ -73,5 +73,6 @@ export const sortKey = (day: string, text: string, type: string, id: string, at 
 /** The log of what changed: its head, and the entries of a generation under their numbers. */
 export const changes = 'changes';
 export const changesHead = 'head';
+export const changesOf = (generation: string): string => `${generation}#`;
 export const changesNumber = (generation: string, number: number): string =>
-  `${generation}#${String(number).padStart(12, '0')}`;
+  `${changesOf(generation)}${String(number).padStart(12, '0')}`;

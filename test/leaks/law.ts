@@ -2,6 +2,8 @@
 import { bases } from '../../shared/contract/operation.ts';
 import { pathOf, type recordTypes, splitRef } from '../../shared/domain/record-type.ts';
 import type { Audience } from '../../shared/projection/audience.ts';
+import { addressOf } from '../../web/address.ts';
+import { languages } from '../../web/language.ts';
 import type { Ids } from './address.ts';
 import type { Pair } from './any-pair.ts';
 import { refsOf } from './any-pair.ts';
@@ -97,11 +99,15 @@ export const toldBy = (crawls: readonly [Answered[], Answered[]], audience: Audi
     return counterpart ? partingOf(answered, counterpart) : [`${answered.address} is asked of one alone`];
   });
   const words = [...wordsFor(audience), ...unseenIn(one, audience, pair)];
-  // The log of changes names what is gone: only what was released once.
+  // The log of changes names what is gone: only what was released once. So does the page that shows it.
+  const logs = [
+    ...['', '/newest'].map((rest) => `${bases[audience]}/changes${rest}`),
+    ...languages.map((language) => addressOf(language, 'changes')),
+  ];
   const released = pair.fates.flatMap(({ open, out }) => (out && audience === 'public' ? [open.id] : []));
   const said = crawls.flat().flatMap((answered) => {
     const text = saidIn(answered);
-    const isLog = pathIn(answered) === `${bases[audience]}/changes`;
+    const isLog = logs.includes(pathIn(answered));
     return words.flatMap((word) => {
       if (isLog && released.includes(word)) return [];
       const at = text.indexOf(word);

@@ -22,6 +22,7 @@ const queries: Readonly<Record<PageName, (ids: Ids, turn: number) => readonly st
   document: () => [],
   outcome: () => [],
   upcoming: () => [],
+  changes: () => ['since=2017', 'since=tomorrow', 'cursor=AAAA'],
   licence: () => [],
   accessibility: () => [],
   account: () => ['refused=1'],

@@ -89,10 +89,21 @@ const rowsBy = {
   carried: carriedUnder(timelineOfParty),
   changes: [
     logRow(keys.changesHead, { generation: '0'.repeat(16), number: inList }),
-    ...days.map((_, index) =>
-      logRow(keys.changesNumber('0'.repeat(16), index + 1), { number: index + 1, text: 'x'.repeat(700) }),
+    ...days.map((day, index) =>
+      logRow(keys.changesNumber('0'.repeat(16), index + 1), {
+        number: index + 1,
+        type: 'process',
+        id: `changed-${index}`,
+        became: 'new',
+        day,
+        text: 'x'.repeat(600),
+      }),
     ),
   ],
+  changed: days.map((_, index) => ({
+    ...only(keys.single('process', `changed-${index}`), keys.self),
+    body: { name: { en: `Process ${index}` } },
+  })),
   processes: list(keys.processes),
   processRounds: list(keys.processRounds(process)),
   processMatrix: list(keys.processMatrix(process)),
@@ -168,6 +179,7 @@ const scenarios: { [test: string]: { address: string; rows: Row[]; after?: true;
   'timeline of a kind': { address: '/timeline?party=kaz&kind=main', rows: rowsBy.timelineOfParty },
   'counts of a timeline': { address: '/timeline/counts?party=kaz', rows: rowsBy.timelineOfParty },
   changes: { address: '/changes', rows: rowsBy.changes },
+  'newest changes': { address: '/changes/newest?from=2017-06', rows: rowsBy.changes.slice(1) },
   processes: { address: '/processes', rows: rowsBy.processes },
   'rounds of a process': { address: '/processes/astana-syria/rounds', rows: rowsBy.processRounds },
   'matrix of a process': { address: '/processes/astana-syria/matrix', rows: rowsBy.processMatrix },
@@ -220,7 +232,8 @@ const costOf = (text: string): { commands: string[]; paid: string } => {
   const [calls = '', paid = ''] = text.split(': ');
   const commands = calls.split(', ').flatMap((call) => {
     const [times, what] = call.split(' ');
-    return Array<string>(Number(times)).fill(`${what === 'Queries' ? 'Query' : what}Command`);
+    const one = what === 'Queries' ? 'Query' : what?.replace(/s$/, '');
+    return Array<string>(Number(times)).fill(`${one}Command`);
   });
   return { commands, paid };
 };

@@ -76,6 +76,22 @@ describe.each(languages)('in %s', (language) => {
     for (const one of expected) expect(words(section)).toContain(one);
     expect(section).toContain('Kenzhebekova');
   });
+
+  it('what changed is said by the day, with a link to what is there, and of what is gone nothing but that', async () => {
+    const { html } = await get(addressOf(language, 'changes'));
+    const expected = {
+      kk: ['Түзетілді', '4-халықаралық кездесу', 'Жарияланымнан алынды', '2026 ж. 22 қараша'],
+      ru: ['Исправлено', '4-я Международная встреча', 'Снято с публикации', '22 ноября 2026'],
+      en: ['Corrected', '4th International Meeting', 'Withdrawn', '22 November 2026'],
+    }[language];
+    for (const one of expected) expect(words(html)).toContain(one);
+    expect(html).toContain(`href="${addressOf(language, 'round', 'astana-syria-04')}"`);
+    expect(words(html)).toContain('nobody-now');
+    expect(html).not.toContain(addressOf(language, 'party', 'nobody-now'));
+    const since = await get(`${addressOf(language, 'changes')}?since=2026-11-21`);
+    expect(words(since.html)).not.toMatch(/20 қараша|20 ноября|20 November/);
+    expect((await get(`${addressOf(language, 'changes')}?since=lately`)).status).toBe(400);
+  });
 });
 
 describe('a page', () => {
