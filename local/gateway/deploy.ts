@@ -8,6 +8,7 @@ import { type Role, roleOf, tablesIn } from '../policy/role.ts';
 import { bucketsIn } from '../s3/bucket.ts';
 import { type S3, startS3 } from '../s3/server.ts';
 import { accountId, type Desk, deskAccount, partition } from './account.ts';
+import { compression } from './compression.ts';
 import { originHeaders, replyHeaders } from './distribution.ts';
 import type { Arrived } from './event.ts';
 import { gateway } from './gateway.ts';
@@ -153,6 +154,7 @@ export const deploy = async ({
   for (const lambda of functions) pools.set(lambda.name, pool(lambda, identityOf(lambda.name), log));
 
   const withHeaders = replyHeaders(template, resolve);
+  const compressed = compression(template);
   const ofSite = siteFiles(join(functions.find(({ name }) => name.endsWith('-pages'))?.folder ?? '', 'site'));
   const answer = gateway({
     api,
@@ -163,7 +165,10 @@ export const deploy = async ({
   });
   const fromBucket = textOrigin(template, resolve, files);
   return {
-    answer: async (request) => withHeaders(ofSite(request) ?? (await fromBucket(request)) ?? (await answer(request))),
+    answer: async (request) => {
+      const reply = ofSite(request) ?? (await fromBucket(request)) ?? (await answer(request));
+      return compressed(request, withHeaders(reply));
+    },
     invoke,
     files,
     following: followingOf(mapping, identityOf(functionNamed(mapping.target)), region, invoke),

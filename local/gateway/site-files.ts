@@ -1,7 +1,6 @@
 /** What CloudFront takes from the bucket of the site: on a desk, the same files out of what was built for the function of pages. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
 import type { Arrived } from './event.ts';
 import type { Reply } from './reply.ts';
 
@@ -16,10 +15,10 @@ const asset = /^\/assets\/[\w-]+(?:\.[\w-]+)*\.(js|css)(?:\?.*)?$/;
 /** As the objects of the bucket are uploaded (README, "Deploying"). */
 const forEver = 'public, max-age=31536000, immutable';
 
-/** Answers requests for files of the site in a folder, compressed as CloudFront does; undefined where it is not about one. */
+/** Answers requests for files of the site in a folder; undefined where it is not about one. */
 export const siteFiles =
   (folder: string) =>
-  ({ method, target, rawHeaders }: Arrived): Reply | undefined => {
+  ({ method, target }: Arrived): Reply | undefined => {
     if (!target.startsWith('/assets/')) return undefined;
     const [, ending = ''] = asset.exec(target) ?? [];
     const type = types[ending];
@@ -27,20 +26,14 @@ export const siteFiles =
     const missing: Reply = { status: 403, headers: [['content-type', 'application/xml']], body: Buffer.alloc(0) };
     if (type === undefined || !['GET', 'HEAD'].includes(method)) return missing;
     try {
-      const bytes = readFileSync(join(folder, path));
-      const zips = rawHeaders.some(
-        (value, at) => rawHeaders[at - 1]?.toLowerCase() === 'accept-encoding' && value.includes('gzip'),
-      );
       return {
         status: 200,
         headers: [
           ['content-type', type],
           ['cache-control', forEver],
           ['x-content-type-options', 'nosniff'],
-          ['vary', 'accept-encoding'],
-          ...(zips ? [['content-encoding', 'gzip'] as const] : []),
         ],
-        body: zips ? gzipSync(bytes) : bytes,
+        body: readFileSync(join(folder, path)),
       };
     } catch {
       return missing;

@@ -1,5 +1,7 @@
 /** Every reply of what is deployed has the header fields that keep it from doing harm in a browser, pages a strict policy of their own. */
+import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { compression } from '../../local/gateway/compression.ts';
 import { template } from '../policy/deployed.ts';
 import { type Asked, type Running, run } from '../policy/running.ts';
 
@@ -58,4 +60,31 @@ test.each(asked)('%s (%i)', async (_, expected, method, path, more) => {
   const kept = headers.get('cache-control') ?? 'no-store';
   expect(kept).toMatch(/^(public, max-age=0, s-maxage=\d+|(private, )?no-store)$/);
   if (/^\/(analyst|cleared|staff)\/v1\/parties/.test(path)) expect(kept).toContain('no-store');
+});
+
+test('what CloudFront would compress is compressed on a desk, with a weak ETag, and nothing that staff send back', () => {
+  const compressed = compression(template);
+  const body = Buffer.from('what is said '.repeat(100));
+  const headersAt = (target: string, type: string, from = body): ReadonlyMap<string, string> => {
+    const reply = { status: 200, headers: [['content-type', type] as const, ['etag', '"1"'] as const], body: from };
+    const rawHeaders = ['Accept-Encoding', 'gzip, deflate, br'];
+    const there = compressed(
+      { method: 'GET', target, rawHeaders, body: from, httpVersion: '1.1', sourceIp: '' },
+      reply,
+    );
+    const headers = new Map(there.headers);
+    expect(headers.has('content-encoding') ? gunzipSync(there.body) : there.body).toEqual(from);
+    return headers;
+  };
+  for (const target of ['/kk/timeline?from=2017', '/', '/assets/client-x.js', '/public/v1/timeline']) {
+    const headers = headersAt(target, target.endsWith('.js') ? 'text/javascript; charset=utf-8' : 'text/html');
+    expect([target, headers.get('content-encoding'), headers.get('etag')]).toEqual([target, 'gzip', 'W/"1"']);
+  }
+  for (const kept of [
+    headersAt('/staff/v1/parties/kaz', 'application/json'),
+    headersAt('/public/v1/timeline', 'application/json', Buffer.from('{}')),
+    headersAt('/en/timeline', 'image/png'),
+  ]) {
+    expect(kept.get('etag')).toBe('"1"');
+  }
 });
