@@ -84,12 +84,13 @@ export type Dates = {
 
 /** What a record does not say, or says in a way that we cannot read, is shown as it stands. */
 export const datesIn = (language: Language, say: Say): Dates => {
+  const formats = { day: formatOf(language, 'day'), month: formatOf(language, 'month') };
   const plain = ({ unit, from, until }: Point): string => {
     if (unit === 'years') {
       return say('date.years', { from: String(from.getUTCFullYear()), to: String(until.getUTCFullYear()) });
     }
     if (unit === 'year') return say('date.year', { year: String(from.getUTCFullYear()) });
-    return even(formatOf(language, unit).format(from));
+    return even(formats[unit].format(from));
   };
   const doubted = (point: Point): string => {
     const { doubt } = point;
@@ -99,7 +100,7 @@ export const datesIn = (language: Language, say: Say): Dates => {
     const alike = from.unit === until.unit && from.doubt === '' && until.doubt === '';
     if (alike && from.from.getTime() === until.from.getTime()) return plain(from);
     if (alike && (from.unit === 'day' || from.unit === 'month')) {
-      return even(formatOf(language, from.unit).formatRange(from.from, until.from));
+      return even(formats[from.unit].formatRange(from.from, until.from));
     }
     return say('date.range', { from: doubted(from), to: doubted(until) });
   };

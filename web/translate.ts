@@ -16,10 +16,14 @@ export const catalogues: Readonly<Record<Language, () => Promise<Catalogue>>> = 
 /** Numbers and plurals in English are British, as dates are. */
 export const localeOf: Readonly<Record<Language, string>> = { kk: 'kk', ru: 'ru', en: 'en-GB' };
 
-/** How a language says the messages of its catalogue. Each message is parsed when it is first said. */
+/** What makes a message more than the words that stand there. */
+const sign = /[{<']/;
+
+/** How a language says the messages of its catalogue. Each message that has signs is parsed when it is first said: it costs. */
 export const sayIn = (language: Language, catalogue: Catalogue): Say => {
   const parsed = new Map<MessageKey, IntlMessageFormat>();
   return (key, values) => {
+    if (!sign.test(catalogue[key])) return catalogue[key];
     const message = parsed.get(key) ?? new IntlMessageFormat(catalogue[key], localeOf[language]);
     parsed.set(key, message);
     return String(message.format(values));
