@@ -60,12 +60,17 @@ const kazakh = (unit: 'day' | 'month'): Format => {
   };
 };
 
+/** A number and its word stand on one line: 4 мая, 2017 г. */
+const joined = (text: string): string => text.replace(/(\d) (?=\p{L})/gu, '$1\u00a0');
+
 /** The spaces about a dash differ between versions of the data, and so between server and browser. */
 const even = (text: string): string =>
-  text
-    .replace(/\s/g, ' ')
-    .replace(/ ?– ?/g, ' – ')
-    .replace(/\b(\d{1,2}) – (\d{1,2})(?= )/g, '$1–$2');
+  joined(
+    text
+      .replace(/\s/g, ' ')
+      .replace(/ ?– ?/g, ' – ')
+      .replace(/\b(\d{1,2}) – (\d{1,2})(?= )/g, '$1–$2'),
+  );
 
 const formatOf = (language: Language, unit: 'day' | 'month'): Format =>
   language === 'kk' ? kazakh(unit) : new Intl.DateTimeFormat(localeOf[language], { ...units[unit], timeZone: 'UTC' });
@@ -87,9 +92,9 @@ export const datesIn = (language: Language, say: Say): Dates => {
   const formats = { day: formatOf(language, 'day'), month: formatOf(language, 'month') };
   const plain = ({ unit, from, until }: Point): string => {
     if (unit === 'years') {
-      return say('date.years', { from: String(from.getUTCFullYear()), to: String(until.getUTCFullYear()) });
+      return joined(say('date.years', { from: String(from.getUTCFullYear()), to: String(until.getUTCFullYear()) }));
     }
-    if (unit === 'year') return say('date.year', { year: String(from.getUTCFullYear()) });
+    if (unit === 'year') return joined(say('date.year', { year: String(from.getUTCFullYear()) }));
     return even(formats[unit].format(from));
   };
   const doubted = (point: Point): string => {

@@ -55,7 +55,7 @@ export const kk: Catalogue = {
   'field.issue': 'Мәселе',
   'field.issues': 'Мәселелер',
   'field.kind': 'Түрі',
-  'field.type': 'Бұл не',
+  'field.type': 'Жазба түрі',
   'field.role': 'Рөлі',
   'field.roles': 'Рөлдері',
   'field.date': 'Күні',

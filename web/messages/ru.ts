@@ -3,8 +3,7 @@ import type { Catalogue } from './catalogue.ts';
 
 export const ru: Catalogue = {
   'site.name': 'Kelissöz',
-  'site.tagline':
-    'Международные переговоры: кто встречался, кто сидел за столом, о чём договорились и кто об этом говорит',
+  'site.tagline': 'Международные переговоры: кто встречался, кто участвовал, о чём договорились и кто об этом говорит',
   'site.skip': 'К основному содержанию',
   'site.menu': 'Страницы сайта',
   'site.languages': 'Языки',
@@ -57,7 +56,7 @@ export const ru: Catalogue = {
   'field.issue': 'Вопрос',
   'field.issues': 'Вопросы',
   'field.kind': 'Вид',
-  'field.type': 'Что это',
+  'field.type': 'Тип записи',
   'field.role': 'Роль',
   'field.roles': 'Роли',
   'field.date': 'Дата',
@@ -100,7 +99,7 @@ export const ru: Catalogue = {
   'field.name': 'Название',
 
   'round.number': '{number}-й раунд',
-  'round.participants': 'Кто сидел за столом',
+  'round.participants': 'Кто участвовал',
   'round.participants-note': 'Стороны и их роли; глава делегации — там, где его называет источник.',
   'round.documents': 'Документы',
   'round.outcomes': 'Итоги',

@@ -75,7 +75,7 @@ const Participants = ({ of: round }: { of: Round }) => {
   if (participations.length === 0) return <p class="govuk-body">{say('list.none')}</p>;
   return (
     <div class="app-scroll">
-      <table class="govuk-table">
+      <table class="govuk-table app-stack">
         <caption class="govuk-table__caption govuk-visually-hidden">{say('round.participants-note')}</caption>
         <Columns of={['field.party', 'field.roles', 'field.head']} />
         <tbody class="govuk-table__body">
@@ -114,7 +114,7 @@ const Participants = ({ of: round }: { of: Round }) => {
                   </span>
                 )}
               </td>
-              <td class="govuk-table__cell">
+              <td class="govuk-table__cell" data-column={say('field.head')}>
                 <Delegation of={one} />
               </td>
             </tr>

@@ -1,13 +1,17 @@
 /** Names of parties and processes, as links to their pages. */
 import { addressOf, type RecordPage } from '../address.ts';
+import { inLanguage } from '../language.ts';
 import { useSite } from '../site.ts';
-import { Text } from './text.tsx';
+import { InOther, Text } from './text.tsx';
 
 /** The names that a reply brings along. */
 export type Names = {
   readonly parties: Readonly<Record<string, { readonly name: Readonly<Record<string, string>> }>>;
   readonly processes: Readonly<Record<string, { readonly name: Readonly<Record<string, string>> }>>;
 };
+
+/** Whose names need not say that they are in another language: what they name is called so. */
+const named: readonly RecordPage[] = ['party', 'process'];
 
 /** A link to the page of a record. */
 export const ToRecord = ({
@@ -20,10 +24,14 @@ export const ToRecord = ({
   name: Readonly<Record<string, string>> | undefined;
 }) => {
   const { language } = useSite();
+  const said = inLanguage(name, language);
   return (
-    <a class="govuk-link" href={addressOf(language, page, id)}>
-      <Text of={name} or={id} quiet />
-    </a>
+    <>
+      <a class="govuk-link" href={addressOf(language, page, id)}>
+        <Text of={name} or={id} quiet />
+      </a>
+      {said && !named.includes(page) && <InOther lang={said.lang} />}
+    </>
   );
 };
 
