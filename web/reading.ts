@@ -58,12 +58,16 @@ export const newCache = (): QueryClient =>
 const Context = createContext<Ask | undefined>(undefined);
 export const AskProvider = Context.Provider;
 
-/** The reply to a question that is made of an `Ask`; undefined until it is there. */
-export const useAnswer = <Reply>(make: (ask: Ask) => Question<Reply>): Reply | undefined => {
+/** How parts of a page ask the public door. */
+export const useAsk = (): Ask => {
   const ask = useContext(Context);
   if (!ask) throw new Error('A part of a page asks outside of the site');
-  return useQuery(make(ask)).data;
+  return ask;
 };
+
+/** The reply to a question that is made of an `Ask`; undefined until it is there. */
+export const useAnswer = <Reply>(make: (ask: Ask) => Question<Reply>): Reply | undefined =>
+  useQuery(make(useAsk())).data;
 
 /** The reply of a path of the public door; undefined until it is there. */
 export const useReply = <Path extends ReadingPath>(

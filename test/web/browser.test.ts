@@ -67,7 +67,7 @@ describe.skipIf(!chromiumPath)('in a browser', () => {
         await page.getByLabel(catalogue['timeline.to'], { exact: true }).fill('2017-05');
         await page.getByRole('button', { name: catalogue['timeline.show'] }).click();
         await page.waitForURL(/process=astana-syria/);
-        await page.locator('article.app-entry--round h2 a').first().click();
+        await page.locator('article.app-entry--round h3 a').first().click();
         await page.waitForURL(/rounds\/astana-syria-04$/);
         const table = page.getByRole('table').first();
         for (const role of ['guarantor', 'party', 'host'] as const) {
@@ -81,13 +81,86 @@ describe.skipIf(!chromiumPath)('in a browser', () => {
   });
 
   it('what comes alive says what was rendered, word for word', async () => {
-    for (const path of ['/kk/rounds/astana-syria-08', '/ru/processes/iran-e3plus3', '/en/timeline?type=outcome']) {
+    for (const path of ['/kk/rounds/astana-syria-08', '/ru/processes/iran-e3plus3', '/en/upcoming']) {
       const rendered = await (await open(path, { javaScriptEnabled: false })).locator('#site').innerText();
       const page = await open(path);
       await page.waitForLoadState('networkidle');
       const alive = await page.locator('#site').innerText();
       expect(alive).toBe(rendered);
     }
+  });
+
+  it.each(languages)('a timeline comes alive as it was rendered, but for the overview, in %s', async (language) => {
+    const path = addressOf(language, 'timeline', '', 'type=outcome&zoom=month');
+    const parts = '.app-filters, .app-zoom, [role=status], .app-timeline, .app-pager';
+    const rendered = await (await open(path, { javaScriptEnabled: false })).locator(parts).allTextContents();
+    const page = await open(path);
+    await page.locator('.app-brush').waitFor();
+    expect(await page.locator(parts).allTextContents()).toEqual(rendered);
+  });
+
+  it('the brush is moved by keyboard and drawn by pointer, and what it chooses goes into the address', async () => {
+    const page = await open('/en/timeline?process=astana-syria&zoom=year');
+    const [from, to] = [page.getByLabel(en['overview.from']), page.getByLabel(en['overview.to'])];
+    expect([await from.getAttribute('aria-valuetext'), await to.getAttribute('aria-valuetext')]).toEqual([
+      '2016',
+      '2025',
+    ]);
+    await from.focus();
+    await page.keyboard.press('ArrowRight');
+    // Neither end passes the other.
+    await to.focus();
+    await page.keyboard.press('Home');
+    expect([await from.getAttribute('aria-valuetext'), await to.getAttribute('aria-valuetext')]).toEqual([
+      '2017',
+      '2017',
+    ]);
+    const said = await page.locator('.app-brush__said').innerText();
+    await page.getByRole('link', { name: en['overview.show'] }).click();
+    await page.waitForURL(/process=astana-syria&zoom=year&from=2017&to=2017$/);
+    const [, begun] = /: (\d+) entr/.exec(said) ?? [];
+    // What began earlier and lasts is shown as well, and counted where it began.
+    const shown = page.locator('.app-timeline time');
+    const days = await shown.evaluateAll((all) => all.map((one) => one.getAttribute('datetime') ?? ''));
+    const ranges = await page.locator('.app-entry').count();
+    expect(days.filter((day) => day < '2017')).toEqual([]);
+    expect(ranges).toBeGreaterThanOrEqual(Math.min(25, Number(begun)));
+
+    const bars = page.locator('.app-brush__bars');
+    const { width = 0, height = 0, x = 0, y = 0 } = (await bars.boundingBox()) ?? {};
+    await page.mouse.move(x + width * 0.01, y + height / 2);
+    await page.mouse.down();
+    await page.mouse.move(x + width * 0.99, y + height / 2);
+    await page.mouse.up();
+    expect([await from.getAttribute('aria-valuetext'), await to.getAttribute('aria-valuetext')]).toEqual([
+      '2016',
+      '2025',
+    ]);
+    await page.getByRole('link', { name: en['overview.show'] }).click();
+    await page.waitForURL(/process=astana-syria&zoom=year$/);
+  });
+
+  it('further entries come in place, the first of them has the focus, and the rest comes as it is scrolled', async () => {
+    const page = await open('/en/timeline');
+    const entries = page.locator('.app-entry');
+    expect(await entries.count()).toBe(25);
+    const before = await page.locator('.app-timeline').evaluate((list) => list.childElementCount);
+    await page.getByRole('button', { name: en['list.more'] }).press('Enter');
+    await page.waitForFunction(() => document.querySelectorAll('.app-entry').length > 25);
+    const focused = await page.locator('.app-timeline').evaluate((list, index) => {
+      return list.children[index]?.contains(document.activeElement);
+    }, before);
+    expect(focused).toBe(true);
+    while ((await page.getByRole('button', { name: en['list.more'] }).count()) > 0) {
+      await page.mouse.wheel(0, 20_000);
+      await page.waitForTimeout(50);
+    }
+    const links = await entries.locator('h3 a').evaluateAll((all) => all.map((one) => one.getAttribute('href')));
+    expect(links.length).toBe(Number(/\d+/.exec(await page.getByRole('status').innerText())?.[0]));
+    expect(links.length).toBeGreaterThan(125);
+    // No heading stands twice: those of a page go on in the next.
+    const headings = await page.locator('.app-span').allInnerTexts();
+    expect(new Set(headings).size).toBe(headings.length);
   });
 
   it('the other languages are the same place, choices and all', async () => {
@@ -135,12 +208,14 @@ describe.skipIf(!chromiumPath)('in a browser', () => {
     '/kk/nowhere',
     '/ru/timeline?from=nonsense&role=host',
     '/en/timeline?process=astana-syria&issue=labour',
+    '/kk/timeline?zoom=day&from=2017-05&to=2017-07',
     '/kk/parties?name=ре',
   ];
 
   it.each(shown)('axe finds nothing, in light and in dark, and nothing is wider than a telephone: %s', async (path) => {
     for (const [colorScheme, width] of [['light', 1280] as const, ['dark', 390] as const]) {
       const page = await open(path, { colorScheme, viewport: { width, height: 800 }, reducedMotion: 'reduce' });
+      if ((await page.locator('.app-overview__picture').count()) > 0) await page.waitForLoadState('networkidle');
       for (const summary of await page.locator('details > summary').all()) await summary.click();
       const { violations } = await new AxeBuilder({ page }).analyze();
       expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);

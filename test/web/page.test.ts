@@ -121,10 +121,11 @@ describe('a page', () => {
   });
 
   it('of a form with a value that cannot be asked for is 400, and says so beside the field', async () => {
-    const { status, html } = await get('/en/timeline?from=nonsense&kind=zzz');
+    const { status, html } = await get('/en/timeline?from=nonsense&kind=zzz&zoom=century');
     expect(status).toBe(400);
     expect(html).toContain('id="from-fault"');
     expect(html).toContain('href="#kind"');
+    expect(html).toContain('href="#zoom"');
   });
 
   it('is answered 304 to whoever has it', async () => {
@@ -178,6 +179,24 @@ describe('the timeline', () => {
       path = /rel="next" href="([^"]+)"/.exec(html)?.[1]?.replaceAll('&amp;', '&');
     }
     expect(seen.length).toBeGreaterThan(50);
+  });
+
+  it.each([
+    ['decade', /201[0-9]–2019/],
+    ['year', /^2017$/],
+    ['month', /^May 2017$/],
+    ['day', /^4 May 2017$/],
+  ] as const)('is seen by %s, each a way into it, without a script', async (zoom, wanted) => {
+    const { html } = await get(`/en/timeline?process=astana-syria&from=2017-05&to=2017-05&zoom=${zoom}`);
+    const headings = [...html.matchAll(/<h2 class="govuk-heading-m app-span">(.*?)<\/h2>/gs)].map(
+      ([, one = '']) => one,
+    );
+    expect(headings.map((one) => words(one).trim())).toContainEqual(expect.stringMatching(wanted));
+    const [link] = headings.flatMap((one) => /href="([^"]+)"/.exec(one)?.[1]?.replaceAll('&amp;', '&') ?? []);
+    if (zoom === 'day') expect(link).toBeUndefined();
+    else expect((await get(link ?? '')).status).toBe(200);
+    expect(html).toMatch(/zoom=decade.*zoom=year.*zoom=month.*zoom=day/s);
+    expect(html).toContain(`<input type="hidden" name="zoom" value="${zoom}"`);
   });
 
   it('loads at most 150 kB of script and style, compressed', async () => {

@@ -3,19 +3,24 @@ import type { AskedAt } from '../../shared/contract/reading-client.ts';
 import { issueTerms } from '../../shared/domain/issues.ts';
 import { documentKinds, outcomeKinds, roles, roundKinds } from '../../shared/domain/terms.ts';
 import { askedIn } from '../asked.ts';
+import { type Scale, scales } from '../scale.ts';
 
 export const entryTypes = ['round', 'document', 'outcome', 'implementation'] as const;
 const kinds = [...roundKinds, ...documentKinds, ...outcomeKinds];
 const orders = ['asc', 'desc'] as const;
 
 /** The fields of the form, by their names in the address. */
-export const fieldNames = ['process', 'party', 'role', 'issue', 'type', 'kind', 'from', 'to', 'order'] as const;
+export const fieldNames = ['process', 'party', 'role', 'issue', 'type', 'kind', 'from', 'to', 'order', 'zoom'] as const;
 export type FieldName = (typeof fieldNames)[number];
 
-/** What is asked: the timeline, or the rounds of a party in a role. `faults` are fields that cannot be understood. */
+/**
+ * What is asked: the timeline, or the rounds of a party in a role; and at which scale it is seen, years unless another is said.
+ * `faults` are fields that cannot be understood.
+ */
 export type TimelineQuery = {
   readonly asked: AskedAt<'/timeline'>;
   readonly inRole: AskedAt<'/parties/:id/rounds'> | undefined;
+  readonly scale: Scale;
   readonly faults: readonly FieldName[];
 };
 
@@ -30,11 +35,20 @@ export const timelineQuery = (query: URLSearchParams): TimelineQuery => {
   const type = oneOf('type', entryTypes);
   const kind = oneOf('kind', kinds);
   const order = oneOf('order', orders);
+  const scale = oneOf('zoom', scales) ?? 'year';
   const cursor = query.get('cursor') || undefined;
   if (role !== undefined && party === undefined) faults.push('role');
   return {
     asked: { process, party, issue, type, kind, from, to, order, cursor, limit: 25 },
     inRole: role !== undefined && party !== undefined ? { id: party, role, from, to, cursor, limit: 25 } : undefined,
+    scale,
     faults,
   };
 };
+
+/** The question of a further page of the same list, of as many entries as the door gives at once. */
+export const furtherFrom = ({ asked, inRole, ...rest }: TimelineQuery, cursor: string): TimelineQuery => ({
+  ...rest,
+  asked: { ...asked, cursor, limit: 100 },
+  inRole: inRole && { ...inRole, cursor, limit: 100 },
+});

@@ -4,13 +4,14 @@ import { documentKinds, outcomeKinds, roles, roundKinds } from '../../shared/dom
 import { addressOf } from '../address.ts';
 import { byName, inLanguage } from '../language.ts';
 import type { Page } from '../page.ts';
-import { EntryCard, keyOf } from '../part/entry.tsx';
+import { Entries } from '../part/entries.tsx';
 import { Choice, DateField, FaultSummary } from '../part/form.tsx';
-import { Pager } from '../part/pager.tsx';
+import { Further, useFurther } from '../part/further.tsx';
+import { Overview } from '../part/overview.tsx';
 import { wordsOf } from '../part/text.tsx';
-import { type Ask, useAnswer, useReply } from '../reading.ts';
+import { type Ask, useAnswer, useAsk, useReply } from '../reading.ts';
 import { useSite, useTitle } from '../site.ts';
-import { entryTypes, type FieldName, type TimelineQuery, timelineQuery } from './timeline-query.ts';
+import { entryTypes, type FieldName, furtherFrom, type TimelineQuery, timelineQuery } from './timeline-query.ts';
 
 const kinds = [
   ...roundKinds.map((kind) => ({ kind, vocabulary: 'round-kind' })),
@@ -100,6 +101,7 @@ const Filters = ({ faultOf }: { faultOf: (name: FieldName) => string | undefined
         value={value('order')}
         options={[{ value: 'desc', text: say('timeline.newest') }]}
       />
+      {place.query.has('zoom') && <input type="hidden" name="zoom" value={value('zoom')} />}
       <p class="govuk-hint app-filters__hint" id="date-hint">
         {say('timeline.date-hint')}
       </p>
@@ -129,6 +131,7 @@ const labels = {
   from: 'timeline.from',
   to: 'timeline.to',
   order: 'timeline.order',
+  zoom: 'zoom.title',
 } as const satisfies Record<FieldName, string>;
 
 const Timeline = () => {
@@ -144,24 +147,31 @@ const Timeline = () => {
     return say(fault === 'from' || fault === 'to' ? 'form.date' : 'form.unknown', { field: say(labels[fault]) });
   };
   const faultOf = (fault: FieldName) => (query.faults.includes(fault) ? textOf(fault) : undefined);
-  const items = list?.items ?? [];
+  const ask = useAsk();
+  const { pages, further } = useFurther(list, (cursor) => question(ask, furtherFrom(query, cursor)).queryFn());
+  const count = pages.reduce((sum, { items }) => sum + items.length, 0);
   return (
     <>
       <FaultSummary faults={query.faults.map((fault) => ({ name: fault, text: textOf(fault) }))} />
       <h1 class="govuk-heading-l">{title}</h1>
       <p class="govuk-body-l">{say('timeline.lead')}</p>
       <Filters faultOf={faultOf} />
+      <Overview of={query.asked} scale={query.scale} isCounted={query.faults.length === 0 && !query.inRole} />
       {query.faults.length === 0 && (
         <>
           <p class="govuk-body" role="status">
-            {items.length > 0
-              ? say('timeline.count', { count: items.length })
-              : say(list?.next ? 'timeline.none-yet' : 'timeline.none')}
+            {count > 0 ? say('timeline.count', { count }) : say(list?.next ? 'timeline.none-yet' : 'timeline.none')}
           </p>
-          <div class="app-timeline">
-            {list && items.map((entry) => <EntryCard key={keyOf(entry)} of={entry} names={list.included} />)}
-          </div>
-          <Pager next={list?.next ?? null} />
+          <Further of={further}>
+            {pages.map((page, index) => (
+              <Entries
+                key={page.next ?? 'last'}
+                of={page}
+                scale={query.scale}
+                before={pages[index - 1]?.items.at(-1)}
+              />
+            ))}
+          </Further>
         </>
       )}
     </>

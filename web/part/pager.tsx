@@ -2,7 +2,8 @@
 import { addressOf } from '../address.ts';
 import { useSite } from '../site.ts';
 
-export const Pager = ({ next }: { next: string | null }) => {
+/** With `goOn` the next page comes in place of a link to it. */
+export const Pager = ({ next, goOn }: { next: string | null; goOn?: () => void }) => {
   const { say, language, place } = useSite();
   const { page, id, query } = place;
   const first = new URLSearchParams(query);
@@ -17,7 +18,12 @@ export const Pager = ({ next }: { next: string | null }) => {
           {say('list.first')}
         </a>
       )}
-      {next !== null && (
+      {next !== null && goOn && (
+        <button type="button" class="app-link-button" onClick={goOn}>
+          {say('list.more')}
+        </button>
+      )}
+      {next !== null && !goOn && (
         <a class="govuk-link" rel="next" href={addressOf(language, page, id, further.toString())}>
           {say('list.more')}
         </a>

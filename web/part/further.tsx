@@ -1,0 +1,77 @@
+/** Further pages of a list in the same document: asked for once by hand, and from then on as the reader comes near the end. */
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { useSite } from '../site.ts';
+import { Pager } from './pager.tsx';
+
+type Paged = { readonly next: string | null };
+type State = 'waits' | 'goes-on' | 'asks' | 'failed';
+
+/** `ask` goes on; undefined at the end of the list. */
+type FurtherPages = { readonly next: string | null; readonly state: State; readonly ask: () => void };
+
+/** The pages of a list that are there: the first, of which the page was made, and those that were asked for since. */
+export const useFurther = <Page extends Paged>(
+  first: Page | undefined,
+  read: (cursor: string) => Promise<Page>,
+): { readonly pages: readonly Page[]; readonly further: FurtherPages } => {
+  const [added, setAdded] = useState<readonly Page[]>([]);
+  const [state, setState] = useState<State>('waits');
+  const pages = first ? [first, ...added] : [];
+  const next = pages.at(-1)?.next ?? null;
+  const ask = (): void => {
+    if (next === null || state === 'asks') return;
+    setState('asks');
+    read(next).then(
+      (page) => {
+        setAdded((before) => [...before, page]);
+        setState('goes-on');
+      },
+      () => setState('failed'),
+    );
+  };
+  return { pages, further: { next, state, ask } };
+};
+
+/** How near the end of the list is before more of it is asked for: so that it is there when it comes into sight. */
+const ahead = '2000px';
+
+/** The list and, at its end, a link to the next page; with a script, more of the list in its place. */
+export const Further = ({ of: { next, state, ask }, children }: { of: FurtherPages; children: ComponentChildren }) => {
+  const { say } = useSite();
+  const [isAlive, setAlive] = useState(false);
+  const list = useRef<HTMLDivElement>(null);
+  const end = useRef<HTMLDivElement>(null);
+  /** How much of the list was there when a reader asked for more of it. */
+  const read = useRef<number>(null);
+  useEffect(() => setAlive(true), []);
+  useEffect(() => {
+    if (state !== 'goes-on') return undefined;
+    // Whoever asked by keyboard goes on with what came.
+    if (read.current !== null) list.current?.children[read.current]?.querySelector('a')?.focus({ preventScroll: true });
+    read.current = null;
+    if (next === null || !end.current) return undefined;
+    const observer = new IntersectionObserver(([seen]) => seen?.isIntersecting && ask(), { rootMargin: ahead });
+    observer.observe(end.current);
+    return () => observer.disconnect();
+  }, [state, next]);
+  const goOn = (): void => {
+    read.current = list.current?.childElementCount ?? null;
+    ask();
+  };
+  return (
+    <>
+      <div class="app-timeline" ref={list}>
+        {children}
+      </div>
+      <div ref={end}>
+        {state === 'failed' && (
+          <p class="govuk-error-message" role="alert">
+            {say('list.not-further')}
+          </p>
+        )}
+        <Pager next={next} {...(isAlive && { goOn })} />
+      </div>
+    </>
+  );
+};
