@@ -70,7 +70,9 @@ module.exports = {
       [place('cli/'), place('local/node-version.cjs'), domain, interchange, contract, npm('.*')],
       { builtins: true },
     ),
-    onlyImports('web', web, [web, domain, contract, npm('.*')], { but: [place('web/vite.config.ts')] }),
+    onlyImports('web', web, [web, domain, contract, npm('.*')], {
+      but: [place('web/vite.config.ts'), place('web/embed/vite.config.ts')],
+    }),
     {
       name: 'shared-runs-anywhere',
       comment: 'shared/ imports no Node builtin and no AWS package',

@@ -1,9 +1,10 @@
-/** The public feeds: the timeline for calendars, readers and spreadsheets, by a function of its own with the public door's rights. */
+/** What others carry of ours: the timeline for calendars, readers and spreadsheets, and oEmbed for pages, by a function of its own with the public door's rights. */
 import type { Hono } from 'hono';
 import { lambdaHandler } from './http/lambda.ts';
 import { noting } from './log.ts';
 import { readingApp } from './reading/app.ts';
 import { feeds } from './reading/feeds.ts';
+import { oembedAnswers } from './reading/oembed.ts';
 import { type Runtime, runtimeOf, siteOf } from './runtime.ts';
 import { releaseReader } from './store/released.ts';
 import { viewReader } from './store/view.ts';
@@ -13,7 +14,10 @@ export const feedsApp = ({ client, tables, clock, ...runtime }: Runtime<'publicV
   readingApp({
     audience: 'public',
     view: viewReader(client, tables.publicView),
-    answers: feeds({ audience: 'public', site, releases: releaseReader(client, tables.publicView) }),
+    answers: [
+      ...feeds({ audience: 'public', site, releases: releaseReader(client, tables.publicView) }),
+      ...oembedAnswers(site),
+    ],
     now: clock,
     failed: noting(runtime),
   });

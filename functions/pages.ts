@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
+import { componentPath } from '../shared/contract/embed.ts';
 import { signedInPath } from '../shared/contract/sign-in.ts';
 import { placeAt } from '../web/address.ts';
 import type { Manifest } from '../web/document.ts';
@@ -13,6 +14,7 @@ import {
   type Press,
   type Rendered,
   renderArriving,
+  renderEmbed,
   renderPage,
   renderRefusal,
   renderWelcome,
@@ -27,12 +29,14 @@ import { runtimeOf } from './runtime.ts';
 
 /** What the build made of the site, in `site/` beside the function; a deployment puts it there. */
 const manifestFile = 'site.json';
+/** The web component there. */
+const componentFile = 'embed/negotiation-timeline.js';
 
 /**
  * Scripts, styles and pictures are files of this site, and nothing stands inline. Besides the site itself only `others` are asked:
  * the issuer of tokens, and where texts of documents are sent to.
  */
-const policyFor = (others: readonly string[]): string =>
+const policyFor = (others: readonly string[], framedBy = "'none'"): string =>
   [
     "default-src 'none'",
     "script-src 'self'",
@@ -41,11 +45,13 @@ const policyFor = (others: readonly string[]): string =>
     ["connect-src 'self'", ...others].join(' '),
     "base-uri 'none'",
     "form-action 'self'",
-    "frame-ancestors 'none'",
+    `frame-ancestors ${framedBy}`,
   ].join('; ');
 
 // As the replies of the public door are kept: by the edge alone, for 30 seconds.
 const kept = 'public, max-age=0, s-maxage=30';
+// A browser keeps the component for an hour: it is code, and nothing of a record is in it.
+const componentKept = 'public, max-age=3600, s-maxage=30';
 const methods = 'GET, HEAD';
 
 type Headers = Readonly<Record<string, string>>;
@@ -67,12 +73,23 @@ const languageOf = (path: string): Language => {
 
 /**
  * The application. `failed` takes note of an unexpected error and gives the id under which it did; `others` are the addresses,
- * besides the site's own, that its pages may ask.
+ * besides the site's own, that its pages may ask, and `component` is the text of the web component.
  */
-export const pagesApp = (press: Press, failed: (error: Error) => string, others: readonly string[] = []): Hono => {
+export const pagesApp = (
+  press: Press,
+  failed: (error: Error) => string,
+  { others = [], component = '' }: { readonly others?: readonly string[]; readonly component?: string } = {},
+): Hono => {
   const app = new Hono();
   const headers = { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': policyFor(others) };
   const reply = (c: Context, rendered: Rendered): Response => answer(c, headers, rendered);
+  // The one page that others may show in a frame; nobody is signed in on it, and no script runs. Where a policy says by whom a page
+  // may be framed, browsers pass over `X-Frame-Options`.
+  const framed = {
+    ...headers,
+    'Content-Security-Policy': policyFor([], '*'),
+    'Cross-Origin-Resource-Policy': 'cross-origin',
+  };
   const pathOf = (c: Context): string => new URL(c.req.url).pathname;
 
   app.use(async (c, next) => {
@@ -84,6 +101,19 @@ export const pagesApp = (press: Press, failed: (error: Error) => string, others:
   app.get(signedInPath, async () => {
     const { html } = await renderArriving(press);
     return new Response(html, { headers: { ...headers, 'Cache-Control': 'no-store' } });
+  });
+  app.get('/embed/:language/timeline', async (c) => {
+    const language = c.req.param('language');
+    if (!isLanguage(language)) return reply(c, await renderRefusal(press, nothingHere, 'en', pathOf(c)));
+    return answer(c, framed, await renderEmbed(press, language, new URL(c.req.url).searchParams));
+  });
+  app.get(componentPath, (c) => {
+    const open = { 'Content-Type': 'text/javascript; charset=utf-8', 'Access-Control-Allow-Origin': '*' };
+    const ETag = etagOf(component);
+    const said = { ...open, ETag, 'Cache-Control': componentKept };
+    return isNoneMatch(c.req.header('If-None-Match'), ETag)
+      ? new Response(null, { status: 304, headers: said })
+      : new Response(component, { headers: said });
   });
   app.get('*', async (c) => {
     const { pathname, search } = new URL(c.req.url);
@@ -117,5 +147,6 @@ export const handler = lambdaHandler((env) => {
     ...needed(env, 'CONNECTS_TO').split(' '),
     ...(env.AWS_ENDPOINT_URL_S3 ? [env.AWS_ENDPOINT_URL_S3] : []),
   ];
-  return pagesApp({ manifest, address, connection, now: runtime.clock }, noting(runtime), others);
+  const component = readFileSync(join(folder, componentFile), 'utf8');
+  return pagesApp({ manifest, address, connection, now: runtime.clock }, noting(runtime), { others, component });
 });

@@ -71,11 +71,15 @@ const docsFiles = (): string[] => {
   ];
 };
 
-/** Builds the site into a folder: what pages load, under `assets/`, and the manifest that names it. */
+/** Builds the site into a folder: what pages load, under `assets/`, the manifest that names it, and what others load, under `embed/`. */
 const writeSite = (folder: string): void => {
   const vite = join(dirname(createRequire(import.meta.url).resolve('vite/package.json')), 'bin/vite.js');
-  const settings = ['--config', join(root, 'web/vite.config.ts'), '--outDir', folder, '--emptyOutDir'];
-  execFileSync(process.execPath, [vite, 'build', ...settings], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+  const build = (config: string, outDir: string): void => {
+    const settings = ['--config', join(root, config), '--outDir', outDir, '--emptyOutDir'];
+    execFileSync(process.execPath, [vite, 'build', ...settings], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+  };
+  build('web/vite.config.ts', folder);
+  build('web/embed/vite.config.ts', join(folder, 'embed'));
 };
 
 /** Writes a function as it is deployed into a folder: `index.js`, its source map, and what it reads beside them. */

@@ -124,7 +124,7 @@ export class Edge extends Construct {
       defaultBehavior: passedOn,
       additionalBehaviors: {
         '/public/*': kept,
-        ...Object.fromEntries(['/', '/kk*', '/ru*', '/en*'].map((path) => [path, kept])),
+        ...Object.fromEntries(['/', '/kk*', '/ru*', '/en*', '/embed/*'].map((path) => [path, kept])),
         '/assets/*': {
           ...always,
           origin: S3BucketOrigin.withOriginAccessControl(files),

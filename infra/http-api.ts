@@ -39,6 +39,8 @@ export const pageRoutes = [
   '/',
   signedInPath,
   ...['kk', 'ru', 'en'].flatMap((language) => [`/${language}`, `/${language}/{page+}`]),
+  // What others show on pages of theirs.
+  '/embed/{page+}',
 ];
 
 /** The doors, and which scopes pass each: any one of them. Without scopes a door is open to everybody. */
@@ -133,6 +135,9 @@ export class Routes extends Construct {
               }),
             )
           : []),
+        ...(door === 'public'
+          ? [add('oembed', HttpRouteKey.with(`${base}/oembed`, HttpMethod.ANY), { integration: feeds })]
+          : []),
         add('openapi', HttpRouteKey.with(`${base}/openapi.json`, HttpMethod.GET), { integration: docs }),
         add('docs', HttpRouteKey.with(`${base}/docs`, HttpMethod.GET), { integration: docs }),
         add('docs-file', HttpRouteKey.with(`${base}/docs/{file}`, HttpMethod.GET), { integration: docs }),
@@ -180,6 +185,7 @@ export class Routes extends Construct {
       [
         ...everyDoor.map((door) => [`ANY /${door}/v1/{proxy+}`, stage.throttles[door]] as const),
         ...feedForms.map((form) => [`ANY /public/v1/timeline.${form}`, stage.throttles.feeds] as const),
+        ['ANY /public/v1/oembed', stage.throttles.feeds] as const,
         // Readers of pages are the public.
         ...pageRoutes.map((path) => [`ANY ${path}`, stage.throttles.public] as const),
       ].map(([route, throttle]) => [route, routeSettings(throttle)]),

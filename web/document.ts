@@ -1,5 +1,6 @@
 /** The HTML document around what is rendered: its head, the files of the site that it loads, and the state beside it. */
-import { addressOf, type Place } from './address.ts';
+import { oembedAddress } from '../shared/contract/embed.ts';
+import { addressOf, type PageName, type Place } from './address.ts';
 import { type Language, languages } from './language.ts';
 
 /** What the build made of the sources (Vite's manifest): each entry's file, style sheets and what it imports. */
@@ -48,14 +49,28 @@ export type DocumentParts = {
   readonly address: string;
   readonly place: Place | undefined;
   readonly state?: unknown;
+  /** It is shown in a frame: what it links to opens in another window. */
+  readonly framed?: boolean;
 };
 
-const alternates = (address: string, { page, id, language, query }: Place): string => {
+/** Pages for which others are told what to show of them. */
+const embedded: readonly PageName[] = ['timeline', 'process', 'round', 'party', 'document', 'outcome'];
+
+const discovery = (address: string, { page, id, language, query }: Place): string[] => {
+  if (!embedded.includes(page)) return [];
+  const url = encodeURIComponent(address + addressOf(language, page, id, query.toString()));
+  const href = escaped(`${address}${oembedAddress}?format=json&url=${url}`);
+  return [`<link rel="alternate" type="application/json+oembed" href="${href}">`];
+};
+
+const alternates = (address: string, place: Place): string => {
+  const { page, id, language, query } = place;
   const at = (one: Language) => escaped(address + addressOf(one, page, id, query.toString()));
   return [
     `<link rel="canonical" href="${at(language)}">`,
     ...languages.map((one) => `<link rel="alternate" hreflang="${one}" href="${at(one)}">`),
     `<link rel="alternate" hreflang="x-default" href="${at('en')}">`,
+    ...discovery(address, place),
   ].join('\n');
 };
 
@@ -68,6 +83,7 @@ export const documentOf = ({
   address,
   place,
   state,
+  framed = false,
 }: DocumentParts): string => {
   const [first, ...ahead] = files.scripts;
   return `<!doctype html>
@@ -78,6 +94,7 @@ export const documentOf = ({
 <title>${escaped(title)}</title>
 <meta name="description" content="${escaped(description)}">
 <meta name="color-scheme" content="light dark">
+${framed ? '<base target="_blank">' : ''}
 ${place ? alternates(address, place) : '<meta name="robots" content="noindex">'}
 <link rel="icon" href="${icon}">
 ${files.styles.map((file) => `<link rel="stylesheet" href="/${file}">`).join('\n')}

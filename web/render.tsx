@@ -1,17 +1,21 @@
 /** A page on the server: its questions are asked first, and what is rendered from the replies is what the browser goes on with. */
 import type { ComponentType } from 'preact';
 import { renderToString } from 'preact-render-to-string';
-import type { Connection, Refused } from '../shared/contract/client.ts';
+import { ask, type Connection, queryOf, type Refused } from '../shared/contract/client.ts';
+import { embedPath } from '../shared/contract/embed.ts';
+import { bases } from '../shared/contract/operation.ts';
 import { problem } from '../shared/contract/problem.ts';
 import { isForSignedIn, type Place } from './address.ts';
 import { App } from './app.tsx';
 import { type DocumentParts, documentOf, filesOf, type Manifest } from './document.ts';
+import { embedAsked, wholeQuery } from './embed/asked.ts';
+import { EmbeddedTimeline, type Entries } from './embed/timeline.tsx';
 import type { Language } from './language.ts';
 import { views } from './page.ts';
 import { askOver, newCache, refusedAmong } from './reading.ts';
 import { Refusal } from './refusal.tsx';
 import { Arriving } from './sign-in/arriving.tsx';
-import { type Site, siteOf } from './site.ts';
+import { type Site, SiteProvider, siteOf } from './site.ts';
 import { catalogues } from './translate.ts';
 import { Welcome } from './welcome.tsx';
 
@@ -30,7 +34,7 @@ const entry = 'client.tsx';
 const documentFrom = (
   press: Press,
   site: Site,
-  parts: Pick<DocumentParts, 'body' | 'files' | 'place' | 'state'>,
+  parts: Pick<DocumentParts, 'body' | 'files' | 'place' | 'state' | 'framed'>,
 ): string => documentOf({ language: site.language, ...site.head, address: press.address, ...parts });
 
 /** A refusal as a page, in the language of its address. */
@@ -106,4 +110,22 @@ export const renderPage = async (press: Press, place: Place, path: string): Prom
     status: isFaulty?.(place) ? 400 : 200,
     html: documentFrom(press, site, { body, files, place: kept, state }),
   };
+};
+
+/** A timeline to be shown in a frame, with nothing around it and no script; or why it cannot be shown. */
+export const renderEmbed = async (press: Press, language: Language, query: URLSearchParams): Promise<Rendered> => {
+  const asked = embedAsked((name) => query.get(name));
+  const answer = await ask<Entries>(press.connection, `${bases.public}/timeline${queryOf(asked)}`, { method: 'GET' });
+  const today = press.now().toISOString().slice(0, 10);
+  const place: Place = { page: 'timeline', id: '', language, query: wholeQuery(asked) };
+  const parts = { place, path: embedPath(language), address: press.address, today };
+  const site = siteOf(await catalogues[language](), parts);
+  const body = renderToString(
+    <SiteProvider value={site}>
+      <main>{answer.ok ? <EmbeddedTimeline of={answer.reply} whole /> : <Refusal refused={answer} />}</main>
+    </SiteProvider>,
+  );
+  const files = { scripts: [], styles: filesOf(press.manifest, [entry]).styles };
+  const html = documentFrom(press, site, { body, files, place: undefined, framed: true });
+  return { status: answer.ok ? 200 : answer.status || 500, html };
 };

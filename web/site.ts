@@ -7,7 +7,10 @@ import type { Language } from './language.ts';
 import type { Catalogue, MessageKey } from './messages/catalogue.ts';
 import { type Say, sayIn } from './translate.ts';
 
-/** `today` is the day on which the page was made (`2026-11-23`), `address` that of the site, without a path. */
+/**
+ * `today` is the day on which the page was made (`2026-11-23`), `address` that of the site, without a path. `base` goes before the paths of
+ * links: nothing on the site itself, its address on pages of others.
+ */
 export type Site = {
   readonly language: Language;
   readonly say: Say;
@@ -18,6 +21,7 @@ export type Site = {
   readonly path: string;
   readonly address: string;
   readonly today: string;
+  readonly base: string;
   /** What the page says of itself, written while it is rendered. */
   readonly head: { title: string; description: string };
 };
@@ -25,7 +29,13 @@ export type Site = {
 /** The site as pages of one language see it. */
 export const siteOf = (
   catalogue: Catalogue,
-  { place, path, address, today }: Pick<Site, 'place' | 'path' | 'address' | 'today'>,
+  {
+    place,
+    path,
+    address,
+    today,
+    base = '',
+  }: Pick<Site, 'place' | 'path' | 'address' | 'today'> & { readonly base?: string },
 ): Site => {
   const say = sayIn(place.language, catalogue);
   const { language } = place;
@@ -35,7 +45,7 @@ export const siteOf = (
     const key = `${vocabulary}.${word}`;
     return isKey(key) ? say(key) : word;
   };
-  return { language, say, term, dates: datesIn(language, say), place, path, address, today, head };
+  return { language, say, term, dates: datesIn(language, say), place, path, address, today, base, head };
 };
 
 const Context = createContext<Site | undefined>(undefined);

@@ -1,8 +1,8 @@
 /** What changed, newest first and by the day, for people to read: the log of a view with what each record is called now. */
 import * as z from 'zod/mini';
 import { firstDayOf, readings } from '../../shared/contract/reading.ts';
-import { isObject, type JsonObject } from '../../shared/domain/json.ts';
-import { type RecordType, type Ref, recordTypes, ref } from '../../shared/domain/record-type.ts';
+import { isObject } from '../../shared/domain/json.ts';
+import { type Ref, recordTypes, ref } from '../../shared/domain/record-type.ts';
 import { logHeadKey, logHeadOf } from '../store/log-head.ts';
 import type { StoredRow } from '../store/row.ts';
 import { theNewestChanges, theRecord, type ViewReader } from '../store/view.ts';
@@ -11,6 +11,7 @@ import { cursorOf, keyOf, type Reading } from './cursor.ts';
 import { isWithin, readPage, type Turn } from './page.ts';
 import { parserOf } from './parameters.ts';
 import { type Answering, badCursor, secretsIn } from './readings.ts';
+import { calledBy, textsOf } from './title.ts';
 
 const path = '/changes/newest';
 const parse = parserOf(readings[path]);
@@ -19,24 +20,12 @@ const parse = parserOf(readings[path]);
 const Entry = z.looseObject({ type: z.enum(recordTypes), id: z.string(), day: z.string() });
 type Entry = z.infer<typeof Entry>;
 
-/** Where a record of each type says what it is called. A caseload is called by its institution. */
-const titles: Readonly<Record<RecordType, string>> = {
-  process: 'name',
-  round: 'label',
-  party: 'name',
-  document: 'title',
-  outcome: 'summary',
-  caseload: 'institution',
-};
-
 /** The day before a day. */
 const eveOf = (day: string): string => {
   const eve = new Date(`${day}T00:00:00Z`);
   eve.setUTCDate(eve.getUTCDate() - 1);
   return eve.toISOString().slice(0, 10);
 };
-
-const isText = (value: unknown): value is JsonObject => isObject(value) && Object.keys(value).length > 0;
 
 /** What a row calls a party or a process that it names. */
 const nameIn = ({ names }: StoredRow, of: 'parties' | 'processes', id: string): unknown => {
@@ -51,9 +40,10 @@ const told = (entry: Entry, row: StoredRow | undefined): Told => {
   const { href, release, ...itself } = entry;
   const record: unknown = row && entry.became !== 'withdrawn' ? JSON.parse(row.body) : undefined;
   if (!row || !isObject(record)) return itself;
-  const { [titles[entry.type]]: called, process, period, date = period } = record;
-  const title = typeof called === 'string' ? nameIn(row, 'parties', called) : called;
-  return { ...itself, href, release, ...(isText(title) && { title }), process, date };
+  const { process, period, date = period } = record;
+  const called = calledBy(entry.type, record);
+  const title = textsOf(typeof called === 'string' ? nameIn(row, 'parties', called) : called);
+  return { ...itself, href, release, ...(title && { title }), process, date };
 };
 
 /** The records that some entries are about, as the door shows them now, each asked for once. */

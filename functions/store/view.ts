@@ -49,6 +49,14 @@ export const theRecord = (type: RecordType, id: string): { pk: string; sk: strin
   sk: keys.self,
 });
 
+/** What is this record called, asked by who may not read it by its key? */
+export const theRecordCalled = (type: RecordType, id: string): Question => ({
+  pk: keys.single(type, id),
+  range: { start: keys.self },
+  conditions: [],
+  limit: 1,
+});
+
 /** What does the public still read of this record, which was edited since its release, and of which content is that? */
 export const theReleasedForm = (type: RecordType, id: string): Question => ({
   pk: keys.releasedForm(type, id),

@@ -11,7 +11,7 @@ import type { AnyRecord } from '../../shared/domain/record.ts';
 import { pathOf, type RecordType, recordTypes } from '../../shared/domain/record-type.ts';
 import type { Audience } from '../../shared/projection/audience.ts';
 import type { Example, Examples } from './document.ts';
-import { exampleDay, sampleDoor, sampleRecords } from './sample-door.ts';
+import { exampleDay, exampleSite, sampleDoor, sampleRecords } from './sample-door.ts';
 import { story } from './story.ts';
 
 /** What the examples are about. */
@@ -40,6 +40,7 @@ const asked: Readonly<Record<string, string>> = {
   timelineJs: `/timeline.timelinejs.json?process=${shown.process}&limit=2`,
   changes: '/changes?limit=2',
   newestChanges: '/changes/newest?limit=2',
+  oembed: `/oembed?url=${encodeURIComponent(`${exampleSite}/en/processes/${shown.process}`)}`,
   processes: '/processes?limit=2',
   process: `/processes/${shown.process}`,
   roundsOfProcess: `/processes/${shown.process}/rounds?limit=2`,

@@ -6,6 +6,7 @@ import { changesAnswers } from '../../functions/reading/changes.ts';
 import { countsAnswers } from '../../functions/reading/counts.ts';
 import { feeds } from '../../functions/reading/feeds.ts';
 import { ledgerAnswers } from '../../functions/reading/ledger.ts';
+import { oembedAnswers } from '../../functions/reading/oembed.ts';
 import { answers } from '../../functions/reading/readings.ts';
 import { releasedAnswers } from '../../functions/reading/released.ts';
 import { treeOf } from '../../functions/sealing/close.ts';
@@ -103,6 +104,9 @@ const ledgerRows = (rows: readonly StoredRow[], date: string): StoredRow[] => {
   ];
 };
 
+/** Where the site of the examples is. */
+export const exampleSite = 'https://kelissoz.example';
+
 /** The day of the ledger in the examples. */
 export const exampleDay = '2026-01-01';
 
@@ -135,10 +139,12 @@ export const sampleDoor = (audience: Audience, records: readonly AnyRecord[], si
     answers: [
       ...answers,
       ...changesAnswers,
-      ...(audience === 'public' ? [...countsAnswers, ...ledgerAnswers] : releasedAnswers),
+      ...(audience === 'public'
+        ? [...countsAnswers, ...ledgerAnswers, ...oembedAnswers(exampleSite)]
+        : releasedAnswers),
       ...feeds({
         audience,
-        site: 'https://kelissoz.example',
+        site: exampleSite,
         releases: async (asked) => new Map(asked.map(({ type, id }) => [ref(type, id), { number: 1, at: releasedAt }])),
       }),
     ],

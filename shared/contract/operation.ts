@@ -2,6 +2,7 @@
 import type * as z from 'zod/mini';
 import type { BundleQuery } from './bundle.ts';
 import type { DifferenceQuery } from './difference.ts';
+import type { OembedQuery } from './embed.ts';
 import type { ImportQuery } from './import.ts';
 import { type ProblemName, problems } from './problem.ts';
 import type { CountsQuery, FeedQuery, readings } from './reading.ts';
@@ -34,6 +35,7 @@ type Schema = z.core.$ZodType;
 type Parameters =
   | (typeof readings)[keyof typeof readings]
   | typeof FeedQuery
+  | typeof OembedQuery
   | typeof CountsQuery
   | typeof ImportQuery
   | typeof DifferenceQuery

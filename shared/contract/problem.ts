@@ -30,6 +30,7 @@ export const problems = {
   'round-not-released': { status: 422, title: 'The round has to be released first' },
   'precondition-required': { status: 428, title: 'A precondition is needed' },
   internal: { status: 500, title: 'Something went wrong on our side' },
+  'format-not-offered': { status: 501, title: 'The reply is not given in that format' },
   busy: { status: 503, title: 'Too much at once: try again shortly' },
 } as const satisfies Record<string, { status: number; title: string }>;
 

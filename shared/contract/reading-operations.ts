@@ -10,6 +10,7 @@ import {
   AnalystProcess,
   AnalystRound,
 } from './analyst-reply.ts';
+import { Oembed, OembedQuery, oembedPath } from './embed.ts';
 import { feedFormNames, feedForms, feedPath } from './feed.ts';
 import {
   Changes,
@@ -187,12 +188,29 @@ const textOperation = (says: string, refusals: readonly ProblemName[]): Operatio
   problems: ['invalid-parameter', 'not-found', ...refusals],
 });
 
+/** For pages of others. The reply in XML, which hardly anybody asks for, is not given. */
+const oembedOperation: Operation = {
+  id: 'oembed',
+  summary: 'What stands for a page of this site on pages of others (oEmbed 1.0)',
+  method: 'GET',
+  path: oembedPath,
+  tag: 'embed',
+  query: OembedQuery,
+  headers: ['If-None-Match'],
+  replies: [
+    { status: 200, says: 'A frame of a timeline, or a title to link to', schema: Oembed, headers: ['ETag'] },
+    { status: 304, says: 'What `If-None-Match` names is what there is', headers: ['ETag'] },
+  ],
+  problems: ['invalid-parameter', 'not-found', 'format-not-offered', 'internal'],
+};
+
 const openly: readonly ProblemName[] = ['internal'];
 const within: readonly ProblemName[] = ['unauthenticated', 'forbidden', 'internal', 'busy'];
 
 export const publicOperations: readonly Operation[] = [
   ...paths.map((path) => operation(path, publicReplies[path], openly)),
   ...feedOperations(openly),
+  oembedOperation,
   textOperation('The file is there, on the site itself', openly),
 ];
 

@@ -16,6 +16,7 @@ import { signedAddresses } from '../../functions/store/file-address.ts';
 import type { FileStore } from '../../functions/store/file-client.ts';
 import { textStore } from '../../functions/store/upload.ts';
 import { staffApp } from '../../functions/writing/app.ts';
+import { oembedPath } from '../../shared/contract/embed.ts';
 import { feedFormNames, feedPath } from '../../shared/contract/feed.ts';
 import type { Ref } from '../../shared/domain/record-type.ts';
 import { noTexts } from '../files.ts';
@@ -52,6 +53,7 @@ export const applications = (runtime: Runtime, issuer: Issuer, files?: FileStore
   app.all('/analyst/v1/*', (c) => analyst.fetch(c.req.raw));
   app.all('/cleared/v1/*', (c) => cleared.fetch(c.req.raw));
   for (const form of feedFormNames) app.all(`/public/v1${feedPath(form)}`, (c) => openFeeds.fetch(c.req.raw));
+  app.all(`/public/v1${oembedPath}`, (c) => openFeeds.fetch(c.req.raw));
   app.all('/public/v1/*', (c) => open.fetch(c.req.raw));
   app.notFound((c) => refusalReply({ refused: 'not-found' }, c.req.path));
 

@@ -1,6 +1,7 @@
 /** Everything that is asked of a reading door: every operation in every way that it can be answered. */
 
-import { exampleDay } from '../../local/openapi/sample-door.ts';
+import { exampleDay, exampleSite } from '../../local/openapi/sample-door.ts';
+import { oembedPath } from '../../shared/contract/embed.ts';
 import { bases, type DoorName, type Operation } from '../../shared/contract/operation.ts';
 import { isObject } from '../../shared/domain/json.ts';
 import type { AnyRecord } from '../../shared/domain/record.ts';
@@ -22,6 +23,10 @@ export const addressesOf = ({ path }: Operation, records: readonly AnyRecord[]):
     return path.includes(':language') ? texts.map(({ language }) => one.replace(':language', language)) : [one];
   });
   if (path.includes(':id')) return about;
+  if (path === oembedPath) {
+    const pages = ['/en/timeline?process=iran-e3plus3', '/kk/parties/fra', '/ru/documents/ir-jpoa'];
+    return pages.map((page) => `${path}?url=${encodeURIComponent(exampleSite + page)}`);
+  }
   const filtered: Record<string, string[]> = {
     '/timeline': [
       '?order=desc',
@@ -73,7 +78,10 @@ export const askReading = async (
   const { headers: tagged } = await doors.app.request(base + first, { headers });
   if (tagged.has('ETag')) await ask(first, { 'If-None-Match': tagged.get('ETag') ?? '' });
   if (operation.problems.includes('log-restarted')) await ask(`${first}?since=${'0'.repeat(16)}.1`);
-  await ask(`${first}?colour=red`);
+  const and = first.includes('?') ? '&' : '?';
+  if (operation.problems.includes('format-not-offered')) await ask(`${first}${and}format=xml`);
+  if (operation.path === oembedPath) await ask(`${oembedPath}?url=https%3A%2F%2Felsewhere.example`);
+  await ask(`${first}${and}colour=red`);
   if (/:(id|date)/.test(operation.path))
     await ask(operation.path.replace(/:(id|date)/, 'nobody-at-all').replace(':language', 'kk'));
   await ask(first, {}, doors.broken);

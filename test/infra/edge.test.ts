@@ -70,11 +70,14 @@ describe('what is kept at the edge', () => {
 });
 
 describe('what is kept of the site', () => {
-  it.each(['/', '/kk*', '/ru*', '/en*'])('is of %s what the function says, as of a public reply', (path) => {
-    const { PathPattern: _own, ...kept } = behaviorOf(path);
-    const { PathPattern: _public, ...ofPublic } = behaviorOf('/public/*');
-    expect(kept).toEqual(ofPublic);
-  });
+  it.each(['/', '/kk*', '/ru*', '/en*', '/embed/*'])(
+    'is of %s what the function says, as of a public reply',
+    (path) => {
+      const { PathPattern: _own, ...kept } = behaviorOf(path);
+      const { PathPattern: _public, ...ofPublic } = behaviorOf('/public/*');
+      expect(kept).toEqual(ofPublic);
+    },
+  );
 
   it('is a file for as long as its object says, from its bucket, which this distribution alone reads', () => {
     const optimized = '658327ea-f89d-4fab-a63d-7e88639e58f6';

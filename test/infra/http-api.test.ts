@@ -49,7 +49,9 @@ describe('a route', () => {
         ...docs('cleared'),
         ['ANY /staff/v1/{proxy+}', ['kelissoz/staff'], 'staff'],
         ...docs('staff'),
+        ['ANY /public/v1/oembed', undefined, 'feeds'],
         ['ANY /', undefined, 'pages'],
+        ['ANY /embed/{page+}', undefined, 'pages'],
         ['ANY /signed-in', undefined, 'pages'],
         ...languages.flatMap((one): [string, undefined, string][] => [
           [`ANY /${one}`, undefined, 'pages'],
@@ -114,6 +116,7 @@ describe('the stage of the API', () => {
       Object.fromEntries([
         ...Object.entries(doors).map(([door, throttle]) => [`ANY /${door}/v1/{proxy+}`, limit(throttle)]),
         ...feedFormNames.map((form) => [`ANY /public/v1${feedPath(form)}`, limit(feeds)]),
+        ['ANY /public/v1/oembed', limit(feeds)],
         ...pageRoutes.map((path) => [`ANY ${path}`, limit(doors.public)]),
       ]),
     );

@@ -5,7 +5,7 @@ import { outcomeStatuses } from '../../shared/contract/reading.ts';
 import { pathOf, type RecordType, recordTypes } from '../../shared/domain/record-type.ts';
 import { secret } from '../any-claim.ts';
 import { classified } from './canary.ts';
-import { generation, now } from './store.ts';
+import { generation, now, site } from './store.ts';
 
 /** The ids that a door is asked for, by type: of records that it shows, of some that it does not, and of none. */
 export type Ids = Readonly<Record<RecordType, readonly string[]>>;
@@ -34,6 +34,15 @@ const values: Readonly<Record<string, (ids: Ids) => readonly string[]>> = {
   status: () => outcomeStatuses,
   overdue: () => ['true', 'false'],
   year: () => ['2017', '2018'],
+  url: ({ round, party }) => [
+    `${site}/en/timeline?kind=main`,
+    ...round.map((id) => `${site}/kk/rounds/${id}`),
+    ...party.map((id) => `${site}/ru/parties/${id}`),
+  ],
+  format: () => ['json', 'xml'],
+  maxwidth: () => ['320'],
+  maxheight: () => ['200'],
+  dnt: () => ['1'],
   since: () => [`${generation}.0`, `${generation}.3`, `${'f'.repeat(16)}.1`],
 };
 

@@ -1,4 +1,5 @@
 /** The addresses of pages, made from the list of all pages: one that has no rule here fails to compile. */
+import { embedPath } from '../../shared/contract/embed.ts';
 import { type RecordType, recordTypes } from '../../shared/domain/record-type.ts';
 import { addressOf, type PageName, pages } from '../../web/address.ts';
 import { languages } from '../../web/language.ts';
@@ -48,5 +49,20 @@ export const pageAddressesOf = (ids: Ids, turn: number): string[] => {
     return query === undefined ? shown : [...shown, `${inTurn(shown, turn)}?${query}`];
   });
   const language = inTurn(languages, turn);
-  return [...all, '/', `/${language}`, `/${language}/nothing`, `/${language}/rounds/Round-1`, '/de/timeline'];
+  const embedded = [
+    ...(['process', 'party'] as const).map(
+      (name) => `${embedPath(language ?? 'en')}?${name}=${inTurn(ids[name], turn)}`,
+    ),
+    `${embedPath('en')}?limit=100`,
+    embedPath('de'),
+  ];
+  return [
+    ...all,
+    ...embedded,
+    '/',
+    `/${language}`,
+    `/${language}/nothing`,
+    `/${language}/rounds/Round-1`,
+    '/de/timeline',
+  ];
 };

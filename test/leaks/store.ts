@@ -57,7 +57,7 @@ const writer = { sub: team.writer, groups: ['staff'] };
 const releaser = { sub: team.releaser, groups: ['staff', 'releaser'] };
 const cleared = { sub: team.cleared, groups: ['staff', 'cleared'] };
 const reason = `${secret} reason`;
-const site = 'https://kelissoz.example';
+export const site = 'https://kelissoz.example';
 
 const numberIn = (value: unknown, name: string): number => {
   const found = isObject(value) ? value[name] : undefined;

@@ -9,7 +9,7 @@ import type { JsonObject } from '../../shared/domain/json.ts';
 import { baseOf } from '../../shared/projection/audience.ts';
 import * as keys from '../../shared/projection/keys.ts';
 import { type Filters, noNames, type Row } from '../../shared/projection/row.ts';
-import { type Door, doorOver, listed, nobody } from './door.ts';
+import { type Door, doorOver, listed, nobody, site } from './door.ts';
 
 const shown = 5;
 const inList = 12;
@@ -157,6 +157,10 @@ const inclusionOf = (id: string): Row[] => [
 const scenarios: { [test: string]: { address: string; rows: Row[]; after?: true; at?: 'analyst' } } = {
   'the text of a document': { address: '/documents/d1/texts/kk', rows: rowsBy.text },
   'a record': { address: '/outcomes/o1', rows: rowsBy.record.slice(0, 1) },
+  oembed: {
+    address: `/oembed?url=${encodeURIComponent(`${site}/en/outcomes/o1`)}`,
+    rows: rowsBy.record.slice(0, 1),
+  },
   'a released form': { address: '/outcomes/edited/released', rows: rowsBy.releasedForm, at: 'analyst' },
   'a round': { address: '/rounds/r1', rows: rowsBy.round },
   'a large round': { address: '/rounds/large', rows: rowsBy.largeRound },
@@ -272,7 +276,9 @@ describe('a reading costs what the table says', () => {
     const asked = audience === 'public' ? door : within;
     const counts = address.startsWith('/timeline/counts');
     const paged =
-      !counts && /^\/\w+$|\/(rounds|matrix|outcomes|documents)$|\?/.test(address) && !/\/[or]1$/.test(address);
+      !counts &&
+      /^\/\w+$|\/(rounds|matrix|outcomes|documents)$|\?/.test(address) &&
+      !/\/[or]1$/.test(decodeURIComponent(address));
     const full = `${baseOf[audience]}${address}${paged ? `${address.includes('?') ? '&' : '?'}limit=${shown}` : ''}`;
     const first = await asked.app.request(full);
     const next = after && (await listed(first)).next;

@@ -6,6 +6,7 @@ import { changesAnswers } from '../../functions/reading/changes.ts';
 import { countsAnswers } from '../../functions/reading/counts.ts';
 import { feeds } from '../../functions/reading/feeds.ts';
 import { ledgerAnswers } from '../../functions/reading/ledger.ts';
+import { oembedAnswers } from '../../functions/reading/oembed.ts';
 import { answers } from '../../functions/reading/readings.ts';
 import { releasedAnswers } from '../../functions/reading/released.ts';
 import { documentClient } from '../../functions/store/client.ts';
@@ -68,7 +69,7 @@ export const doorOver = async (audience: 'public' | 'analyst', now = '2026-11-23
       answers: [
         ...answers,
         ...changesAnswers,
-        ...(audience === 'public' ? [...countsAnswers, ...ledgerAnswers] : releasedAnswers),
+        ...(audience === 'public' ? [...countsAnswers, ...ledgerAnswers, ...oembedAnswers(site)] : releasedAnswers),
         ...feeds({ audience, site, releases: releaseReader(client, table) }),
       ],
       now: () => new Date(now),

@@ -1,7 +1,9 @@
 /** The site in a real browser: what newcomers come for, with and without a script, by mouse and keyboard, and what axe finds. */
+import { createServer, type Server } from 'node:http';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { componentPath, embedPath } from '../../shared/contract/embed.ts';
 import { addressOf, type PageName, pages } from '../../web/address.ts';
 import { autonyms, type Language, languages } from '../../web/language.ts';
 import { en } from '../../web/messages/en.ts';
@@ -190,6 +192,111 @@ describe.skipIf(!chromiumPath)('in a browser', () => {
     expect(await page.locator('#period').textContent()).toContain(en['disputed.mark']);
   });
 
+  describe('on a page of somebody else', () => {
+    let other: Server;
+    let html = '';
+    beforeAll(async () => {
+      // It allows nothing but what the README asks for.
+      const policy = `default-src 'none'; script-src ${site.at}; connect-src ${site.at}; frame-src ${site.at}`;
+      other = createServer((_request, response) => {
+        response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy });
+        response.end(html);
+      });
+      await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    });
+    afterAll(() => other.close());
+
+    const show = async (language: Language, body: string, options: BrowserContextOptions = {}): Promise<Page> => {
+      html = `<!doctype html><html lang="${language}"><head><title>Kelissöz</title><link rel="icon" href="data:,"></head>
+        <body><main><h1>Kelissöz</h1>${body}</main>
+        <script type="module" src="${site.at}${componentPath}"></script></body></html>`;
+      const page = await (await browser.newContext(options)).newPage();
+      page.on('pageerror', (error) => troubles.push(error.message));
+      const address = other.address();
+      await page.goto(`http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/`);
+      return page;
+    };
+    const faultsOn = async (page: Page): Promise<string[]> =>
+      (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+    const fourthRound =
+      '<negotiation-timeline process="astana-syria" from="2017-05" to="2017-05"></negotiation-timeline>';
+
+    it.each(languages)(
+      'the component shows the fourth Astana round and leads to it by keyboard, in %s',
+      async (language) => {
+        const page = await show(language, fourthRound);
+        const catalogue = catalogues[language];
+        const round = page.locator('negotiation-timeline article.app-entry--round a').first();
+        await round.waitFor();
+        const text = (await page.locator('negotiation-timeline section').textContent())?.toLowerCase() ?? '';
+        for (const one of [...fourth[language], catalogue['embed.all'], catalogue['nav.licence']]) {
+          expect(text).toContain(one.toLowerCase());
+        }
+        expect(await page.locator('negotiation-timeline section').getAttribute('lang')).toBe(language);
+        expect(await faultsOn(page)).toEqual([]);
+        const isReached = () => round.evaluate((one) => document.activeElement?.shadowRoot?.activeElement === one);
+        for (let press = 0; press < 80 && !(await isReached()); press += 1) await page.keyboard.press('Tab');
+        expect(await isReached()).toBe(true);
+        await page.keyboard.press('Enter');
+        await page.waitForURL(`${site.at}${addressOf(language, 'round', 'astana-syria-04')}`);
+      },
+    );
+
+    it('the component says all that a timeline can hold, in dark as well, and follows its attributes', async () => {
+      const page = await show('ru', '<negotiation-timeline limit="100" theme="dark"></negotiation-timeline>');
+      const section = page.locator('negotiation-timeline section');
+      for (const language of languages) {
+        for (const type of ['round', 'document', 'outcome', 'implementation']) {
+          await page.locator('negotiation-timeline').evaluate(
+            (one, [lang = '', kind = '']) => {
+              one.setAttribute('lang', lang);
+              one.setAttribute('type', kind);
+            },
+            [language, type],
+          );
+          await page
+            .locator(`negotiation-timeline section[lang=${language}] article.app-entry--${type}`)
+            .first()
+            .waitFor();
+          expect(await section.textContent()).not.toMatch(/undefined|\b(kind|status)\./);
+        }
+      }
+      expect(await faultsOn(page)).toEqual([]);
+    });
+
+    it('what cannot be asked for, and what has no script, leaves what stands in the element', async () => {
+      const body =
+        '<negotiation-timeline process="NOT AN ID"><a href="https://example.org/">Chronicle</a></negotiation-timeline>';
+      const page = await show('en', body);
+      expect(await page.getByRole('link', { name: 'Chronicle' }).isVisible()).toBe(true);
+      await page.waitForLoadState('networkidle');
+      expect(await page.getByRole('link', { name: 'Chronicle' }).isVisible()).toBe(true);
+    });
+
+    it('a frame shows the timeline that is made for it, without a script, and no other page', async () => {
+      const frame = (path: string) =>
+        `<iframe title="${path}" sandbox="allow-popups" src="${site.at}${path}"></iframe>`;
+      const paths = [
+        `${embedPath('en')}?process=astana-syria&amp;from=2017-05&amp;to=2017-05`,
+        '/en/timeline',
+        '/en/account',
+      ];
+      const page = await show('en', paths.map(frame).join(''));
+      await page.waitForLoadState('networkidle');
+      const titles = await Promise.all(
+        page
+          .frames()
+          .slice(1)
+          .map((one) => one.locator('article').count()),
+      );
+      expect(titles[0]).toBeGreaterThan(0);
+      expect(titles.slice(1)).toEqual([0, 0]);
+      const shown = page.frames()[1];
+      expect(await shown?.locator('section').getAttribute('lang')).toBe('en');
+      expect(await shown?.locator('script').count()).toBe(0);
+    });
+  });
+
   const examples: { readonly [name in PageName]?: string } = {
     process: 'astana-syria',
     round: 'astana-syria-08',
@@ -210,6 +317,8 @@ describe.skipIf(!chromiumPath)('in a browser', () => {
     '/en/timeline?process=astana-syria&issue=labour',
     '/kk/timeline?zoom=day&from=2017-05&to=2017-07',
     '/kk/parties?name=ре',
+    `${embedPath('kk')}?process=astana-syria`,
+    `${embedPath('ru')}?from=nonsense`,
   ];
 
   it.each(shown)('axe finds nothing, in light and in dark, and nothing is wider than a telephone: %s', async (path) => {

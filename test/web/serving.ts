@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
+import { withSafeHeaders } from '../../functions/http/safe-headers.ts';
 import { pagesApp } from '../../functions/pages.ts';
 import { writeFunction } from '../../infra/bundling.ts';
 import { siteFiles } from '../../local/gateway/site-files.ts';
@@ -31,9 +32,11 @@ export const siteOver = async (today: string, door: Hono): Promise<TestSite> => 
     connection: { at, fetch: async (asked: string, init: RequestInit) => door.request(asked, init) },
     now: () => new Date(`${today}T12:00:00.000Z`),
   };
-  const pages = pagesApp(press, (error) => {
+  const fail = (error: Error): never => {
     throw error;
-  });
+  };
+  const component = readFileSync(join(built, 'embed/negotiation-timeline.js'), 'utf8');
+  const pages = pagesApp(press, fail, { component });
   const files = siteFiles(built);
   app.get('/assets/*', (c) => {
     const { url, method, raw } = c.req;
@@ -48,8 +51,13 @@ export const siteOver = async (today: string, door: Hono): Promise<TestSite> => 
     const headers = reply?.headers.map(([name, value]): [string, string] => [name, value]) ?? [];
     return new Response(new Uint8Array(reply?.body ?? []), { status: reply?.status ?? 404, headers });
   });
-  app.all('/public/v1/*', (c) => door.fetch(c.req.raw));
-  app.all('*', (c) => pages.fetch(c.req.raw));
+  /** A reply with the header fields that every function gives it. */
+  const safe = async (given: Response | Promise<Response>): Promise<Response> => {
+    const { body, status, headers } = await given;
+    return new Response(body, { status, headers: withSafeHeaders(headers) });
+  };
+  app.all('/public/v1/*', (c) => safe(door.fetch(c.req.raw)));
+  app.all('*', (c) => safe(pages.fetch(c.req.raw)));
   return {
     at,
     folder: built,

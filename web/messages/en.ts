@@ -179,6 +179,8 @@ export const en = {
   'upcoming.outcomes': 'Overdue commitments',
   'upcoming.no-outcomes': 'Nothing is overdue.',
 
+  'embed.all': 'The whole timeline',
+
   'changes.title': 'What changed',
   'changes.lead': 'What was made public, corrected or withdrawn, the newest first.',
   'changes.since': 'Since',

@@ -179,6 +179,8 @@ export const kk: Catalogue = {
   'upcoming.outcomes': 'Мерзімі өткен міндеттемелер',
   'upcoming.no-outcomes': 'Мерзімі өткені жоқ.',
 
+  'embed.all': 'Хронология толығымен',
+
   'changes.title': 'Не өзгерді',
   'changes.lead': 'Жарияланғандар, түзетілгендер және жарияланымнан алынғандар; алдымен жаңасы.',
   'changes.since': 'Қай күннен бастап',

@@ -181,6 +181,8 @@ export const ru: Catalogue = {
   'upcoming.outcomes': 'Просроченные обязательства',
   'upcoming.no-outcomes': 'Просроченного нет.',
 
+  'embed.all': 'Вся хронология',
+
   'changes.title': 'Что изменилось',
   'changes.lead': 'Что опубликовано, исправлено или снято с публикации; сначала новое.',
   'changes.since': 'Начиная с',

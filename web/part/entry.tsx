@@ -63,7 +63,7 @@ export const EntryCard = ({
   heading?: 'h2' | 'h3';
   children?: ComponentChildren;
 }) => {
-  const { say, term, language } = useSite();
+  const { say, term, language, base } = useSite();
   const { type, kind, date, title, process, status, disputed } = of;
   return (
     <article class={`app-entry app-entry--${type}`}>
@@ -72,7 +72,7 @@ export const EntryCard = ({
       </p>
       <div class="app-entry__what">
         <Heading class="govuk-heading-s app-entry__title">
-          <a class="govuk-link" href={hrefOf(of, language)}>
+          <a class="govuk-link" href={base + hrefOf(of, language)}>
             <Text of={title} or={of.id} />
           </a>
         </Heading>

@@ -23,11 +23,11 @@ export const ToRecord = ({
   id: string;
   name: Readonly<Record<string, string>> | undefined;
 }) => {
-  const { language } = useSite();
+  const { language, base } = useSite();
   const said = inLanguage(name, language);
   return (
     <>
-      <a class="govuk-link" href={addressOf(language, page, id)}>
+      <a class="govuk-link" href={base + addressOf(language, page, id)}>
         <Text of={name} or={id} quiet />
       </a>
       {said && !named.includes(page) && <InOther lang={said.lang} />}

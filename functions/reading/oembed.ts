@@ -1,0 +1,95 @@
+/** oEmbed: what whoever pastes an address of ours into a page of theirs is given to show for it. */
+import { embedParameters, embedPath, type Oembed, OembedQuery, oembedPath } from '../../shared/contract/embed.ts';
+import { isObject } from '../../shared/domain/json.ts';
+import { pathOf, type RecordType, recordTypes } from '../../shared/domain/record-type.ts';
+import { slugPattern } from '../../shared/domain/text.ts';
+import { inLanguage } from '../../shared/interchange/feed.ts';
+import { theRecordCalled, type ViewReader } from '../store/view.ts';
+import { parserOf } from './parameters.ts';
+import { type Answering, type Answers, absent } from './readings.ts';
+import { calledBy, textsOf } from './title.ts';
+
+const parse = parserOf(OembedQuery);
+
+/** A frame is at most so large; in a narrower one a timeline can be read as well. */
+const largest = { width: 640, height: 480 };
+
+/** For as long as the edge keeps what is public. */
+const cacheAge = 30;
+
+/** A page of ours: the timeline, or a record. */
+type Page = { readonly language: string; readonly query: URLSearchParams } & (
+  | { readonly record: undefined }
+  | { readonly record: { readonly type: RecordType; readonly id: string } }
+);
+
+/** The page that an address means; undefined where it is not ours, or of nothing that is shown elsewhere. */
+const pageAt = (url: string, site: string): Page | undefined => {
+  const { origin, pathname, searchParams: query } = URL.parse(url) ?? {};
+  if (origin !== new URL(site).origin) return undefined;
+  const [, language = '', plural = '', id] = /^\/(kk|ru|en)\/([a-z]+)(?:\/([^/]+))?$/.exec(pathname ?? '') ?? [];
+  if (query === undefined || language === '') return undefined;
+  if (plural === 'timeline' && id === undefined) return { language, query, record: undefined };
+  const type = recordTypes.find((one) => pathOf[one] === plural);
+  const isRecord = type !== undefined && type !== 'caseload' && id !== undefined && id.length <= 80;
+  return isRecord && slugPattern.test(id) ? { language, query, record: { type, id } } : undefined;
+};
+
+/** What is asked of the timeline that stands for a page; undefined where none does. */
+const timelineOf = ({ query, record }: Page): URLSearchParams | undefined => {
+  if (record?.type === 'process' || record?.type === 'party') return new URLSearchParams({ [record.type]: record.id });
+  if (record) return undefined;
+  const asked = new URLSearchParams();
+  for (const name of embedParameters) if (query.get(name)) asked.set(name, query.get(name) ?? '');
+  return asked;
+};
+
+const titleOf = async (view: ViewReader, { record, language }: Page): Promise<string | undefined> => {
+  if (!record) return titles[language];
+  const { rows } = await view.some(theRecordCalled(record.type, record.id));
+  const [row] = rows;
+  if (!row) return undefined;
+  const body: unknown = JSON.parse(row.body);
+  return inLanguage(textsOf(isObject(body) ? calledBy(record.type, body) : undefined), language)?.text ?? record.id;
+};
+
+/** How the timeline is called, where it is that of nobody. */
+const titles: Readonly<Record<string, string>> = { en: 'Timeline', ru: 'Хронология', kk: 'Хронология' };
+
+const inAttribute = (text: string): string =>
+  text.replace(/[&<>"]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign] ?? sign);
+
+/** A frame that runs nothing: it may open what it links to in another window, and that is all. */
+const frame = (src: string, title: string, { width, height }: typeof largest): string =>
+  `<iframe src="${inAttribute(src)}" title="${inAttribute(title)}" width="${width}" height="${height}" loading="lazy" ` +
+  'sandbox="allow-popups allow-popups-to-escape-sandbox"></iframe>';
+
+const oembed =
+  (site: string): Answering =>
+  async ({ view }, _id, query) => {
+    const parsed = parse(query);
+    if (!parsed.ok) return parsed;
+    const { url, format, maxwidth = largest.width, maxheight = largest.height } = parsed.asked;
+    if (format === 'xml') return { refused: 'format-not-offered' };
+    const page = pageAt(url, site);
+    const called = page && (await titleOf(view, page));
+    if (!page || called === undefined) return absent;
+    const title = `${called} – Kelissöz`;
+    const asked = timelineOf(page);
+    const size = { width: Math.min(maxwidth, largest.width), height: Math.min(maxheight, largest.height) };
+    const said = {
+      version: '1.0',
+      title,
+      provider_name: 'Kelissöz',
+      provider_url: `${site}/`,
+      cache_age: cacheAge,
+    } as const;
+    const src = `${site}${embedPath(page.language)}${asked && asked.size > 0 ? `?${asked}` : ''}`;
+    const body: Oembed = asked
+      ? { type: 'rich', ...said, html: frame(src, title, size), ...size }
+      : { type: 'link', ...said };
+    return { body: JSON.stringify(body) };
+  };
+
+/** The reading by its path, for the site at an address. */
+export const oembedAnswers = (site: string): Answers => [[oembedPath, oembed(site)]];
