@@ -4,6 +4,7 @@ import { isLanguage, type Language } from './language.ts';
 /** Pages for whoever is signed in: nothing of what they show is rendered on the server, and no robot is to keep them. */
 const signedInPages = {
   account: '/account',
+  explorer: '/analyst/outcomes',
   staff: '/staff',
   'next-round': '/staff/processes/:id/next-round',
   'staff-round': '/staff/rounds/:id',

@@ -1,5 +1,6 @@
 /** What stands around every page: the way past it, the site's name, its pages, the languages, and what it is. */
 import type { ComponentChildren } from 'preact';
+import type { Group } from '../shared/contract/sign-in.ts';
 import { addressOf, type PageName } from './address.ts';
 import { autonyms, languages } from './language.ts';
 import { useSignedIn } from './sign-in/signed-in.ts';
@@ -13,8 +14,11 @@ const menu = [
   { page: 'changes', key: 'nav.changes' },
 ] as const satisfies readonly { page: PageName; key: string }[];
 
-/** Where staff work. */
-const work = { page: 'staff', key: 'nav.staff' } as const;
+/** Where those work who are signed in, by a group of theirs. */
+const desks = [
+  { page: 'explorer', key: 'nav.explorer', groups: ['analyst', 'staff', 'cleared'] },
+  { page: 'staff', key: 'nav.staff', groups: ['staff'] },
+] as const satisfies readonly { page: PageName; key: string; groups: readonly Group[] }[];
 
 /** The same place in another language. */
 const Languages = () => {
@@ -69,6 +73,7 @@ const Account = () => {
 export const Frame = ({ children }: { children: ComponentChildren }) => {
   const signedIn = useSignedIn();
   const { say, language, place } = useSite();
+  const own = desks.filter(({ groups }) => groups.some((group) => signedIn?.groups.includes(group)));
   return (
     <>
       <a href="#main" class="govuk-skip-link">
@@ -84,7 +89,7 @@ export const Frame = ({ children }: { children: ComponentChildren }) => {
         </div>
         <nav class="govuk-width-container app-menu" aria-label={say('site.menu')}>
           <ul>
-            {[...menu, ...(signedIn?.groups.includes('staff') ? [work] : [])].map(({ page, key }) => (
+            {[...menu, ...own].map(({ page, key }) => (
               <li key={page}>
                 <a href={addressOf(language, page)} aria-current={page === place.page ? 'page' : undefined}>
                   {say(key)}

@@ -12,6 +12,7 @@ import {
   documentStatuses,
   implementationStatuses,
   outcomeKinds,
+  outcomeStatuses,
   partyKinds,
   positions,
   roles,
@@ -20,7 +21,6 @@ import {
   signatureActions,
 } from '../domain/terms.ts';
 import { Localized, Plain, Slug } from '../domain/text.ts';
-import { outcomeStatuses } from './reading.ts';
 import { At, Disputed, Href } from './reply.ts';
 
 const Roles = z.optional(z.array(z.enum(roles)));

@@ -3,8 +3,8 @@ import * as z from 'zod/mini';
 import { issueTerms } from '../domain/issues.ts';
 import {
   documentKinds,
-  implementationStatuses,
   outcomeKinds,
+  outcomeStatuses,
   partyKinds,
   positions,
   roles,
@@ -28,8 +28,6 @@ export const languages = ['en', 'ru', 'kk'] as const;
 
 /** The types of the items of a timeline: the records that have a date, and reports on an outcome's implementation. */
 export const itemTypes = ['round', 'document', 'outcome', 'implementation'] as const;
-/** What an outcome of which nothing was reported is filtered by. */
-export const outcomeStatuses = ['none-reported', ...implementationStatuses] as const;
 
 const daysIn = (year: number, month: number): number => {
   if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;

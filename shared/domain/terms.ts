@@ -183,6 +183,8 @@ export const positions = [
 ] as const;
 /** `none … full` are the four grades of the Peace Accords Matrix; `breached` and `lapsed` are ours. */
 export const implementationStatuses = ['none', 'minimum', 'intermediate', 'full', 'breached', 'lapsed'] as const;
+/** The status of an outcome: that of its latest report, else that there is none. */
+export const outcomeStatuses = ['none-reported', ...implementationStatuses] as const;
 export const voteSubjects = ['whole', 'amendment', 'paragraph', 'procedure'] as const;
 
 export const classifications = ['unclassified', 'restricted'] as const;

@@ -1,8 +1,8 @@
 /** The addresses of a door, made from the list of its operations: an operation or a parameter that has no rule here fails. */
 import type * as z from 'zod/mini';
 import type { Operation } from '../../shared/contract/operation.ts';
-import { outcomeStatuses } from '../../shared/contract/reading.ts';
 import { pathOf, type RecordType, recordTypes } from '../../shared/domain/record-type.ts';
+import { outcomeStatuses } from '../../shared/domain/terms.ts';
 import { secret } from '../any-claim.ts';
 import { classified } from './canary.ts';
 import { generation, now, site } from './store.ts';

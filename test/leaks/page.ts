@@ -28,6 +28,7 @@ const queries: Readonly<Record<PageName, (ids: Ids, turn: number) => readonly st
   licence: () => [],
   accessibility: () => [],
   account: () => ['refused=1'],
+  explorer: () => ['party=fra&sort=kind', 'from=tomorrow'],
   staff: () => ['state=proposed'],
   'next-round': () => [],
   'staff-round': () => [],

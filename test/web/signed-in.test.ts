@@ -1,11 +1,12 @@
 /** What people do who sign in, in a real browser against a whole desk: sign in and out, and work as staff. */
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { password } from '../../local/people.ts';
 import { addressOf } from '../../web/address.ts';
-import type { Language } from '../../web/language.ts';
+import { type Language, languages } from '../../web/language.ts';
 import { en } from '../../web/messages/en.ts';
 import { kk } from '../../web/messages/kk.ts';
 import { ru } from '../../web/messages/ru.ts';
@@ -14,13 +15,16 @@ import { deskWith, type TestDesk } from './desk.ts';
 
 const catalogues = { en, kk, ru };
 
+/** Two by way of the E3+3, and between them one of its own. */
+const outcomesOfFrance = ['iran-e3plus3-i07-far-apart', 'iran-e3plus3-i11-nodeal', 'iran-e3plus3-i12-jpoa'];
+
 describe.skipIf(!chromiumPath)('in a browser', () => {
   let desk: TestDesk;
   let browser: Browser;
   const troubles: string[] = [];
   beforeAll(async () => {
     [desk, browser] = await Promise.all([
-      deskWith(['astana-syria-21', 'astana-syria-22', 'fra']),
+      deskWith(['astana-syria-21', 'astana-syria-22', 'fra', ...outcomesOfFrance]),
       startChromium(chromiumPath ?? ''),
     ]);
   }, 180_000);
@@ -335,5 +339,109 @@ describe.skipIf(!chromiumPath)('in a browser', () => {
     await axe(page);
     await withdraw.click();
     await withdraw.waitFor({ state: 'detached' });
+  });
+
+  describe('the explorer of outcomes', () => {
+    const names = {
+      kk: { typed: 'Франц', france: 'Франция', bloc: 'Е3+3 тобы' },
+      ru: { typed: 'Франц', france: 'Франция', bloc: 'Группа E3/ЕС+3' },
+      en: { typed: 'Франц', france: 'France', bloc: 'E3+3' },
+    } as const;
+
+    /** Types into a picker and takes what is found. */
+    const pick = async (page: Page, field: string, typed: string, name: string): Promise<void> => {
+      await page.getByRole('combobox', { name: field, exact: true }).pressSequentially(typed);
+      await page.getByRole('option', { name }).click();
+    };
+
+    const firstCells = (page: Page): Promise<string[]> => page.locator('tbody tr td:first-child').allTextContents();
+
+    /** Heads of columns as a spreadsheet has them: without the arrow of the order. */
+    const csvHead = (heads: readonly string[]): string => heads.map((head) => head.replace(/ [↑↓]$/, '')).join(',');
+
+    const downloaded = async (page: Page, button: string): Promise<{ name: string; text: string }> => {
+      const [file] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('button', { name: button }).click(),
+      ]);
+      return { name: file.suggestedFilename(), text: readFileSync(await file.path(), 'utf8') };
+    };
+
+    it.each(languages)(
+      'an analyst asks what France agreed to through the E3+3, orders, draws and takes it along, and others open the address, in %s',
+      async (language) => {
+        const say = catalogues[language];
+        const { typed, france, bloc } = names[language];
+        // What was just released is projected by and by.
+        const outcomes = async () => (await fetch(`${desk.at}/public/v1/parties/fra/outcomes?with=e3plus3`)).text();
+        for (const id of outcomesOfFrance) await expect.poll(outcomes, { timeout: 60_000 }).toContain(id);
+        const page = await openAs('timur', `/${language}/account`, language);
+        await page.getByRole('link', { name: say['nav.explorer'] }).click();
+        await pick(page, say['explorer.party'], typed, france);
+        await pick(page, say['explorer.with'], 'e3', bloc);
+        await page.getByRole('button', { name: say['timeline.show'], exact: true }).click();
+        const table = page.getByRole('table', { name: say['explorer.of'].replace('{party}', france) });
+        await table.waitFor();
+        expect(await table.getByRole('link', { name: bloc }).count()).toBe(2);
+
+        // By kind, the other way round, without the date and with the process: focus stays where it is.
+        const kind = table.getByRole('button', { name: say['field.kind'] });
+        await kind.press('Enter');
+        await table.locator('th[aria-sort="ascending"]').getByText(say['field.kind']).waitFor();
+        await kind.press('Enter');
+        await table.locator('th[aria-sort="descending"]').waitFor();
+        expect(await kind.evaluate((one) => one === document.activeElement)).toBe(true);
+        await page.locator('summary').getByText(say['explorer.columns']).click();
+        await page.getByLabel(say['field.date'], { exact: true }).uncheck();
+        await page.getByLabel(say['field.process'], { exact: true }).check();
+        await table.getByRole('columnheader', { name: say['field.process'] }).waitFor();
+        const shown = await firstCells(page);
+        if (language === 'kk') await axe(page);
+
+        const sheet = await downloaded(page, say['explorer.save-table']);
+        expect(sheet.name).toMatch(/^outcomes-fra-\d{4}-\d\d-\d\d\.csv$/);
+        const [head = '', ...lines] = sheet.text.replace('\ufeff', '').trim().split('\r\n');
+        expect(head).toBe(await table.getByRole('columnheader').allInnerTexts().then(csvHead));
+        expect(lines).toHaveLength(shown.length);
+
+        await page.getByRole('button', { name: say['explorer.picture'] }).click();
+        const picture = page.getByRole('img');
+        await picture.waitFor();
+        expect(await picture.getAttribute('aria-label')).toContain(france);
+        await page.locator('summary').getByText(say['explorer.figures']).click();
+        await page.getByRole('row', { name: say['position.agrees'] }).getByText('1').first().waitFor();
+        if (language === 'ru') await axe(page);
+        const drawn = await downloaded(page, say['explorer.save-picture']);
+        expect(drawn.text).toMatch(/^<svg .*<rect/s);
+        expect(drawn.text).not.toMatch(/var\(|<style/);
+
+        const { pathname, search } = new URL(page.url());
+        const other = await openAs('gulnara', pathname + search, language);
+        await other.getByRole('img').waitFor();
+        await other.getByRole('button', { name: say['explorer.table'] }).click();
+        await other.getByRole('table').waitFor();
+        expect(await firstCells(other)).toEqual(shown);
+      },
+      60_000,
+    );
+
+    it('what cannot be asked is said beside its field, and letters by which nobody was chosen are not lost', async () => {
+      const page = await openAs('timur', '/en/analyst/outcomes?role=host&from=tomorrow&column=colour', 'en');
+      const summary = page.getByRole('alert');
+      for (const field of ['field.role', 'timeline.from', 'explorer.columns'] as const) {
+        await summary.getByRole('link', { name: en[field] }).waitFor();
+      }
+      await page.getByLabel(en['timeline.from'], { exact: true }).fill('2013');
+      await page.getByRole('combobox', { name: en['explorer.party'], exact: true }).fill('Nobody at all');
+      await page.getByRole('button', { name: en['timeline.show'], exact: true }).click();
+      const party = page.getByRole('combobox', { name: en['explorer.party'], exact: true });
+      await page.locator('#party-fault').waitFor();
+      expect(await party.inputValue()).toBe('Nobody at all');
+      await axe(page);
+      await party.fill('fra');
+      await page.getByRole('button', { name: en['timeline.show'], exact: true }).click();
+      await summary.getByRole('link', { name: en['explorer.columns'] }).waitFor();
+      await page.getByText(en['timeline.none']).waitFor();
+    });
   });
 });

@@ -8,14 +8,15 @@ type Field = {
   readonly fault?: string | undefined;
 };
 
-const Fault = ({ name, fault }: { name: string; fault: string | undefined }) =>
+/** What is wrong in a field, above it. */
+export const FaultLine = ({ name, fault }: { name: string; fault: string | undefined }) =>
   fault === undefined ? null : (
     <p class="govuk-error-message" id={`${name}-fault`}>
       {fault}
     </p>
   );
 
-const groupOf = (fault: string | undefined): string =>
+export const groupOf = (fault: string | undefined): string =>
   fault === undefined ? 'govuk-form-group' : 'govuk-form-group govuk-form-group--error';
 
 /** One of several; `any` is what stands for no choice. */
@@ -34,7 +35,7 @@ export const Choice = ({
     <label class="govuk-label" for={name}>
       {label}
     </label>
-    <Fault name={name} fault={fault} />
+    <FaultLine name={name} fault={fault} />
     <select class="govuk-select" id={name} name={name} aria-describedby={fault && `${name}-fault`}>
       <option value="">{any}</option>
       {options.map((option) => (
@@ -57,7 +58,7 @@ export const DateField = ({ name, label, value, fault }: Field) => (
     <label class="govuk-label" for={name}>
       {label}
     </label>
-    <Fault name={name} fault={fault} />
+    <FaultLine name={name} fault={fault} />
     <input
       class={
         fault === undefined

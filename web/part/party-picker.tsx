@@ -6,6 +6,24 @@ import { useSite } from '../site.ts';
 import { type Choosable, Picker } from './picker.tsx';
 import { wordsOf } from './text.tsx';
 
+/** The parties of which any name begins so; undefined while they are looked for. */
+export const usePartiesNamed = (door: ListDoor, typed: string): readonly Choosable[] | undefined => {
+  const { language, say } = useSite();
+  const ask = useAsk(door);
+  const { data } = useQuery({
+    ...ask('/parties', { name: typed.trim(), lang: language, limit: 8 }),
+    enabled: typed.trim() !== '',
+  });
+  return data?.items.map(({ id, name, matched }): Choosable => {
+    const text = wordsOf(name, language) || id;
+    return {
+      id,
+      text,
+      ...(matched !== undefined && matched !== text && { note: say('party.matched', { name: matched }) }),
+    };
+  });
+};
+
 export const PartyPicker = ({
   id,
   label,
@@ -17,28 +35,14 @@ export const PartyPicker = ({
   door: ListDoor;
   onChoose: (chosen: Choosable) => void;
 }) => {
-  const { language, say } = useSite();
-  const ask = useAsk(door);
   const [typed, setTyped] = useState('');
-  const { data } = useQuery({
-    ...ask('/parties', { name: typed.trim(), lang: language, limit: 8 }),
-    enabled: typed.trim() !== '',
-  });
-  const found = data?.items.map(({ id: party, name, matched }): Choosable => {
-    const text = wordsOf(name, language) || party;
-    return {
-      id: party,
-      text,
-      ...(matched !== undefined && matched !== text && { note: say('party.matched', { name: matched }) }),
-    };
-  });
   return (
     <Picker
       id={id}
       label={label}
       typed={typed}
       onType={setTyped}
-      found={found}
+      found={usePartiesNamed(door, typed)}
       onChoose={(chosen) => {
         setTyped('');
         onChoose(chosen);

@@ -1,6 +1,7 @@
 /** A field in which a name is typed and one of those that begin so is chosen, by keyboard or mouse (ARIA: editable combobox). */
 import { useId, useState } from 'preact/hooks';
 import { useSite } from '../site.ts';
+import { FaultLine, groupOf } from './form.tsx';
 
 /** Something that can be chosen; `note` says more of it, such as the name by which it was found. */
 export type Choosable = { readonly id: string; readonly text: string; readonly note?: string };
@@ -12,6 +13,8 @@ export const Picker = ({
   onType,
   found,
   onChoose,
+  fault,
+  hint,
 }: {
   id: string;
   label: string;
@@ -20,6 +23,9 @@ export const Picker = ({
   /** What fits what is typed; undefined while it is looked for. */
   found: readonly Choosable[] | undefined;
   onChoose: (chosen: Choosable) => void;
+  fault?: string | undefined;
+  /** The id of what is said about it. */
+  hint?: string;
 }) => {
   const { say } = useSite();
   const list = useId();
@@ -39,10 +45,11 @@ export const Picker = ({
     Escape: () => setOpen(false),
   };
   return (
-    <div class="govuk-form-group app-picker">
+    <div class={`${groupOf(fault)} app-picker`}>
       <label class="govuk-label" for={id}>
         {label}
       </label>
+      <FaultLine name={id} fault={fault} />
       <input
         class="govuk-input"
         id={id}
@@ -50,6 +57,7 @@ export const Picker = ({
         aria-expanded={shown.length > 0}
         aria-controls={list}
         aria-autocomplete="list"
+        aria-describedby={fault === undefined ? hint : `${hint ?? ''} ${id}-fault`.trim()}
         aria-activedescendant={current && `${list}-${current.id}`}
         autocomplete="off"
         spellcheck={false}

@@ -21,10 +21,13 @@ export const listDoorOf = ({ groups }: SignedIn): ListDoor => (groups.includes('
 
 const nobodyAnswered: Refused = { ok: false, status: 0, problem: { type: 'about:blank', title: '', status: 0 } };
 
-/** Asks a question of one's own; what fails otherwise than by a refusal counts as nobody having answered. */
+/** Why a question failed; what fails otherwise than by a refusal counts as nobody having answered. */
+export const refusalIn = (error: Error): Refused => (error instanceof RefusedQuestion ? error.refused : nobodyAnswered);
+
+/** Asks a question of one's own. */
 export const useQuestion = <Reply>(question: Question<Reply>): Reading<Reply> => {
   const { data, error } = useQuery(question);
-  if (error) return { is: 'refused', refused: error instanceof RefusedQuestion ? error.refused : nobodyAnswered };
+  if (error) return { is: 'refused', refused: refusalIn(error) };
   return data === undefined ? { is: 'asked' } : { is: 'read', reply: data };
 };
 

@@ -12,6 +12,7 @@ import { Refusal } from '../refusal.tsx';
 import { type Site, siteOf } from '../site.ts';
 import { catalogues } from '../translate.ts';
 import { type SignedIn, SignedInProvider } from './signed-in.ts';
+import { hasStayed } from './stay.ts';
 
 type Shown = { readonly site: Site; readonly View: ComponentType };
 
@@ -102,6 +103,7 @@ export const Visit = ({ signedIn, cache, ask }: { signedIn: SignedIn; cache: Que
   useEffect(() => {
     if (!shown) return;
     document.documentElement.lang = shown.site.language;
+    if (!isFirst.current && hasStayed()) return;
     const at = document.getElementById(window.location.hash.slice(1));
     if (at) at.scrollIntoView();
     else window.scrollTo(0, 0);
