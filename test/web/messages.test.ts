@@ -3,10 +3,12 @@ import { globSync, readFileSync } from 'node:fs';
 import { parseSync } from '@swc/core';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { describe, expect, it } from 'vitest';
+import { problems } from '../../shared/contract/problem.ts';
 import { isObject } from '../../shared/domain/json.ts';
 import * as terms from '../../shared/domain/terms.ts';
 import { languages } from '../../web/language.ts';
 import { en } from '../../web/messages/en.ts';
+import { faultIn, faultWords } from '../../web/messages/fault.ts';
 import { kk } from '../../web/messages/kk.ts';
 import { ru } from '../../web/messages/ru.ts';
 
@@ -88,6 +90,10 @@ describe('a catalogue', () => {
       implementation: terms.implementationStatuses,
       'vote-on': terms.voteSubjects,
       claim: terms.claimKinds,
+      // What is refused for these statuses is said of the whole page.
+      problem: Object.entries(problems).flatMap(([name, { status }]) =>
+        [401, 404, 503].includes(status) ? [] : [name],
+      ),
     };
     const wanted = Object.entries(vocabularies).flatMap(([name, words]) => words.map((word) => `${name}.${word}`));
     expect(wanted.filter((key) => !keys.includes(key))).toEqual([]);
@@ -101,6 +107,66 @@ describe('a catalogue', () => {
       return all.includes(`'${key}'`) || bySome;
     });
     expect(keys.filter((key) => !said.includes(key))).toEqual([]);
+  });
+});
+
+/** The sentences in which the doors say what is wrong: as they stand in the sources, values of theirs as `{}`. */
+const faultSentences = (): Map<string, string> => {
+  const root = new URL('../../', import.meta.url).pathname;
+  const found = new Map<string, string>();
+  // A sentence about a place begins with its verb; one about the whole is a sentence of its own.
+  const isFault = (text: string, file: string): boolean =>
+    /^(is|has|names|needs|stands|refers|does|appears|changes|was|begins|may|says) ./.test(text) ||
+    (file.startsWith('functions/writing/') && /^(It|Its|The|Not|Only|Among) .*\.$/.test(text));
+  const read = (node: unknown, file: string): void => {
+    if (Array.isArray(node)) for (const one of node) read(one, file);
+    if (!isObject(node)) return;
+    const parts = node.type === 'TemplateLiteral' && Array.isArray(node.quasis) ? node.quasis : [];
+    const text =
+      node.type === 'StringLiteral' ? String(node.value) : parts.map((part) => Object(part).cooked).join('{}');
+    if (isFault(text, file)) found.set(text, file);
+    for (const one of Object.values(node)) read(one, file);
+  };
+  for (const file of globSync('{shared/domain,functions/writing}/**/*.ts', { cwd: root, exclude: ['**/*.test.ts'] })) {
+    read(parseSync(readFileSync(root + file, 'utf8'), { syntax: 'typescript' }), file);
+  }
+  return found;
+};
+
+describe('what the doors say is wrong', () => {
+  it('is said in Kazakh and Russian, whichever sentence it is', () => {
+    const sentences = faultSentences();
+    expect(sentences.size).toBeGreaterThan(70);
+    for (const language of ['kk', 'ru'] as const) {
+      const unsaid = [...sentences].filter(
+        ([text]) => faultIn(language, text.replaceAll('{}', 'is missing')).lang !== language,
+      );
+      expect(unsaid).toEqual([]);
+    }
+  });
+
+  it('keeps its values, and one that is a sentence itself is said as well', () => {
+    expect(faultIn('ru', 'has more than 40 members').text).toBe('Список слишком длинный. Самое большее: 40');
+    expect(faultIn('kk', 'has a name that has a lone surrogate').text).toBe(
+      'Атауы дұрыс емес: Мәтінде бүлінген таңба бар.',
+    );
+    expect(faultIn('ru', 'has never been said')).toEqual({ text: 'has never been said', lang: 'en' });
+    expect(faultIn('en', 'is missing')).toEqual({ text: 'is missing', lang: 'en' });
+  });
+
+  it('names the same values in each language, where no case ending is asked of them', () => {
+    for (const [sentence, words] of Object.entries(faultWords)) {
+      for (const text of [words.kk, words.ru]) {
+        expect(
+          valuesIn(text).every((name) => valuesIn(sentence).includes(name)),
+          sentence,
+        ).toBe(true);
+        for (const [, before = ''] of text.matchAll(/(.{0,2})\{\w+\}/g)) {
+          expect(before === '' || before.endsWith(': '), text).toBe(true);
+        }
+        expect(text.replace(/\{\w+\}|«[^»]*»|SHA-256/g, ''), sentence).not.toMatch(/[A-Za-z]{2}/);
+      }
+    }
   });
 });
 

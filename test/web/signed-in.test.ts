@@ -222,6 +222,8 @@ describe.skipIf(!chromiumPath)('in a browser', () => {
     await page.getByText(kk['date.entry-unread']).waitFor();
     await page.getByRole('button', { name: kk['staff.log'] }).click();
     await page.getByRole('heading', { name: kk['form.faults'] }).waitFor();
+    // In the reader's language, not in that of the door.
+    await page.getByRole('alert').getByText('Күнін жазыңыз, мысалы «2017-05» немесе «2017-05-04».').waitFor();
     await page.getByRole('alert').getByRole('link').first().press('Enter');
     expect(await date.evaluate((one) => one === document.activeElement)).toBe(true);
     expect(await date.getAttribute('aria-describedby')).toContain('/period-fault');

@@ -1,5 +1,4 @@
 /** Many records at once: a file of them is tried first, with a verdict on each row, and then saved. */
-
 import { useState } from 'preact/hooks';
 import type { Got, Refused } from '../../shared/contract/client.ts';
 import type { ImportVerdict } from '../../shared/contract/import.ts';
@@ -11,6 +10,7 @@ import { useStaff } from '../sign-in/door.ts';
 import { ForSignedIn } from '../sign-in/for-signed-in.tsx';
 import { useSite, useTitle } from '../site.ts';
 import { batchesOf } from '../staff/batch.ts';
+import { FaultText } from '../staff/fault.tsx';
 
 type Verdict = Got<typeof ImportVerdict>;
 const verdicts = ['created', 'updated', 'unchanged', 'conflict', 'refused', 'deferred'] as const;
@@ -54,8 +54,8 @@ const Verdicts = ({ of }: { of: readonly Verdict[] }) => {
                   {fields.length > 0 && <code>{fields.join(', ')}</code>}
                   {pending.length > 0 && `${say('import.pending')}: ${pending.join(', ')}`}
                   {errors.map(({ pointer, detail }) => (
-                    <span key={pointer + detail} class="app-line" lang="en">
-                      {pointer} {detail}
+                    <span key={pointer + detail} class="app-line">
+                      {pointer && <code>{pointer}</code>} <FaultText of={{ pointer, detail }} />
                     </span>
                   ))}
                 </td>

@@ -1,5 +1,5 @@
 /** Texts of records: in the reader's language where there is one, else in another, which is said. */
-import { inLanguage, isOf } from '../language.ts';
+import { inLanguage, isOf, type Said } from '../language.ts';
 import { useSite } from '../site.ts';
 
 /**
@@ -17,6 +17,17 @@ export const InOther = ({ lang }: { lang: string }) => {
   );
 };
 
+/** A text under the language that it is in. */
+export const Spoken = ({ of: { text, lang } }: { of: Said }) => {
+  const { language } = useSite();
+  const other = !isOf(lang, language);
+  return (
+    <span lang={other ? lang : undefined} dir={other ? 'auto' : undefined}>
+      {text}
+    </span>
+  );
+};
+
 /** A localized text, or what is shown in its place. `quiet` does not say that it is in another language: names need not. */
 export const Text = ({
   of,
@@ -30,13 +41,10 @@ export const Text = ({
   const { language } = useSite();
   const said = inLanguage(of, language);
   if (!said) return <>{or}</>;
-  const other = !isOf(said.lang, language);
   return (
     <>
-      <span lang={other ? said.lang : undefined} dir={other ? 'auto' : undefined}>
-        {said.text}
-      </span>
-      {other && !quiet && <InOther lang={said.lang} />}
+      <Spoken of={said} />
+      {!quiet && <InOther lang={said.lang} />}
     </>
   );
 };

@@ -3,24 +3,29 @@ import { createContext } from 'preact';
 import { useContext, useEffect, useRef } from 'preact/hooks';
 import type { Refused } from '../../shared/contract/client.ts';
 import type { Fault } from '../../shared/domain/json.ts';
+import { faultIn } from '../messages/fault.ts';
+import { Spoken } from '../part/text.tsx';
 import { PlaceName } from '../part/value.tsx';
 import { useSite } from '../site.ts';
+
+/** A fault; `own` where the form itself found it, and says so in the reader's words. */
+export type Noted = Fault & { readonly own?: true };
 
 /** The faults that a refusal names, each by the place that it is at. */
 export const faultsIn = ({ problem }: Refused): Fault[] =>
   ('errors' in problem ? (problem.errors ?? []) : []).flatMap((fault) => ('pointer' in fault ? [fault] : []));
 
-const Context = createContext<readonly Fault[]>([]);
+const Context = createContext<readonly Noted[]>([]);
 export const FaultsProvider = Context.Provider;
 
 /** The faults of a field, and of all in it. */
-export const useFaults = (at: string): readonly Fault[] =>
+export const useFaults = (at: string): readonly Noted[] =>
   useContext(Context).filter(({ pointer }) => pointer === at || pointer.startsWith(`${at}/`));
 
-const FaultText = ({ of: { detail } }: { of: Fault }) => {
-  const { say } = useSite();
-  if (detail === 'is missing' || detail === 'is empty') return <>{say('fault.missing')}</>;
-  return <span lang="en">{detail}</span>;
+/** What is wrong, in the reader's words where the sentence of the door is known. */
+export const FaultText = ({ of: { detail, own } }: { of: Noted }) => {
+  const { language } = useSite();
+  return <Spoken of={own ? { text: detail, lang: language } : faultIn(language, detail)} />;
 };
 
 export const faultId = (at: string): string => `${at}-fault`;
