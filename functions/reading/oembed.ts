@@ -25,8 +25,9 @@ type Page = { readonly language: string; readonly query: URLSearchParams } & (
 
 /** The page that an address means; undefined where it is not ours, or of nothing that is shown elsewhere. */
 const pageAt = (url: string, site: string): Page | undefined => {
-  const { origin, pathname, searchParams: query } = URL.parse(url) ?? {};
-  if (origin !== new URL(site).origin) return undefined;
+  const { protocol = '', host, pathname, searchParams: query } = URL.parse(url) ?? {};
+  // Whoever leaves out the s means us as well.
+  if (host !== new URL(site).host || !['https:', 'http:'].includes(protocol)) return undefined;
   const [, language = '', plural = '', id] = /^\/(kk|ru|en)\/([a-z]+)(?:\/([^/]+))?$/.exec(pathname ?? '') ?? [];
   if (query === undefined || language === '') return undefined;
   if (plural === 'timeline' && id === undefined) return { language, query, record: undefined };

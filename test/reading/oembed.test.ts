@@ -68,7 +68,7 @@ describe('the reply to an address', () => {
 describe('refused is', () => {
   test.each([
     ['an address that is not ours', 'https://elsewhere.example/en/timeline', 404],
-    ['one of another scheme', `${site.replace('https', 'http')}/en/timeline`, 404],
+    ['one of another scheme', `${site.replace('https', 'ftp')}/en/timeline`, 404],
     ['no address', 'timeline', 404],
     ['a page that is not there', `${site}/en/nowhere`, 404],
     ['a record that is not there', `${site}/en/rounds/second`, 404],

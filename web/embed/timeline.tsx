@@ -7,10 +7,12 @@ import { useSite } from '../site.ts';
 
 export type Entries = ReplyAt<'public', '/timeline'>;
 
-/** What it is called: the timeline, or that of the process that was asked for. */
+/** What it is called: the timeline, or that of the process, else the party, that was asked for. */
 const Title = ({ of: { included } }: { of: Entries }) => {
   const { say, language, place } = useSite();
-  const process = wordsOf(included.processes[place.query.get('process') ?? '']?.name, language);
+  const of = (names: Entries['included']['processes'], field: string): string =>
+    wordsOf(names[place.query.get(field) ?? '']?.name, language);
+  const process = of(included.processes, 'process') || of(included.parties, 'party');
   return <>{process === '' ? say('timeline.title') : say('timeline.of', { process })}</>;
 };
 
