@@ -427,6 +427,24 @@ describe.skipIf(!chromiumPath)('in a browser', () => {
       60_000,
     );
 
+    it('what is loaded is said, and the rest comes when it is asked for', async () => {
+      const page = await openAs('timur', '/ru/account', 'ru');
+      // Short pages, which a door may give at any time.
+      await page.route(/\/outcomes\?/, (route) => {
+        const short = route.request().url().replace('limit=100', 'limit=1');
+        return route.continue({ url: short });
+      });
+      await page.getByRole('link', { name: ru['nav.explorer'] }).click();
+      const rows = page.locator('tbody tr');
+      await page.getByText(ru['explorer.part']).waitFor();
+      expect(await rows.count()).toBe(1);
+      await page.getByRole('button', { name: ru['explorer.more'] }).click();
+      await expect.poll(() => rows.count()).toBe(2);
+      await page.getByRole('button', { name: ru['explorer.rest'] }).click();
+      await page.getByText(ru['explorer.whole']).waitFor();
+      expect(await rows.count()).toBeGreaterThanOrEqual(outcomesOfFrance.length);
+    });
+
     it('what cannot be asked is said beside its field, and letters by which nobody was chosen are not lost', async () => {
       const page = await openAs('timur', '/en/analyst/outcomes?role=host&from=tomorrow&column=colour', 'en');
       const summary = page.getByRole('alert');

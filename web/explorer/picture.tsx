@@ -127,7 +127,7 @@ export const Picture = ({
   const { say, language, place } = useSite();
   const figures = useMemo(() => figuresOf(rows, grouping, speaker), [rows, grouping, speaker]);
   const by = say(groupingLabels[grouping]);
-  const label = `${caption} ${say('explorer.picture-of', { by })}`;
+  const label = `${caption}. ${say('explorer.picture-of', { by })}`;
   const offered = groupings.filter((one) => party !== undefined || (one !== 'position' && one !== 'role'));
   return (
     <figure class="app-figure">
