@@ -56,7 +56,11 @@ const methods = 'GET, HEAD';
 
 type Headers = Readonly<Record<string, string>>;
 
-const answer = (c: Context, headers: Headers, { status, html }: Rendered): Response => {
+const answer = (c: Context, headers: Headers, rendered: Rendered): Response => {
+  if ('location' in rendered) {
+    return new Response(null, { status: 308, headers: { Location: rendered.location, 'Cache-Control': kept } });
+  }
+  const { status, html } = rendered;
   const said = { ...headers, 'Cache-Control': status >= 500 ? 'no-store' : kept };
   if (status !== 200) return new Response(html, { status, headers: said });
   const ETag = etagOf(html);
@@ -142,7 +146,13 @@ export const handler = lambdaHandler((env) => {
   const door = publicApp(runtime);
   const folder = env.PAGES_FOLDER ?? join(env.LAMBDA_TASK_ROOT ?? '.', 'site');
   const manifest: Manifest = JSON.parse(readFileSync(join(folder, manifestFile), 'utf8'));
-  const connection = { at: address, fetch: async (asked: string, init: RequestInit) => door.request(asked, init) };
+  // As a browser does, it goes on where a record went that was merged.
+  const fetch = async (asked: string, init: RequestInit): Promise<Response> => {
+    const reply = await door.request(asked, init);
+    const location = reply.headers.get('Location');
+    return location === null ? reply : door.request(new URL(location, asked), init);
+  };
+  const connection = { at: address, fetch };
   const others = [
     ...needed(env, 'CONNECTS_TO').split(' '),
     ...(env.AWS_ENDPOINT_URL_S3 ? [env.AWS_ENDPOINT_URL_S3] : []),

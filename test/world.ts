@@ -41,11 +41,12 @@ export const open = (record: AnyRecord): Live => openAs('full', record);
 /** A released record whose current content is another, not released one. */
 export type Kept = { current: Live; released?: Live };
 
-/** The world of an audience over some snapshots. An edge stands for each membership, of the current content or the released. */
+/** The world of an audience over some snapshots. An edge stands for each membership and merge, of the current content or the released. */
 export const worldOf = (audience: Audience, snapshots: readonly (Live | Kept)[]): World => {
   const kept = snapshots.map((one): Kept => ('current' in one ? one : { current: one, released: one }));
   const byRef = new Map<Ref, Kept>(kept.map((one) => [ref(one.current.type, one.current.id), one]));
-  const memberships = (record: Live | undefined) => (record?.type === 'party' ? (record.memberships ?? []) : []);
+  const blocsOf = (record: Live | undefined): (string | undefined)[] =>
+    record?.type === 'party' ? [...(record.memberships ?? []).map(({ of }) => of), record.mergedInto] : [];
   return {
     audience,
     ...(audience !== 'public' && { publicly: worldOf('public', snapshots) }),
@@ -55,9 +56,7 @@ export const worldOf = (audience: Audience, snapshots: readonly (Live | Kept)[])
     },
     members: (bloc) =>
       kept
-        .filter(({ current, released: out }) =>
-          [...memberships(current), ...memberships(out)].some(({ of }) => of === bloc),
-        )
+        .filter(({ current, released: out }) => [...blocsOf(current), ...blocsOf(out)].includes(bloc))
         .map(({ current }) => current.id)
         .sort(),
   };

@@ -1,11 +1,13 @@
 /** A page on the server: its questions are asked first, and what is rendered from the replies is what the browser goes on with. */
+import type { QueryClient } from '@tanstack/preact-query';
 import type { ComponentType } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { ask, type Connection, queryOf, type Refused } from '../shared/contract/client.ts';
 import { embedPath } from '../shared/contract/embed.ts';
 import { bases } from '../shared/contract/operation.ts';
 import { problem } from '../shared/contract/problem.ts';
-import { isForSignedIn, type Place } from './address.ts';
+import { isObject } from '../shared/domain/json.ts';
+import { addressOf, isForSignedIn, type Place, pages } from './address.ts';
 import { App } from './app.tsx';
 import { type DocumentParts, documentOf, filesOf, type Manifest } from './document.ts';
 import { embedAsked, wholeQuery } from './embed/asked.ts';
@@ -27,7 +29,9 @@ export type Press = {
   readonly now: () => Date;
 };
 
-export type Rendered = { readonly status: number; readonly html: string };
+/** A document; or where the page of a record is now that was merged into another. */
+type Html = { readonly status: number; readonly html: string };
+export type Rendered = Html | { readonly location: string };
 
 const entry = 'client.tsx';
 
@@ -43,7 +47,7 @@ export const renderRefusal = async (
   refused: Refused,
   language: Language,
   path: string,
-): Promise<Rendered> => {
+): Promise<Html> => {
   const place: Place = { page: 'timeline', id: '', language, query: new URLSearchParams() };
   const today = press.now().toISOString().slice(0, 10);
   const site = siteOf(await catalogues[language](), { place, path, address: press.address, today });
@@ -66,7 +70,7 @@ export const internal = (requestId: string): Refused => ({
 });
 
 /** A document outside of the languages: it is no place of the site, and robots do not keep it. */
-const renderPlain = async (press: Press, Body: ComponentType, state?: object): Promise<Rendered> => {
+const renderPlain = async (press: Press, Body: ComponentType, state?: object): Promise<Html> => {
   const catalogue = await catalogues.en();
   const html = documentOf({
     language: 'en',
@@ -82,10 +86,17 @@ const renderPlain = async (press: Press, Body: ComponentType, state?: object): P
 };
 
 /** The site's own address, where nobody has chosen a language yet. */
-export const renderWelcome = (press: Press): Promise<Rendered> => renderPlain(press, Welcome);
+export const renderWelcome = (press: Press): Promise<Html> => renderPlain(press, Welcome);
 
 /** Where the issuer sends back whoever has signed in; all of it is done in the browser. */
-export const renderArriving = (press: Press): Promise<Rendered> => renderPlain(press, Arriving, {});
+export const renderArriving = (press: Press): Promise<Html> => renderPlain(press, Arriving, {});
+
+/** The id of the record that was answered with where that of a place was asked for, if it is another. */
+const movedTo = (cache: QueryClient, { page, id }: Place): string | undefined => {
+  const isOfPage = ({ queryKey: [, path] }: { queryKey: readonly unknown[] }): boolean => path === pages[page];
+  const reply = cache.getQueryCache().find({ queryKey: [], exact: false, predicate: isOfPage })?.state.data;
+  return id !== '' && isObject(reply) && typeof reply.id === 'string' && reply.id !== id ? reply.id : undefined;
+};
 
 /** A page, or what is said in its place. */
 export const renderPage = async (press: Press, place: Place, path: string): Promise<Rendered> => {
@@ -96,6 +107,8 @@ export const renderPage = async (press: Press, place: Place, path: string): Prom
   const ask = askOver('public', press.connection);
   const refused = await refusedAmong(needs(ask, place, today).map((question) => cache.fetchQuery(question)));
   if (refused) return renderRefusal(press, refused, language, path);
+  const moved = movedTo(cache, place);
+  if (moved !== undefined) return { location: addressOf(language, page, moved, place.query.toString()) };
   const site = siteOf(catalogue, { place, path, address: press.address, today });
   const body = renderToString(<App site={site} cache={cache} ask={ask} View={View} />);
   const files = filesOf(press.manifest, [entry, `page/${page}.tsx`, `messages/${language}.ts`]);

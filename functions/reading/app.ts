@@ -65,6 +65,13 @@ const reply = (
   return new Response(body, { headers });
 };
 
+/** The same address of another record. */
+const sameOf = (c: Context, base: string, id: string): string => {
+  const { pathname, search } = new URL(c.req.url);
+  const [, plural, , ...rest] = pathname.slice(base.length).split('/');
+  return [base, plural, id, ...rest].join('/') + search;
+};
+
 const masked = (c: Context): Response => refusalReply({ refused: 'not-found' }, instanceOf(c.req));
 
 /** The application of one audience, under its base path. */
@@ -88,11 +95,12 @@ export const readingApp = ({ audience, view, answers, now, failed, enter, witnes
     const asked = { audience, view: seen, now };
     const found = await answer(asked, id ?? '', queryOf(c.req.url), c.req.param('language'));
     if ('file' in found && !addressOf) return masked(c);
-    if ('body' in found || 'file' in found) {
+    if ('body' in found || 'file' in found || 'moved' in found) {
       const { secrets = [], what = 'record' } = found;
       if (secrets.length > 0) await witness?.(c, secrets, what);
     }
     if ('file' in found) return c.body(null, 303, { Location: (await addressOf?.(found.file, now())) ?? '' });
+    if ('moved' in found) return c.body(null, 308, { Location: sameOf(c, base, found.moved) });
     if ('body' in found) return reply(c, found);
     if ('refused' in found) return refusalReply({ refused: found.refused }, instanceOf(c.req));
     if ('faults' in found)

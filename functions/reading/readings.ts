@@ -1,9 +1,11 @@
 /** What each reading answers: from what was asked to the list, the record or the round that it is about. */
 import type { ProblemName } from '../../shared/contract/problem.ts';
 import { readings, textPath } from '../../shared/contract/reading.ts';
+import { isObject } from '../../shared/domain/json.ts';
 import type { RecordType, Ref } from '../../shared/domain/record-type.ts';
 import { isLanguage } from '../../shared/domain/text.ts';
 import { fold } from '../../shared/projection/fold.ts';
+import { moved } from '../../shared/projection/keys.ts';
 import type { StoredRow } from '../store/row.ts';
 import * as ask from '../store/view.ts';
 import { listBody, roundBody, singleBody } from './body.ts';
@@ -18,12 +20,13 @@ type Shown = { secrets?: readonly Ref[]; what?: 'record' | 'list' | 'text' };
 
 /**
  * What a reading comes to: the body of a reply, JSON unless it says of which media type, and where it goes on if it is not
- * said in it, with the restricted records that it shows; the key of a file; something that is not there; parameters at fault; or
- * what it is refused for.
+ * said in it, with the restricted records that it shows; the key of a file; the id of the record that this one was merged into;
+ * something that is not there; parameters at fault; or what it is refused for.
  */
 export type Found =
   | ({ body: string; mediaType?: string; next?: string | undefined } & Shown)
   | ({ file: string } & Shown)
+  | ({ moved: string } & Shown)
   | { absent: true }
   | { faults: ParameterFault[] }
   | { refused: ProblemName };
@@ -49,20 +52,35 @@ export const badCursor: Found = { faults: [{ parameter: 'cursor', detail: 'is no
 /** The restricted records that some rows tell of. */
 export const secretsIn = (rows: readonly StoredRow[]): Ref[] => rows.flatMap(({ secret }) => secret ?? []);
 
+/** Of a row that says into which record its own was merged. */
+const movedBy = (row: StoredRow): Found => {
+  const into: unknown = JSON.parse(row.body);
+  const id = isObject(into) ? into.id : undefined;
+  return typeof id === 'string' ? { moved: id, secrets: secretsIn([row]), what: 'record' } : absent;
+};
+
+/** What is answered of a record that is not there: where it went, if it was merged. */
+const goneFrom = async (view: ask.ViewReader, type: RecordType, id: string): Promise<Found> => {
+  const row = await view.one(ask.theSurvivor(type, id));
+  return row ? movedBy(row) : absent;
+};
+
 const single =
   (type: RecordType, parse: (query: string) => Parsed<unknown>): Answering =>
   async ({ view }, id, query) => {
     const parsed = parse(query);
     if (!parsed.ok) return parsed;
     const row = await view.one(ask.theRecord(type, id));
-    return row ? { body: singleBody(row), secrets: secretsIn([row]), what: 'record' } : absent;
+    return row ? { body: singleBody(row), secrets: secretsIn([row]), what: 'record' } : goneFrom(view, type, id);
   };
 
 const text: Answering = async ({ view }, id, query, language = '') => {
   const parsed = parserOf(readings['/documents/:id'])(query);
   if (!parsed.ok) return parsed;
   const row = isLanguage(language) ? await view.one(ask.theTextOfADocument(id, language)) : undefined;
-  return row?.object === undefined ? absent : { file: row.object, secrets: secretsIn([row]), what: 'text' };
+  return row?.object === undefined
+    ? goneFrom(view, 'document', id)
+    : { file: row.object, secrets: secretsIn([row]), what: 'text' };
 };
 
 const round: Answering = async ({ view }, id, query) => {
@@ -70,7 +88,9 @@ const round: Answering = async ({ view }, id, query) => {
   if (!parsed.ok) return parsed;
   const rows = await readRound(view, id);
   const body = roundBody(rows);
-  return body === undefined ? absent : { body, secrets: secretsIn(rows), what: 'record' };
+  const gone = rows.find(({ sk }) => sk === moved);
+  if (body === undefined) return gone ? movedBy(gone) : absent;
+  return { body, secrets: secretsIn(rows), what: 'record' };
 };
 
 /** How a list is read: which, by which way of turning pages, and of which record it is a part. */
@@ -96,7 +116,9 @@ const listing =
     if (asked.cursor !== undefined && (after === undefined || !isWithin(list, turn, after))) return badCursor;
     const { rows, next } = read ? await read(view, list, turn, asked) : await readPage(view, list, turn);
     // Something without rows and something that is not there look alike in its list.
-    if (of && rows.length === 0 && after === undefined && !(await view.one(ask.theRecord(of, id)))) return absent;
+    if (of && rows.length === 0 && after === undefined && !(await view.one(ask.theRecord(of, id)))) {
+      return goneFrom(view, of, id);
+    }
     const body = listBody(rows, next === undefined ? null : cursorOf(reading, next));
     return { body, secrets: secretsIn(rows), what: 'list' };
   };

@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import { type Act, acts } from '../../shared/domain/act.ts';
 import { isObject } from '../../shared/domain/json.ts';
-import { isRef, type Ref, recordTypes } from '../../shared/domain/record-type.ts';
+import { isRef, type Ref, recordTypes, ref, splitRef } from '../../shared/domain/record-type.ts';
 import { Release } from '../../shared/domain/release.ts';
 import { isLive, type Snapshot } from '../../shared/domain/snapshot.ts';
 import type { Link } from './hash.ts';
@@ -175,7 +175,7 @@ export const entryOf = (item: unknown): Entry => {
 
 /**
  * How a record stands, as far as others that refer to it must know: whether it exists, is restricted, and is released, be it
- * under an embargo. `process` and `round` are those it stands on; `consentOf` are the parties that a process asks,
+ * under an embargo. `process` and `round` are those it stands on, `mergedInto` is what it was merged into; `consentOf` are the parties that a process asks,
  * `team` those who write what is of it, where it names any.
  */
 export type Standing = {
@@ -189,6 +189,7 @@ export type Standing = {
   older: number | undefined;
   process: string | undefined;
   round: string | undefined;
+  mergedInto: Ref | undefined;
   consentOf: readonly string[];
   team: readonly string[];
 };
@@ -210,6 +211,7 @@ const StandingItem = z.object({
     release: Release,
     process: z.optional(z.string()),
     round: z.optional(z.string()),
+    mergedInto: z.optional(z.string()),
     consentOf: z.optional(z.array(z.string())),
     team: z.optional(z.array(z.string())),
   }),
@@ -218,7 +220,8 @@ const StandingItem = z.object({
 /** A standing from as much of CURRENT as it needs. */
 export const standingOf = (item: unknown): Standing => {
   const { pk, version, deleted, snapshot } = StandingItem.parse(item);
-  const { classification, release, process, round, consentOf, team } = snapshot;
+  const { classification, release, process, round, mergedInto, consentOf, team } = snapshot;
+  const { type } = splitRef(pk) ?? {};
   const restricted = classification === 'restricted';
   const out = release.public === 'released' ? release.released : undefined;
   return {
@@ -231,6 +234,7 @@ export const standingOf = (item: unknown): Standing => {
     older: out && out.version !== release.contentVersion ? out.version : undefined,
     process,
     round,
+    mergedInto: type && mergedInto !== undefined ? ref(type, mergedInto) : undefined,
     consentOf: consentOf ?? [],
     team: team ?? [],
   };

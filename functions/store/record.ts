@@ -119,7 +119,7 @@ export const readStandings = async (store: RecordStore, refs: readonly Ref[]): P
     refs.map((pk) => ({ pk, sk: currentKey })),
     {
       ProjectionExpression:
-        'pk, #version, #deleted, #in.#classification, #in.#release, #in.#process, #in.#round, #in.#consentOf, #in.#team',
+        'pk, #version, #deleted, #in.#classification, #in.#release, #in.#process, #in.#round, #in.#into, #in.#consentOf, #in.#team',
       ExpressionAttributeNames: {
         '#version': 'version',
         '#deleted': 'deleted',
@@ -128,6 +128,7 @@ export const readStandings = async (store: RecordStore, refs: readonly Ref[]): P
         '#release': 'release',
         '#process': 'process',
         '#round': 'round',
+        '#into': 'mergedInto',
         '#consentOf': 'consentOf',
         '#team': 'team',
       },

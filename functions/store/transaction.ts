@@ -61,11 +61,15 @@ export const nextRevision = ({ record, before, snapshot, act, by, at, reason, pe
   return { ...link, act, hash: hashOf(link), ...(pending.length > 0 ? { pending } : {}), snapshot, stored: snapshot };
 };
 
-const blocsOf = (snapshot: Snapshot | undefined): string[] =>
-  snapshot && isLive(snapshot) && snapshot.type === 'party' ? (snapshot.memberships ?? []).map(({ of }) => of) : [];
+/** What a party has an edge to: the blocs that it is a member of, and what it was merged into, which has its members too. */
+const blocsOf = (snapshot: Snapshot | undefined): string[] => {
+  if (!snapshot || !isLive(snapshot) || snapshot.type !== 'party') return [];
+  const { memberships = [], mergedInto } = snapshot;
+  return [...memberships.map(({ of }) => of), ...(mergedInto === undefined ? [] : [mergedInto])];
+};
 
 /**
- * The edges that a change adds and takes away, by bloc. An edge stands for a membership in the current or in the released
+ * The edges that a change adds and takes away, by bloc. An edge stands for a membership or a merge in the current or in the released
  * content: else an edit that nobody released would move public rows.
  */
 export const edgesOf = ({ before, releasedBefore, snapshot }: Change): { added: string[]; removed: string[] } => {

@@ -57,6 +57,12 @@ export const theRecordCalled = (type: RecordType, id: string): Question => ({
   limit: 1,
 });
 
+/** Into which other was this record merged? */
+export const theSurvivor = (type: RecordType, id: string): { pk: string; sk: string } => ({
+  pk: keys.single(type, id),
+  sk: keys.moved,
+});
+
 /** What does the public still read of this record, which was edited since its release, and of which content is that? */
 export const theReleasedForm = (type: RecordType, id: string): Question => ({
   pk: keys.releasedForm(type, id),

@@ -1,4 +1,5 @@
 /** One act of release on a record that was read: decided by its rules, and committed as a save with a revision of its own. */
+import type { ProblemName } from '../../shared/contract/problem.ts';
 import type { ReleaseAct, ReleaseOut } from '../../shared/contract/release-act.ts';
 import {
   mostReserved,
@@ -54,6 +55,12 @@ const unresolved = ({ pending }: Footing): Refusal | undefined =>
       }
     : undefined;
 
+/** What a record lacks whose ground at a place is not released. */
+const lacking: Readonly<Record<string, ProblemName>> = {
+  '/process': 'process-not-released',
+  '/round': 'round-not-released',
+};
+
 /** Why a record cannot be released whatever its own release state: 422 before 409. */
 const unfit = ({ snapshot }: LiveRevision, footing: Footing): Refusal | undefined => {
   const { unreleased, agreement } = footing;
@@ -64,9 +71,9 @@ const unfit = ({ snapshot }: LiveRevision, footing: Footing): Refusal | undefine
   const waiting = unresolved(footing);
   if (waiting) return waiting;
   if (unreleased.length > 0) {
-    const isProcess = unreleased.some(({ pointer }) => pointer === '/process');
+    const [first] = unreleased;
     return {
-      refused: isProcess ? 'process-not-released' : 'round-not-released',
+      refused: lacking[first?.pointer ?? ''] ?? 'survivor-not-released',
       errors: unreleased.map(({ ref: one, pointer }) => ({ pointer, detail: `${one} is not released` })),
     };
   }

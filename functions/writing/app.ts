@@ -24,6 +24,7 @@ import { footingOf } from './footing.ts';
 import { history, revision } from './history.ts';
 import { importLines } from './import.ts';
 import { importAsked } from './import-query.ts';
+import { type Merged, type Merging, merge, unmerge } from './merge.ts';
 import { preconditionOf, versionTag } from './precondition.ts';
 import { readText } from './read-text.ts';
 import { asRead, recordIn } from './reading.ts';
@@ -252,6 +253,26 @@ const getReadings = (deps: Deps) => async (c: Door) => {
   return isRefusal(page) ? refuse(c, page) : c.json(page);
 };
 
+const editedReply = (c: Door, filed: Filed | Merged | Refusal): Response =>
+  isRefusal(filed)
+    ? refuse(c, filed)
+    : c.json(asRead(filed.revision, filed.footing), 200, { ETag: versionTag(filed.revision.version) });
+
+/** Does one of the two acts of merging, of which all is said in the address. */
+const atMerge = (act: (deps: Deps, request: Merging) => Promise<Merged | Refusal>) => (deps: Deps) =>
+  at(async (c, { type, id }) => {
+    const precondition = preconditionOf(c.req.raw.headers, 'if-match');
+    if (isRefusal(precondition)) return refuse(c, precondition);
+    const why = reasonOf(c.req.raw.headers.get('Change-Reason'));
+    if (isRefusal(why)) return refuse(c, why);
+    const survivor = c.req.param('survivor') ?? '';
+    const request = { type, id, survivor, caller: c.get('caller'), precondition, reason: why.reason };
+    return editedReply(c, await act(deps, request));
+  });
+
+const putMerged = atMerge(merge);
+const delMerged = atMerge(unmerge);
+
 /** Runs a handler for the address of a text: only documents have any, each in a language that a tag names. */
 const atText = (handle: (c: Door, id: string, language: string) => Promise<Response>) =>
   at(async (c, { type, id }) => {
@@ -270,11 +291,6 @@ const postUpload = (deps: Deps) =>
     return isRefusal(announced) ? refuse(c, announced) : c.json(announced, 201);
   });
 
-const filedReply = (c: Door, filed: Filed | Refusal): Response =>
-  isRefusal(filed)
-    ? refuse(c, filed)
-    : c.json(asRead(filed.revision, filed.footing), 200, { ETag: versionTag(filed.revision.version) });
-
 const putText = (deps: Deps) =>
   atText(async (c, id, language) => {
     const precondition = preconditionOf(c.req.raw.headers, 'if-match');
@@ -285,7 +301,7 @@ const putText = (deps: Deps) =>
     if (isRefusal(why)) return refuse(c, why);
     const caller = c.get('caller');
     const request = { id, language, caller, precondition, sent: body.value, reason: why.reason };
-    return filedReply(c, await fileText(deps, request));
+    return editedReply(c, await fileText(deps, request));
   });
 
 const delText = (deps: Deps) =>
@@ -295,7 +311,7 @@ const delText = (deps: Deps) =>
     const why = reasonOf(c.req.raw.headers.get('Change-Reason'));
     if (isRefusal(why)) return refuse(c, why);
     const request = { id, language, caller: c.get('caller'), precondition, sent: undefined, reason: why.reason };
-    return filedReply(c, await removeText(deps, request));
+    return editedReply(c, await removeText(deps, request));
   });
 
 const getText = (deps: Deps) =>
@@ -343,6 +359,9 @@ export const staffApp = (deps: Deps) => {
   app.all(one, only('GET', 'HEAD', 'PUT', 'DELETE'));
   app.put(`${one}/release`, putRelease(deps));
   app.all(`${one}/release`, only('PUT'));
+  app.put(`${one}/merge-into/:survivor`, putMerged(deps));
+  app.delete(`${one}/merge-into/:survivor`, delMerged(deps));
+  app.all(`${one}/merge-into/:survivor`, only('PUT', 'DELETE'));
   app.put(`${one}/consents/:party`, putConsent(deps));
   app.delete(`${one}/consents/:party`, delConsent(deps));
   app.all(`${one}/consents/:party`, only('PUT', 'DELETE'));

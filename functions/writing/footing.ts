@@ -11,7 +11,7 @@ import { type RecordStore, readRevisions, readStandings } from '../store/record.
 export type Standings = ReadonlyMap<Ref, Standing>;
 
 /**
- * `unreleased`: the process and round that the public does not see, with their places. `agreement`: who is asked for a
+ * `unreleased`: the process, the round and the survivor that the public does not see, with their places. `agreement`: who is asked for a
  * consent to the current content and has not given it, and in which form the others agreed to it. `pending`: its references to records that did not exist when it was imported, and do not yet. `standings`:
  * all that this was read from, so that a release can check that none has changed.
  */
@@ -22,15 +22,19 @@ export type Footing = {
   standings: Standings;
 };
 
-const groundsOf = ({ process, round }: Pick<Standing, 'process' | 'round'>): { ref: Ref; pointer: string }[] => [
+type Foot = Pick<Standing, 'process' | 'round' | 'mergedInto'>;
+
+const groundsOf = ({ process, round, mergedInto }: Foot): { ref: Ref; pointer: string }[] => [
   ...(process === undefined ? [] : [{ ref: ref('process', process), pointer: '/process' }]),
   ...(round === undefined ? [] : [{ ref: ref('round', round), pointer: '/round' }]),
+  ...(mergedInto === undefined ? [] : [{ ref: mergedInto, pointer: '/mergedInto' }]),
 ];
 
-/** The process and the round that a record names. */
-export const footOf = (record: AnyRecord): Pick<Standing, 'process' | 'round'> => ({
+/** The process and the round that a record names, and what it was merged into. */
+export const footOf = (record: AnyRecord): Foot => ({
   process: 'process' in record ? record.process : undefined,
   round: 'round' in record ? record.round : undefined,
+  mergedInto: record.mergedInto === undefined ? undefined : ref(record.type, record.mergedInto),
 });
 
 /** Reads what some records stand on, until nothing is missing: two or three deep, mostly known before. */
@@ -47,7 +51,7 @@ export const withGrounds = async (store: RecordStore, wanted: readonly Ref[], kn
   return standings;
 };
 
-const none = { process: undefined, round: undefined };
+const none = { process: undefined, round: undefined, mergedInto: undefined };
 
 /** Whether the public sees a record: it is released, and so is all that it stands on. */
 export const isPublic = (standings: Standings, one: Ref): boolean => {

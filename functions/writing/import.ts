@@ -14,7 +14,7 @@ import type { Deps } from './deps.ts';
 import { isOpen } from './footing.ts';
 import { isImported, type Known, learn, readKnown, refresh, releasedOf } from './import-known.ts';
 import { type GoodLine, isBad, type Line, linesOf, type Place } from './import-line.ts';
-import { recordIn, textsIn } from './reading.ts';
+import { ownedContentIn, recordIn } from './reading.ts';
 import { checksOf } from './reference.ts';
 import { isOfTeam } from './team.ts';
 import { groundsIn } from './together.ts';
@@ -64,10 +64,8 @@ const judged = (
 ): { outcome: Outcome } | { change: Change; outcome: Outcome } => {
   const { mentions, warnings } = line;
   const before = known.currents.get(line.ref);
-  // A line replaces what staff write, and leaves the texts as they are.
-  const texts = textsIn(before?.snapshot);
-  const record =
-    line.record.type === 'document' && texts.length > 0 ? { ...line.record, texts: [...texts] } : line.record;
+  // A line replaces what staff write, and leaves the texts as they are, and a merge.
+  const record = { ...line.record, ...ownedContentIn(before?.snapshot) };
   const live = before && isLive(before.snapshot) ? { ...before, snapshot: before.snapshot } : undefined;
   // Also of one that was deleted: that it was there is no less a secret.
   if (before && isRestricted(before.snapshot)) {

@@ -27,6 +27,7 @@ export const releaseAsRead = (release: Release, footing: Footing): Release & { m
     ['reference-pending', footing.pending.length > 0],
     ['process-not-released', lacks('/process')],
     ['round-not-released', lacks('/round')],
+    ['survivor-not-released', lacks('/mergedInto')],
     ['consent-missing', footing.agreement.missing.length > 0],
   ];
   return { ...release, missing: missing.flatMap(([name, applies]) => (applies ? [name] : [])) };
@@ -46,21 +47,27 @@ export const asRead = ({ snapshot, version, at, by, hash }: LiveRevision, footin
   };
 };
 
-const owned = ['version', 'updatedAt', 'updatedBy', 'release', 'warnings', 'hash', 'texts'] as const;
+const owned = ['version', 'updatedAt', 'updatedBy', 'release', 'warnings', 'hash', 'texts', 'mergedInto'] as const;
 type Owned = Partial<Record<(typeof owned)[number], unknown>>;
 
 /** What was sent, apart: what staff write, and what the server owns. */
 export const apart = (sent: unknown): { written: unknown; repeated: Owned } => {
   if (!isObject(sent)) return { written: sent, repeated: {} };
-  const { version, updatedAt, updatedBy, release, warnings: warned, hash, texts, ...written } = sent;
-  return { written, repeated: { version, updatedAt, updatedBy, release, warnings: warned, hash, texts } };
+  const { version, updatedAt, updatedBy, release, warnings: warned, hash, texts, mergedInto, ...written } = sent;
+  const repeated = { version, updatedAt, updatedBy, release, warnings: warned, hash, texts, mergedInto };
+  return { written, repeated };
 };
 
-/** What staff wrote, with the texts that the record has: they are content, though the server owns them. */
-export const withTexts = (written: unknown, snapshot: Snapshot | undefined): unknown => {
+/** The content of a record that the server owns: its texts, and what it was merged into. */
+export const ownedContentIn = (snapshot: Snapshot | undefined) => {
   const texts = textsIn(snapshot);
-  return isObject(written) && texts.length > 0 ? { ...written, texts } : written;
+  const mergedInto = snapshot && isLive(snapshot) ? snapshot.mergedInto : undefined;
+  return { ...(texts.length > 0 && { texts: [...texts] }), ...(mergedInto !== undefined && { mergedInto }) };
 };
+
+/** What staff wrote, with what is content though the server owns it. */
+export const withOwned = (written: unknown, snapshot: Snapshot | undefined): unknown =>
+  isObject(written) ? { ...written, ...ownedContentIn(snapshot) } : written;
 
 /** The texts that a record has. */
 export const textsIn = (snapshot: Snapshot | undefined): readonly DocumentText[] =>
@@ -89,6 +96,7 @@ export const ownedFaults = (repeated: Owned, current: LiveRevision | undefined):
         warnings: warnings(recordIn(current.snapshot)),
         hash: current.hash,
         texts: textsIn(current.snapshot),
+        mergedInto: current.snapshot.mergedInto,
       }
     : {};
   return owned.flatMap((name): Fault[] => {

@@ -17,7 +17,7 @@ import { type Current, current, isAt } from './current.ts';
 import { type Deps, isCleared, withheld } from './deps.ts';
 import { type Footing, footingOf } from './footing.ts';
 import type { Precondition } from './precondition.ts';
-import { apart, type LiveRevision, ownedFaults, recordIn, withTexts } from './reading.ts';
+import { apart, type LiveRevision, ownedFaults, recordIn, withOwned } from './reading.ts';
 import { checksOf, faultsAt, reachOf, referenceFaults, secretsInClaims } from './reference.ts';
 import { namesOpenly, referrersOf, stillReferenced } from './referrer.ts';
 import { isOfTeam, outsider } from './team.ts';
@@ -53,7 +53,7 @@ const repeated = async (deps: Deps, request: Save, live: LiveRevision | undefine
   const { type, id, caller, precondition, sent } = request;
   if (live?.act !== 'save' || live.by !== caller.sub) return undefined;
   if (precondition.expects === 'version' && precondition.tag !== String(live.version - 1)) return undefined;
-  const verdict = validate(type, id, withTexts(apart(sent).written, live.snapshot));
+  const verdict = validate(type, id, withOwned(apart(sent).written, live.snapshot));
   if (!verdict.ok || !isEqual(verdict.record, live)) return undefined;
   const created = await isCreation(deps, live);
   if (created !== (precondition.expects === 'absent')) return undefined;
@@ -74,7 +74,7 @@ export const write = async (
   found: readonly Fault[],
 ): Promise<Saved | Refusal | Again> => {
   const { written, repeated: owned } = apart(sent);
-  const verdict = validate(type, id, withTexts(written, live?.snapshot));
+  const verdict = validate(type, id, withOwned(written, live?.snapshot));
   const restricted = saysRestricted(written);
   const faults = [...found, ...(verdict.ok ? [] : verdict.faults), ...ownedFaults(owned, live)];
   if (verdict.ok && faults.length === 0 && live && isEqual(verdict.record, live)) {

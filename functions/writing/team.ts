@@ -20,10 +20,15 @@ const processOf = (record: Placed, standings: Standings): Ref | undefined => {
   return its === undefined ? undefined : ref('process', its);
 };
 
+/** The team of a process, or of the one that it was merged into where it names none itself. */
+const teamIn = (standings: Standings, process: Ref | undefined): readonly string[] => {
+  const { team = [], mergedInto } = (process && standings.get(process)) ?? {};
+  return team.length > 0 || mergedInto === undefined ? team : teamIn(standings, mergedInto);
+};
+
 /** Whether somebody is of the team of a record's process, as far as that names one; `standings` are of all that it stands on. */
 export const isOfTeamIn = (standings: Standings, record: Placed, sub: string): boolean => {
-  const process = processOf(record, standings);
-  const team = process === undefined ? [] : (standings.get(process)?.team ?? []);
+  const team = teamIn(standings, processOf(record, standings));
   return team.length === 0 || team.includes(sub);
 };
 

@@ -28,6 +28,7 @@ export const problems = {
   'reference-pending': { status: 422, title: 'The record names others that do not exist yet' },
   'process-not-released': { status: 422, title: 'The process has to be released first' },
   'round-not-released': { status: 422, title: 'The round has to be released first' },
+  'survivor-not-released': { status: 422, title: 'The record that this was merged into has to be released first' },
   'precondition-required': { status: 428, title: 'A precondition is needed' },
   internal: { status: 500, title: 'Something went wrong on our side' },
   'format-not-offered': { status: 501, title: 'The reply is not given in that format' },

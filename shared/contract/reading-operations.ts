@@ -26,7 +26,7 @@ import {
   RoundItem,
   TimelineItem,
 } from './item-reply.ts';
-import type { Operation } from './operation.ts';
+import type { Operation, Reply } from './operation.ts';
 import type { ProblemName } from './problem.ts';
 import {
   PublicCaseload,
@@ -130,6 +130,12 @@ const described: Readonly<Record<ReadingPath, { id: string; summary: string }>> 
 const isReadingPath = (path: string): path is ReadingPath => Object.hasOwn(readings, path);
 const paths = Object.keys(readings).filter(isReadingPath);
 
+const elsewhere: Reply = {
+  status: 308,
+  says: 'The record was merged into another: the same is asked of that one',
+  headers: ['Location'],
+};
+
 const operation = (path: ReadingPath, schema: z.core.$ZodType, refusals: readonly ProblemName[]): Operation => ({
   ...described[path],
   method: 'GET',
@@ -140,6 +146,7 @@ const operation = (path: ReadingPath, schema: z.core.$ZodType, refusals: readonl
   replies: [
     { status: 200, says: 'What was asked for', schema, headers: ['ETag'] },
     { status: 304, says: 'What `If-None-Match` names is what there is', headers: ['ETag'] },
+    ...(path.includes(':id') ? [elsewhere] : []),
   ],
   // Something is not there where the address names it.
   problems: [
@@ -184,7 +191,7 @@ const textOperation = (says: string, refusals: readonly ProblemName[]): Operatio
   path: textPath,
   tag: 'documents',
   headers: [],
-  replies: [{ status: 303, says, headers: ['Location'] }],
+  replies: [{ status: 303, says, headers: ['Location'] }, elsewhere],
   problems: ['invalid-parameter', 'not-found', ...refusals],
 });
 

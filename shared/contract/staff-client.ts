@@ -112,6 +112,30 @@ export const staff = (connection: Connection) => {
         method: 'DELETE',
         headers: { 'If-Match': etag, ...why(reason) },
       }),
+    /** Merges a record into another of its type, the survivor. */
+    merge: <Type extends RecordType>(
+      type: Type,
+      id: string,
+      survivor: string,
+      etag: string,
+      reason?: string,
+    ): Promise<Answer<StaffRecord<Type>>> =>
+      ask(connection, at(type, id, `/merge-into/${encodeURIComponent(survivor)}`), {
+        method: 'PUT',
+        headers: { 'If-Match': etag, ...why(reason) },
+      }),
+    /** Takes a record out of the one that it was merged into. */
+    unmerge: <Type extends RecordType>(
+      type: Type,
+      id: string,
+      survivor: string,
+      etag: string,
+      reason?: string,
+    ): Promise<Answer<StaffRecord<Type>>> =>
+      ask(connection, at(type, id, `/merge-into/${encodeURIComponent(survivor)}`), {
+        method: 'DELETE',
+        headers: { 'If-Match': etag, ...why(reason) },
+      }),
     /** Asks for the content of a revision to be expunged, or as another releaser does what was asked for. */
     expunge: (
       type: RecordType,

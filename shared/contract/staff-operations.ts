@@ -1,4 +1,4 @@
-/** The operations of the staff door: ten of each type of record, and what is done with many: their import, their release and the work list. */
+/** The operations of the staff door: thirteen of each type of record, and what is done with many: their import, their release and the work list. */
 import { pathOf, type RecordType, recordTypes } from '../domain/record-type.ts';
 import { BundleBody, BundlePage, BundleQuery } from './bundle.ts';
 import { Comparison, DifferenceQuery } from './difference.ts';
@@ -123,11 +123,32 @@ const operationsOf = (type: RecordType): Operation[] => {
         'invalid-record',
         'reference-pending',
         ...grounds[type],
+        'survivor-not-released',
         'not-proposed',
         'four-eyes',
         'not-released',
         ...always,
       ],
+    },
+    {
+      id: `merge${name}`,
+      method: 'PUT',
+      path: `${one}/merge-into/:survivor`,
+      tag,
+      summary: `Merges the ${type} into another, under which all that names it stands from then on`,
+      headers: ['If-Match', 'Change-Reason'],
+      replies: [{ status: 200, says: 'The record as it is now', schema: staffRecords[type], headers: ['ETag'] }],
+      problems: [...acting, 'invalid-record', ...always],
+    },
+    {
+      id: `unmerge${name}`,
+      method: 'DELETE',
+      path: `${one}/merge-into/:survivor`,
+      tag,
+      summary: `Takes the ${type} out of the one that it was merged into`,
+      headers: ['If-Match', 'Change-Reason'],
+      replies: [{ status: 200, says: 'The record as it is now', schema: staffRecords[type], headers: ['ETag'] }],
+      problems: [...acting, 'not-found', ...always],
     },
     {
       id: `consentTo${name}`,

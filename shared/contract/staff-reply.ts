@@ -64,7 +64,7 @@ export const staffBodies = {
   caseload: z.extend(Caseload, { ...repeatable, type: z.optional(z.literal('caseload')) }),
 } as const;
 
-const made = { id: true, type: true } as const;
+const made = { id: true, type: true, mergedInto: true } as const;
 /** Restricted, whether it says so or not. */
 const restricted = { claims, classification: z.optional(z.literal('restricted')) };
 

@@ -12,6 +12,8 @@ export const Identifiers = z.record(
 
 export const recordFields = {
   id: Slug,
+  /** The record of the same type that this one turned out to be; owned by the server. */
+  mergedInto: z.optional(Slug),
   classification: z.optional(z.enum(classifications)),
   marking: z.optional(Plain),
   identifiers: z.optional(Identifiers),

@@ -200,6 +200,7 @@ const sources = (draft: Draft): Fault[] => {
 /** All faults that rules find in a record of a type as it was sent. */
 export const rules = (type: RecordType, draft: Draft): Fault[] => [
   ...repeatedStrings(shapes[type], draft),
+  ...itself(draft, ['mergedInto']),
   ...byType[type](draft),
   ...sources(draft),
   ...claims(draft, shapes[type]),

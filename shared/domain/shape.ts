@@ -24,6 +24,8 @@ type Keys = {
   /** Called by the first part alone unless that stands twice (participations and positions). */
   readonly short: boolean;
   readonly named: (key: string) => Ref[];
+  /** The same key with other ids for the records that it names; `idOf` gives none where it stays. */
+  readonly renamed: (key: string, idOf: (one: Ref) => string | undefined) => string;
 };
 
 export const value: Shape = { is: 'value' };
@@ -56,7 +58,20 @@ const part = (member: unknown, name: string): string => {
 };
 
 /** A key without the `~2` of a second of the same. */
-const withoutCount = (key: string): string => key.replace(/~[0-9]+$/, '');
+export const withoutCount = (key: string): string => key.replace(/~[0-9]+$/, '');
+
+/** The parts of a key, each with the type of record that it names. What is too much belongs to the last: no id can hide behind it. */
+const partsOf = (key: string, types: readonly (RecordType | undefined)[]) => {
+  const ids = withoutCount(key).split('.');
+  const last = ids.slice(types.length - 1);
+  const parts = [...ids.slice(0, types.length - 1), ...(last.length > 0 ? [last.join('.')] : [])];
+  return parts.map((id, index) => ({ id, type: types[index] }));
+};
+
+const renamed = (key: string, types: readonly (RecordType | undefined)[], idOf: (one: Ref) => string | undefined) =>
+  partsOf(key, types)
+    .map(({ id, type }) => (type && id && idOf(ref(type, id))) || id)
+    .join('.') + key.slice(withoutCount(key).length);
 
 /** A list whose members are called by the values of these fields, joined by a dot; `types` says what those ids refer to. */
 export const list = (
@@ -70,15 +85,8 @@ export const list = (
   keys: {
     short,
     parts: (member) => fields.map((name) => part(member, name)),
-    named: (key) => {
-      const ids = withoutCount(key).split('.');
-      // What is too much belongs to the last part: no id can hide behind it.
-      const parts = [...ids.slice(0, types.length - 1), ids.slice(types.length - 1).join('.')];
-      return parts.flatMap((id, index) => {
-        const type = types[index];
-        return type && id ? [ref(type, id)] : [];
-      });
-    },
+    named: (key) => partsOf(key, types).flatMap(({ id, type }) => (type && id ? [ref(type, id)] : [])),
+    renamed: (key, idOf) => renamed(key, types, idOf),
   },
 });
 
@@ -90,6 +98,7 @@ export const strings = (type?: RecordType): Shape => ({
     short: false,
     parts: (member) => [typeof member === 'string' ? member : ''],
     named: (key) => (type ? [ref(type, withoutCount(key))] : []),
+    renamed: (key, idOf) => renamed(key, [type], idOf),
   },
 });
 

@@ -23,16 +23,18 @@ const always = inExistence(value);
 
 const person = object({ name: value, title: value, rank: value });
 
-const common = {
+/** What every record has. Whatever was merged into another stands on that one, and is shown as that one. */
+const common = (type: RecordType) => ({
   classification: internal(value),
   marking: internal(value),
+  mergedInto: internal(essential(type)),
   identifiers: brief,
   note: internal(value),
   remark: brief,
-};
+});
 
 const process = object({
-  ...common,
+  ...common('process'),
   name: brief,
   level: brief,
   method: inSummary(strings()),
@@ -61,7 +63,7 @@ const process = object({
 });
 
 const round = object({
-  ...common,
+  ...common('round'),
   process: inExistence(essential('process')),
   kind: always,
   level: brief,
@@ -95,7 +97,7 @@ const round = object({
 });
 
 const party = object({
-  ...common,
+  ...common('party'),
   kind: always,
   name: brief,
   aliases: inSummary(
@@ -107,7 +109,7 @@ const party = object({
 });
 
 const document = object({
-  ...common,
+  ...common('document'),
   process: inExistence(essential('process')),
   round: inSummary(essential('round')),
   kind: always,
@@ -149,7 +151,7 @@ const document = object({
 });
 
 const outcome = object({
-  ...common,
+  ...common('outcome'),
   process: inExistence(essential('process')),
   round: inSummary(essential('round')),
   kind: always,
@@ -191,7 +193,7 @@ const outcome = object({
 });
 
 const caseload = object({
-  ...common,
+  ...common('caseload'),
   institution: inSummary(essential('party')),
   period: always,
   measures: inSummary(

@@ -7,7 +7,17 @@ import { validate } from '../domain/validate.ts';
 import type { Format } from './format.ts';
 import { at, type Piece, type Row } from './row.ts';
 
-const owned = new Set(['version', 'updatedAt', 'updatedBy', 'release', 'warnings', 'hash', 'texts', 'missing']);
+const owned = new Set([
+  'version',
+  'updatedAt',
+  'updatedBy',
+  'release',
+  'warnings',
+  'hash',
+  'texts',
+  'mergedInto',
+  'missing',
+]);
 
 /** A record without what the server owns. */
 const contentOf = (record: { readonly [field: string]: unknown }): unknown =>

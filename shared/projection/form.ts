@@ -95,7 +95,7 @@ export const shownAt = (cut: Cut, shape: Shape, value: unknown, at: string): unk
     const essential = field.shape.is === 'reference' && field.shape.essential;
     // A record stands without its hidden process; a position without its hidden party would be somebody else's.
     const hidden = at === '' && cut.hidden.has(`/${name}`);
-    const gone = essential && value[name] !== undefined && part === undefined && !hidden;
+    const gone = open && essential && value[name] !== undefined && part === undefined && !hidden;
     return { name, part, gone };
   });
   if (parts.some(({ gone }) => gone)) return undefined;

@@ -23,6 +23,9 @@ export const inside = 'b';
 export const ofTeam = (process: string, pk: string): string => `team#${process}#${pk}`;
 export const teamsOf = (sub: string): string => `member#${sub}`;
 
+/** Of a record that was merged: into which. In its own partition, where there is nothing else of it. */
+export const moved = 'm';
+
 /** The texts of a document, in the same partition as the document: one by its language. */
 export const textIn = (language: string): string => `t#${language}`;
 

@@ -47,19 +47,41 @@ const isBloc = (world: World, party: string): boolean => {
   return record?.type === 'party' && record.kind === 'bloc' && !hiddenPlaces(world, record).has('/kind');
 };
 
-const membershipOf = (world: World, party: string, bloc: string, when: Extent): Overlap => {
-  const record = seen(world, ref('party', party))?.record;
-  if (record?.type !== 'party') return 'not';
+/** A bloc, and what was merged into it: an edge leads there as from a member. */
+const blocsThatAre = (world: World, bloc: string): ReadonlySet<string> => {
+  const all = new Set([bloc]);
+  for (const one of all) {
+    for (const party of world.members(one)) {
+      if (seen(world, ref('party', party))?.survivor === ref('party', bloc)) all.add(party);
+    }
+  }
+  return all;
+};
+
+const membershipOf = (world: World, party: string, blocs: ReadonlySet<string>, when: Extent): Overlap => {
+  const { record, survivor } = seen(world, ref('party', party)) ?? {};
+  // What was merged is no member besides what it was merged into.
+  if (record?.type !== 'party' || survivor) return 'not';
   const all = record.memberships ?? [];
   const keys = keysOfPlace('party', 'memberships', all);
   const hidden = hiddenPlaces(world, record);
   const found = all.flatMap(({ of, period }, index): Overlap[] => {
     const at = `/memberships/${keys[index]}`;
-    if (of !== bloc || hidden.has('/memberships') || hidden.has(at) || hidden.has(`${at}/of`)) return [];
+    if (!blocs.has(of) || hidden.has('/memberships') || hidden.has(at) || hidden.has(`${at}/of`)) return [];
     return [overlapOf(period, hidden.has(`${at}/period`), when)];
   });
   if (found.includes('surely')) return 'surely';
   return found.includes('possibly') ? 'possibly' : 'not';
+};
+
+/** The parties whose own memberships make them members of a bloc on a date. */
+const membersOf = (world: World, bloc: string, when: Extent): Member[] => {
+  const blocs = blocsThatAre(world, bloc);
+  const parties = new Set([...blocs].flatMap((one) => world.members(one)));
+  return [...parties].flatMap((party) => {
+    const overlaps = membershipOf(world, party, blocs, when);
+    return overlaps === 'not' ? [] : [{ party, possibly: overlaps === 'possibly' }];
+  });
 };
 
 /**
@@ -74,12 +96,7 @@ export const expand = (
   depth = deepest,
 ): Member[] => {
   if (depth === 0 || !isBloc(world, bloc)) return [];
-  const direct: Member[] = composition
-    ? composition.map((party) => ({ party, possibly: false }))
-    : world.members(bloc).flatMap((party) => {
-        const overlaps = membershipOf(world, party, bloc, when);
-        return overlaps === 'not' ? [] : [{ party, possibly: overlaps === 'possibly' }];
-      });
+  const direct = composition ? composition.map((party) => ({ party, possibly: false })) : membersOf(world, bloc, when);
   const deeper = direct.flatMap((member) =>
     expand(world, member.party, when, undefined, depth - 1).map((found) => ({
       party: found.party,

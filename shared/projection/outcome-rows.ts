@@ -9,6 +9,7 @@ import { daysOf, placed, whenOf } from './date.ts';
 import { formOf, type Part } from './form.ts';
 import { dated, inTimelines, type Line } from './item.ts';
 import { inRound, outcomes, outcomesOf, partyOutcomes, single } from './keys.ts';
+import { asMerged } from './merged.ts';
 import { doneBy, everybody, type Presence, presencesOf, standingOf } from './presence.ts';
 import { itself, type View } from './reply.ts';
 import { attendanceOf, compositionAt, rolesOf, seatsOf } from './round-rows.ts';
@@ -23,7 +24,7 @@ type Stance = { position?: string | undefined };
 /** The outcome's round, as the audience sees it. */
 const roundOf = (world: World, round: string | undefined): Part<Round> => {
   const record = round === undefined ? undefined : seen(world, ref('round', round))?.record;
-  return (record?.type === 'round' && formOf(world, record)?.form) || {};
+  return (record?.type === 'round' && formOf(world, asMerged(world, record))?.form) || {};
 };
 
 /** Its status: that of the report whose date reaches furthest, of two the later written; else `none-reported`. */

@@ -3,9 +3,9 @@ import type { AnyRecord } from '../domain/record.ts';
 import { type Ref, splitRef } from '../domain/record-type.ts';
 import { caseloadRows } from './caseload-rows.ts';
 import { documentRows } from './document-rows.ts';
-import { inside, ofTeam, releasedForm, self, single, teamsOf } from './keys.ts';
+import { inside, moved, ofTeam, releasedForm, self, single, teamsOf } from './keys.ts';
 import { outcomeRows } from './outcome-rows.ts';
-import { partyRows } from './party-rows.ts';
+import { mergedPartyRows, partyRows } from './party-rows.ts';
 import { processRows } from './process-rows.ts';
 import { viewOfRecord } from './reply.ts';
 import { roundRows } from './round-rows.ts';
@@ -43,16 +43,26 @@ const releasedRows = (world: World, ref: Ref, { type, id }: AnyRecord): Row[] =>
   ];
 };
 
+/** Of a record that was merged: into which, and under which names that is found besides. Of itself nothing is shown. */
+const mergedRows = (world: World, sight: Seen, survivor: Ref): Row[] => {
+  const { type, id } = sight.record;
+  const into = splitRef(survivor);
+  const other = seen(world, survivor);
+  if (!into || !other) return [];
+  const row: Row = { pk: single(type, id), sk: moved, body: { type, id: into.id }, names: noNames, filters: {} };
+  return [row, ...mergedPartyRows(world, sight, other)];
+};
+
 /** The rows of one record as the world's audience sees it: none where it does not see it. No two have the same key. */
 export const project = (world: World, ref: Ref): Row[] => {
   const team = splitRef(ref) && teamOf(world, ref);
   const within = team === undefined ? world : { ...world, within: team };
   const sight = splitRef(ref) && seen(within, ref);
   if (!sight) return [];
-  const { record } = sight;
-  const own = rowsOfSeen(within, sight);
+  const { record, survivor } = sight;
+  const own = survivor ? mergedRows(within, sight, survivor) : rowsOfSeen(within, sight);
   // Where nothing of the record itself is shown, nothing is told of its release either.
-  const rows = own.length > 0 ? [...own, ...releasedRows(world, ref, record)] : [];
+  const rows = own.length > 0 && !survivor ? [...own, ...releasedRows(world, ref, record)] : own;
   if (record.classification !== 'restricted') return [...rows, ...memberRows(world, record)];
   const restricted = rows.map((row): Row => ({ ...row, restricted: true }));
   const placed = team === undefined ? restricted : restricted.map((row) => ({ ...row, pk: ofTeam(team, row.pk) }));

@@ -10,6 +10,7 @@ import { baseOf } from './audience.ts';
 import { type Disputed, said } from './claim.ts';
 import { formOf, type Part, shownOf } from './form.ts';
 import { self, single } from './keys.ts';
+import { asMerged } from './merged.ts';
 import type { Names, ReleasedBy, Row } from './row.ts';
 import { type Seen, seen, type World } from './world.ts';
 
@@ -67,9 +68,10 @@ export const namesOfParties = (world: World, parties: readonly string[], process
  */
 export const viewOfRecord = <T extends AnyRecord>(
   world: World,
-  record: T,
+  written: T,
   { released, inForm, out, release }: Pick<Seen, 'released' | 'inForm' | 'out' | 'release'>,
 ): View<T> | undefined => {
+  const record = asMerged(world, written);
   const made = formOf(world, record);
   if (!made || !seen(world, ref(record.type, record.id))) return undefined;
   const { cut, form } = made;

@@ -23,7 +23,7 @@ export type World = {
   readonly within?: string;
 };
 
-/** The references at the top of a record without which it is not shown: its process, its round, its institution. */
+/** The references at the top of a record without which it is not shown: its process, its round, its institution, what it was merged into. */
 const standsOn = (record: AnyRecord): Ref[] => {
   const shape = shapes[record.type];
   if (shape.is !== 'object') return [];
@@ -43,17 +43,21 @@ export type Seen = Sight & {
   readonly inForm: Form;
   readonly askings: readonly Asking[];
   readonly release?: ReleasedBy;
+  /** Which record it is now, where it was merged. */
+  readonly survivor?: Ref;
 };
 
 const latest = (times: readonly string[]): string =>
   times.reduce((one, other) => (Date.parse(other) > Date.parse(one) ? other : one));
 
-/** The process that names a team, of which a record is: its own, or that of its round. */
+/** The process that names a team, of which a record is: its own, or that of its round; or that into which this was merged. */
 const teamedProcess = (world: World, record: AnyRecord): string | undefined => {
-  if (record.type === 'process') return (record.team ?? []).length > 0 ? record.id : undefined;
+  if (record.type === 'process' && (record.team ?? []).length > 0) return record.id;
   const process = 'process' in record && record.process !== undefined ? ref('process', record.process) : undefined;
   const round = 'round' in record && record.round !== undefined ? ref('round', record.round) : undefined;
-  const ground = process ?? round;
+  const into =
+    record.type === 'process' && record.mergedInto !== undefined ? ref('process', record.mergedInto) : undefined;
+  const ground = process ?? round ?? into;
   const sight = ground && world.look(ground);
   return sight && teamedProcess(world, sight.record);
 };
@@ -76,6 +80,9 @@ const judged = (world: World, one: Ref): Seen | undefined => {
   const grounds = standsOn(sight.record).map((ground) => seen(world, ground));
   if (!grounds.every((ground) => ground !== undefined)) return undefined;
   const askings = [...grounds.flatMap((ground) => ground.askings), ...(sight.asking ? [sight.asking] : [])];
+  const { type, mergedInto } = sight.record;
+  const into = mergedInto === undefined ? undefined : ref(type, mergedInto);
+  const survivor = into && (seen(world, into)?.survivor ?? into);
   const { out } = sight;
   const { missing, form } = agreementOf(askings, out?.consents ?? [], out?.version);
   const embargoes = [out, ...grounds.map((ground) => ground.out)].flatMap((one) => one?.embargoUntil ?? []);
@@ -90,11 +97,19 @@ const judged = (world: World, one: Ref): Seen | undefined => {
       inForm: 'full',
       askings,
       ...(isOut && { release: open.release }),
+      ...(survivor && { survivor }),
     };
   }
   if (!out || missing.length > 0) return undefined;
   const least = mostReserved([out.form, form]);
-  return { ...sight, record: inForm(sight.record, least), inForm: least, askings, release };
+  return {
+    ...sight,
+    record: inForm(sight.record, least),
+    inForm: least,
+    askings,
+    release,
+    ...(survivor && { survivor }),
+  };
 };
 
 /**
@@ -104,7 +119,11 @@ const judged = (world: World, one: Ref): Seen | undefined => {
 export const seen = (world: World, one: Ref): Seen | undefined => {
   const before = answered.get(world) ?? new Map<Ref, Seen | undefined>();
   answered.set(world, before);
-  if (!before.has(one)) before.set(one, judged(world, one));
+  if (!before.has(one)) {
+    // Nothing stands on itself.
+    before.set(one, undefined);
+    before.set(one, judged(world, one));
+  }
   return before.get(one);
 };
 

@@ -10,6 +10,7 @@ import { bases, type DoorName } from '../../shared/contract/operation.ts';
 import { operations } from '../../shared/contract/operations.ts';
 import { problems } from '../../shared/contract/problem.ts';
 import type { DocumentText } from '../../shared/domain/document-text.ts';
+import { recordTypes } from '../../shared/domain/record-type.ts';
 import { audiences } from '../../shared/projection/audience.ts';
 import { fileStoreIn } from '../files.ts';
 import { openStore, type Store } from '../s3/store.ts';
@@ -60,6 +61,12 @@ const text: DocumentText = {
   fileName: 'text.pdf',
 };
 const withTexts = records.map((record) => (record.type === 'document' ? { ...record, texts: [text] } : record));
+/** One of each type that was merged into another. */
+const merged = recordTypes.flatMap((type) => {
+  const survivor = withTexts.find((record) => record.type === type);
+  return survivor ? [{ ...survivor, id: `old-${type}`, mergedInto: survivor.id }] : [];
+});
+const all = [...withTexts, ...merged];
 let store: Store;
 let doors: Doors;
 beforeAll(async () => {
@@ -70,13 +77,13 @@ beforeAll(async () => {
     if (type === 'document')
       await files.client.send(new PutObjectCommand({ Bucket: files.buckets.locked, Key, Body: pdf }));
   }
-  doors = await standingDoors(withTexts, files);
+  doors = await standingDoors(all, files);
 }, 180_000);
 afterAll(() => store.close());
 
 describe.each(audiences)('the %s door', (door) => {
   test('answers every reading as documented, for every record', { timeout: 180_000 }, async () => {
-    for (const operation of operations[door]) await askReading(doors, door, operation, submit, withTexts);
+    for (const operation of operations[door]) await askReading(doors, door, operation, submit, all);
     expect(unseenAt(door)).toEqual([]);
   });
 });
@@ -101,6 +108,7 @@ test.each(['public', 'analyst', 'cleared', 'staff'] as const)(
           .replace(':id', 'nothing')
           .replace(':n', '1')
           .replace(':party', 'nobody')
+          .replace(':survivor', 'nobody')
           .replace(':date', 'never')
           .replace(':language', 'kk');
       const documented = all.map(({ method }): string => method);

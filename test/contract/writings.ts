@@ -62,6 +62,8 @@ const acts = [
   'consentTo',
   'withdrawConsentTo',
   'expunge',
+  'merge',
+  'unmerge',
 ] as const;
 
 /** A body that each act which takes one understands. */
@@ -78,10 +80,11 @@ const staffDoor = (doors: Doors, submit: Submit) => {
     type: RecordType,
     id: string,
     { by = 'aigerim', match, create, body, raw, headers = {} }: Knock = {},
-    { app = doors.app, more = '', n = '1' } = {},
+    { app = doors.app, more = '', n = '1', survivor = 'nobody' } = {},
   ): Promise<Response> => {
     const operation = operationOf(`${what}${type[0]?.toUpperCase()}${type.slice(1)}`);
-    const address = bases.staff + operation.path.replace(':id', id).replace(':n', n).replace(':party', 'fra') + more;
+    const path = operation.path.replace(':id', id).replace(':n', n).replace(':party', 'fra');
+    const address = bases.staff + path.replace(':survivor', survivor) + more;
     const sent = raw ?? (body === undefined ? undefined : JSON.stringify(body));
     const reply = await app.request(address, {
       method: operation.method,
@@ -136,7 +139,7 @@ const askBadly = async ({ knock }: Staff, type: RecordType, id: string): Promise
     await knock(what, type, id, { ...good, raw: ' '.repeat(1024 * 1024 + 1) });
     await knock(what, type, id, { ...good, headers: { 'Content-Type': 'text/plain' } });
   }
-  for (const what of ['save', 'delete', 'release', 'consentTo', 'withdrawConsentTo'] as const) {
+  for (const what of ['save', 'delete', 'release', 'consentTo', 'withdrawConsentTo', 'merge', 'unmerge'] as const) {
     const { body } = goodBody(what, type);
     await knock(what, type, id, { body, match: '1' });
     await knock(what, type, id, { body, match: '"1"', headers: { 'Change-Reason': "utf-8''%FF" } });
@@ -173,6 +176,20 @@ const askToExpunge = async ({ knock, tagOf }: Staff, type: RecordType, id: strin
   for (const by of ['saule', 'saule', 'dana'] as const) await ask(by);
   await knock('revision', type, id);
   await knock('history', type, id);
+};
+
+/** A record like the first is merged into another like it, which is not released, and taken out again. */
+const askToMerge = async ({ knock, tagOf, act }: Staff, type: RecordType): Promise<void> => {
+  const [id, survivor] = [`twin-${type}`, `other-${type}`];
+  for (const one of [id, survivor]) await knock('save', type, one, { create: true, body: bodyOf(type, 'first') });
+  const ask = async (what: 'merge' | 'unmerge', into: string): Promise<Response> =>
+    knock(what, type, id, { match: await tagOf(type, id) }, { survivor: into });
+  await ask('merge', id);
+  await ask('merge', survivor);
+  await act(type, id, { draft: 'proposed' });
+  await act(type, id, out, 'saule');
+  await ask('unmerge', `first-${type}`);
+  await ask('unmerge', survivor);
 };
 
 /** A consent to it, given, refused and taken back. */
@@ -355,6 +372,8 @@ export const askStaff = async (doors: Doors, submit: Submit): Promise<void> => {
     await knock('revision', type, idOf(type));
     await knock('difference', type, idOf(type));
   }
+
+  for (const type of recordTypes) await askToMerge(staff, type);
 
   // Nobody who is referred to is deleted, or raised to restricted.
   await save('outcome', 'second', {
