@@ -146,13 +146,7 @@ export const handler = lambdaHandler((env) => {
   const door = publicApp(runtime);
   const folder = env.PAGES_FOLDER ?? join(env.LAMBDA_TASK_ROOT ?? '.', 'site');
   const manifest: Manifest = JSON.parse(readFileSync(join(folder, manifestFile), 'utf8'));
-  // As a browser does, it goes on where a record went that was merged.
-  const fetch = async (asked: string, init: RequestInit): Promise<Response> => {
-    const reply = await door.request(asked, init);
-    const location = reply.headers.get('Location');
-    return location === null ? reply : door.request(new URL(location, asked), init);
-  };
-  const connection = { at: address, fetch };
+  const connection = { at: address, fetch: async (asked: string, init: RequestInit) => door.request(asked, init) };
   const others = [
     ...needed(env, 'CONNECTS_TO').split(' '),
     ...(env.AWS_ENDPOINT_URL_S3 ? [env.AWS_ENDPOINT_URL_S3] : []),

@@ -48,12 +48,13 @@ const refusedBy = (status: number, text: string, type: string): Refused => {
   return { ok: false, status, problem: { type: 'about:blank', title: 'It was not the door that answered', status } };
 };
 
-/** One request. The types of replies are those of the contract: a test holds every door to them. */
-export const ask = async <T>(
-  { at, fetch, token }: Connection,
-  path: string,
-  { method, headers = {}, body, lines }: Asking,
-): Promise<Answer<T>> => {
+/**
+ * One request. The types of replies are those of the contract: a test holds every door to them. What was merged is asked of the
+ * record that it was merged into, also where what reaches the door does not go there by itself.
+ */
+export const ask = async <T>(connection: Connection, path: string, asking: Asking): Promise<Answer<T>> => {
+  const { at, fetch, token } = connection;
+  const { method, headers = {}, body, lines } = asking;
   const sent: Record<string, string> = { Accept: 'application/json' };
   if (token) sent.Authorization = `Bearer ${await token()}`;
   if (body !== undefined) sent['Content-Type'] = 'application/json';
@@ -65,6 +66,8 @@ export const ask = async <T>(
     const reply = await fetch(at + path, init);
     const text = await reply.text();
     const { status } = reply;
+    const moved = status === 308 ? reply.headers.get('Location') : null;
+    if (moved !== null) return ask(connection, moved, asking);
     if (status >= 400) return refusedBy(status, text, reply.headers.get('Content-Type') ?? '');
     return { ok: true, status, etag: reply.headers.get('ETag'), reply: replyIn(text, lines !== undefined) };
   } catch (error) {

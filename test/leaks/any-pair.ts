@@ -1,7 +1,7 @@
 /** Any two histories with the same releases, that differ in all that nobody outside may know. */
 import fc, { type Arbitrary } from 'fast-check';
 import type { AnyRecord } from '../../shared/domain/record.ts';
-import { type RecordType, type Ref, recordTypes, ref } from '../../shared/domain/record-type.ts';
+import { type RecordType, type Ref, recordTypes, ref, splitRef } from '../../shared/domain/record-type.ts';
 import { type Form, forms, mostReserved } from '../../shared/domain/release.ts';
 import { mentions } from '../../shared/domain/shape.ts';
 import { shapes } from '../../shared/domain/shapes.ts';
@@ -15,6 +15,7 @@ export type Act =
   | { readonly does: 'save'; readonly record: AnyRecord }
   | { readonly does: 'file'; readonly of: Ref; readonly language: string; readonly content: string }
   | { readonly does: 'propose' | 'retract' | 'delete'; readonly of: Ref }
+  | { readonly does: 'merge'; readonly of: Ref; readonly into: string }
   | { readonly does: 'release'; readonly of: Ref; readonly form: Form; readonly embargoUntil?: string }
   | { readonly does: 'consent'; readonly of: Ref; readonly party: string; readonly form: Form };
 
@@ -55,8 +56,19 @@ type Fate = {
   readonly texts: { readonly told: boolean; readonly kept: readonly [string | null, string | null] };
 };
 
-/** All that a pair is made of; `agreed` is the form to which the parties of every process consent. */
-export type Pair = { readonly fates: readonly Fate[]; readonly agreed: Form; readonly difference: Difference };
+/** One record is merged into another of its type. */
+type Merge = { readonly of: Ref; readonly into: string };
+
+/**
+ * All that a pair is made of; `agreed` is the form to which the parties of every process consent. `merged` is what is merged in
+ * both stores, and so released, where both records are out; and what each merges in secret.
+ */
+export type Pair = {
+  readonly fates: readonly Fate[];
+  readonly agreed: Form;
+  readonly difference: Difference;
+  readonly merged: { readonly openly: Merge | undefined; readonly inSecret: readonly [Merge[], Merge[]] };
+};
 
 /** Short ones, so that few rows are carried. */
 const dates = ['2018-05', '2017-05-04', '2017-05/2017-06', '/', '2018-11/..', '2019-12/2020-01'];
@@ -111,6 +123,23 @@ const anyFate = (type: RecordType, id: string): Arbitrary<Fate> =>
         : fc.constant({ told: false, kept: [null, null] as const }),
   });
 
+const merge = (type: RecordType, id: string, into: string): Merge => ({ of: ref(type, id), into });
+const twofold: readonly RecordType[] = ['process', 'round', 'document', 'outcome'];
+const mergeable = [
+  merge('party', 'party-3', 'party-2'),
+  merge('party', 'bloc-2', 'bloc-1'),
+  merge('party', 'bloc-1', 'party-2'),
+  ...twofold.map((type) => merge(type, `${type}-2`, `${type}-1`)),
+];
+const mergedInSecret = [
+  ...mergeable.map((one) => ({ ...one, into: one.into.replace('party-2', 'party-1') })),
+  ...apart.map(([type, id]) => merge(type, id, `${type}-1`)),
+];
+const anyMerges: Arbitrary<Pair['merged']> = fc.record({
+  openly: fc.option(fc.constantFrom(...mergeable), { nil: undefined }),
+  inSecret: both(fc.uniqueArray(fc.constantFrom(...mergedInSecret), { maxLength: 3 })),
+});
+
 /** Any pair; of the records that stand apart it has two. */
 export const anyPair = (difference: Difference): Arbitrary<Pair> =>
   fc.uniqueArray(fc.constantFrom(...apart), { minLength: 2, maxLength: 2, selector: ([type]) => type }).chain((some) =>
@@ -118,6 +147,7 @@ export const anyPair = (difference: Difference): Arbitrary<Pair> =>
       fates: fc.tuple(...[...anyIds, ...some].map(([type, id]) => anyFate(type, id))),
       agreed: anyForm,
       difference: fc.constant(difference),
+      merged: anyMerges,
     }),
   );
 
@@ -236,7 +266,7 @@ const order: readonly RecordType[] = ['party', 'process', 'round', 'document', '
 
 /**
  * One of the two histories of a pair: all is written, what is never out has its end and all else its beginning, some is
- * released, what is out is edited, some is retracted and has its end. With `complete`, whatever a released record names is written, as the staff door wants it.
+ * released, one is merged, what is out is edited, some is merged in secret, some is retracted and has its end. With `complete`, whatever a released record names is written, as the staff door wants it.
  */
 export const historyOf = (pair: Pair, which: 0 | 1, complete: boolean): History => {
   const { difference, agreed } = pair;
@@ -293,11 +323,31 @@ export const historyOf = (pair: Pair, which: 0 | 1, complete: boolean): History 
       return [...beginning(fate, difference === 'unreleased' ? which : 0, content), ...releasedText(fate, which, pair)];
     }),
     released,
-    out.filter((fate) => !fate.out?.gone).flatMap(end),
+    [...mergedOpenly(pair), ...out.filter((fate) => !fate.out?.gone).flatMap(end), ...mergesInSecret(pair, which)],
     gone.map((fate): Act => ({ does: 'retract', of: refOf(fate.open) })),
     gone.flatMap(end),
   ];
 };
+
+/** What is merged in both stores, by whoever writes, and released: where the public has both records for good. */
+const mergedOpenly = ({ fates, merged: { openly } }: Pair): Act[] => {
+  const [old, survivor] = [openly?.of, openly && ref(splitRef(openly.of)?.type ?? 'party', openly.into)].map((one) =>
+    fates.find(({ open, out }) => refOf(open) === one && out && !out.gone),
+  );
+  if (!openly || !old?.out || !survivor) return [];
+  const { of } = openly;
+  return [
+    { does: 'merge', ...openly },
+    { does: 'propose', of },
+    { does: 'release', of, form: old.out.form },
+  ];
+};
+
+/** What a store merges in secret: where only what is restricted differs, nothing else. */
+const mergesInSecret = ({ difference, merged: { inSecret: all } }: Pair, which: 0 | 1): Act[] =>
+  all[which]
+    .filter(({ of }) => difference === 'unreleased' || apart.some(([type, id]) => ref(type, id) === of))
+    .map((one) => ({ does: 'merge', ...one }));
 
 /** Every record that a pair has in either history. */
 export const refsOf = ({ fates }: Pair): Ref[] => fates.map(({ open }) => refOf(open));

@@ -85,6 +85,9 @@ export const rowSabotages: Readonly<Record<string, Sabotage>> = {
       ? { ...sight, record: { ...sight.record, memberships: current.memberships } }
       : sight,
   ),
+  'a merge that is not released': resighted((sight, { current: { mergedInto } }) =>
+    mergedInto === undefined ? sight : { ...sight, record: { ...sight.record, mergedInto } },
+  ),
   'a count of parties': rewritten((rows, { released }) =>
     rows.map((row) =>
       'partyCount' in row.body && released
@@ -149,6 +152,12 @@ export const restrictedSabotages: Readonly<Record<string, Sabotage>> = {
       const names = other && isRestricted(other) ? mentions(shapes[other.type], other) : undefined;
       const isNamed = names?.some(({ refs }) => refs.includes(ref(current.type, current.id)));
       return other && isNamed ? [single(other.type, other.id)] : [];
+    }),
+  })),
+  'what restricted records were merged into it': replied(({ current }, all) => ({
+    related: [...all.records.values()].flatMap((kept) => {
+      const other = live(kept.current);
+      return other?.type === current.type && other.mergedInto === current.id ? [other.id] : [];
     }),
   })),
   'a restricted record itself': (all) => (world, one) => {

@@ -4,7 +4,7 @@ import type { Project } from '../../functions/projecting/port.ts';
 import { rebuilt } from '../../functions/projecting/rebuilt.ts';
 import { splitRef } from '../../shared/domain/record-type.ts';
 import type { Audience } from '../../shared/projection/audience.ts';
-import { self, single } from '../../shared/projection/keys.ts';
+import { moved, self, single } from '../../shared/projection/keys.ts';
 import { project } from '../../shared/projection/project.ts';
 import type { Row } from '../../shared/projection/row.ts';
 import { Book } from '../projecting/book.ts';
@@ -22,6 +22,7 @@ const done = (book: Book, act: Act): void => {
   else if (act.does === 'release') book.letOut(act.of, act);
   else if (act.does === 'consent') book.consent(act.of, act.party, act.form);
   else if (act.does === 'retract') book.retract(act.of);
+  else if (act.does === 'merge') book.merge(act.of, act.into);
   else book.delete(act.of);
 };
 
@@ -61,7 +62,8 @@ export const told = (pair: Pair, audience: Audience, sabotage: Sabotage = asItIs
   const keys = new Set(stores.flat().map(({ pk, sk }) => `${pk} ${sk}`));
   const unseen = refsOf(pair).flatMap((one) => {
     const { type, id } = splitRef(one) ?? {};
-    return type && id && !keys.has(`${single(type, id)} ${self}`) ? [id] : [];
+    // What was merged is seen as well: where it went.
+    return type && id && ![self, moved].some((sk) => keys.has(`${single(type, id)} ${sk}`)) ? [id] : [];
   });
   const words = [...wordsFor(audience), ...unseen];
   const said = [...one, ...other].flatMap((row) =>

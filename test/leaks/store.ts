@@ -16,6 +16,7 @@ import { consent } from '../../functions/writing/consent.ts';
 import { create } from '../../functions/writing/create.ts';
 import type { Deps } from '../../functions/writing/deps.ts';
 import { importLines } from '../../functions/writing/import.ts';
+import { merge } from '../../functions/writing/merge.ts';
 import type { Precondition } from '../../functions/writing/precondition.ts';
 import { changeRelease } from '../../functions/writing/release.ts';
 import { remove } from '../../functions/writing/remove.ts';
@@ -142,6 +143,8 @@ const writing = (deps: Deps) => {
       const gone = await remove(deps, { ...at, caller: cleared });
       if ('refused' in gone) refused += 1;
       else versions.delete(act.of);
+    } else if (act.does === 'merge') {
+      took(act.of, await merge(deps, { ...at, caller: cleared, survivor: act.into }));
     } else if (act.does === 'propose') {
       took(act.of, await changeRelease(deps, { ...at, caller: writer, sent: { draft: 'proposed' } }));
     } else {

@@ -24,7 +24,7 @@ const at = '2026-01-02T03:04:05.678Z';
 export type Saved = {
   snapshot: Snapshot;
   version: number;
-  act: 'save' | 'file' | 'delete' | 'propose' | 'release' | 'retract' | 'consent';
+  act: 'save' | 'file' | 'merge' | 'unmerge' | 'delete' | 'propose' | 'release' | 'retract' | 'consent';
   edges: { added: string[]; removed: string[] };
   dirty: Ref[];
 };
@@ -33,8 +33,17 @@ type Entry = { versions: Snapshot[]; edges: Set<string> };
 const textsOf = (snapshot: Snapshot | undefined): { texts?: DocumentText[] } =>
   snapshot && isLive(snapshot) && snapshot.type === 'document' && snapshot.texts ? { texts: snapshot.texts } : {};
 
-const memberships = (snapshot: Snapshot | undefined): string[] =>
-  snapshot && isLive(snapshot) && snapshot.type === 'party' ? (snapshot.memberships ?? []).map(({ of }) => of) : [];
+/** What the server owns of a content: an edit leaves it as it is. */
+const ownedOf = (snapshot: Snapshot | undefined) => ({
+  ...textsOf(snapshot),
+  ...(snapshot && isLive(snapshot) && snapshot.mergedInto !== undefined && { mergedInto: snapshot.mergedInto }),
+});
+
+const blocsOf = (snapshot: Snapshot | undefined): string[] => {
+  if (!snapshot || !isLive(snapshot) || snapshot.type !== 'party') return [];
+  const { memberships = [], mergedInto } = snapshot;
+  return [...memberships.map(({ of }) => of), ...(mergedInto === undefined ? [] : [mergedInto])];
+};
 
 /** All records, and the acts that change them; an act that is not allowed as things stand does nothing. */
 export class Book {
@@ -60,7 +69,7 @@ export class Book {
     this.entries.set(one, entry);
     entry.versions.push(snapshot);
     const { current, released: open } = this.#kept(entry);
-    const edges = new Set([...memberships(current), ...memberships(open)]);
+    const edges = new Set([...blocsOf(current), ...blocsOf(open)]);
     const added = [...edges].filter((bloc) => !entry.edges.has(bloc));
     const removed = [...entry.edges].filter((bloc) => !edges.has(bloc));
     entry.edges = edges;
@@ -76,7 +85,7 @@ export class Book {
     const known =
       record.classification === 'restricted' ? withdrawn(before?.release, { by: 'writer', at }) : before?.release;
     const release = before && !isLive(before) ? revived(before.release, act) : edited(known, act);
-    return [this.#save(one, 'save', { ...record, ...textsOf(before), release })];
+    return [this.#save(one, 'save', { ...record, ...ownedOf(before), release })];
   }
 
   /** A document's text in a language takes the place of the one before. */
@@ -88,6 +97,17 @@ export class Book {
     const texts = [...others, text].sort((a, b) => (a.language < b.language ? -1 : 1));
     const release = edited(before.release, { by: 'writer', version: entry.versions.length + 1 });
     return [this.#save(one, 'file', { ...before, texts, release })];
+  }
+
+  /** It is merged into another, or into none any longer. */
+  merge(one: Ref, into: string | undefined): Saved[] {
+    const entry = this.entries.get(one);
+    const before = entry?.versions.at(-1);
+    if (!entry || !before || !isLive(before)) return [];
+    const { mergedInto: _mergedInto, ...rest } = before;
+    const release = edited(before.release, { by: 'writer', version: entry.versions.length + 1 });
+    const record = { ...rest, ...(into !== undefined && { mergedInto: into }), release };
+    return [this.#save(one, into === undefined ? 'unmerge' : 'merge', record)];
   }
 
   #act(one: Ref, act: Saved['act'], next: (before: Release) => Release | string): Saved[] {

@@ -145,9 +145,19 @@ const deleteOrRevive =
   };
 
 const renamed = parties.map(rename);
+/** Merged into another party, be that merged as well, or no longer merged. */
+const mergeOrPart =
+  (one: Ref): Move =>
+  (book, nonce) => {
+    const record = book.content(one);
+    const others = [...states, 'x-six'].filter((id) => id !== record?.id);
+    return record ? book.merge(one, record.mergedInto === undefined ? others[nonce % others.length] : undefined) : [];
+  };
+
 const acts = [attend, attend, agree, agree];
 const edges = states.map((id) => joinOrLeave(ref('party', id)));
-const edits = [...renamed, ...acts, ...edges, correctBloc, correctBloc];
+const merges = parties.map(mergeOrPart);
+const edits = [...renamed, ...acts, ...edges, correctBloc, correctBloc, ...merges];
 
 /** An edit and the release of what was edited, in one breath. */
 const andRelease =
