@@ -13,7 +13,7 @@ import { Slug } from '../domain/text.ts';
 import { ClaimRead, Disputed, FaultRead, Href, Included } from './reply.ts';
 
 /** What the public sees of no record. */
-const internal = { classification: true, marking: true, origin: true, note: true } as const;
+const internal = { classification: true, marking: true, mergedInto: true, origin: true, note: true } as const;
 
 /** Where the ministry alone holds the sources, that it holds one is said, and nothing else. */
 export const PublicSource = z.extend(z.partial(z.omit(Source, { reliability: true })), { id: Source.shape.id });

@@ -157,7 +157,7 @@ const mergeOrPart =
 const acts = [attend, attend, agree, agree];
 const edges = states.map((id) => joinOrLeave(ref('party', id)));
 const merges = parties.map(mergeOrPart);
-const edits = [...renamed, ...acts, ...edges, correctBloc, correctBloc, ...merges];
+const edits = [...renamed, ...acts, ...edges, correctBloc, correctBloc];
 
 /** An edit and the release of what was edited, in one breath. */
 const andRelease =
@@ -173,6 +173,8 @@ export const moves: readonly Move[] = [
   ...refs.map(retract),
   ...refs.map(classify),
   ...refs.map(deleteOrRevive),
+  ...merges,
+  ...merges.map(andRelease),
 ];
 
 /** What happens to texts besides, where there are files. */

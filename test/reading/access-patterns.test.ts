@@ -62,6 +62,7 @@ const rowsBy = {
     },
   ],
   record: [only(keys.single('outcome', 'o1'), keys.self), only(keys.single('party', 'silent'), keys.self)],
+  merged: [{ ...only(keys.single('outcome', 'old'), keys.moved), body: { type: 'outcome', id: 'o1' } }],
   releasedForm: [
     only(keys.releasedForm('outcome', 'edited'), keys.self),
     only(keys.releasedForm('outcome', 'edited'), keys.inside),
@@ -154,13 +155,14 @@ const inclusionOf = (id: string): Row[] => [
 ];
 
 /** What is asked for each row of the table, and the rows that its cost is counted in. */
-const scenarios: { [test: string]: { address: string; rows: Row[]; after?: true; at?: 'analyst' } } = {
-  'the text of a document': { address: '/documents/d1/texts/kk', rows: rowsBy.text },
+const scenarios: { [test: string]: { address: string; rows: Row[]; after?: true; at?: 'analyst'; status?: number } } = {
+  'the text of a document': { address: '/documents/d1/texts/kk', rows: rowsBy.text, status: 303 },
   'a record': { address: '/outcomes/o1', rows: rowsBy.record.slice(0, 1) },
   oembed: {
     address: `/oembed?url=${encodeURIComponent(`${site}/en/outcomes/o1`)}`,
     rows: rowsBy.record.slice(0, 1),
   },
+  'a merged record': { address: '/outcomes/old', rows: rowsBy.merged, status: 308 },
   'a released form': { address: '/outcomes/edited/released', rows: rowsBy.releasedForm, at: 'analyst' },
   'a round': { address: '/rounds/r1', rows: rowsBy.round },
   'a large round': { address: '/rounds/large', rows: rowsBy.largeRound },
@@ -272,7 +274,7 @@ describe('a reading costs what the table says', () => {
   test.each(table)('$title', async ({ title, cost }) => {
     const scenario = scenarios[title];
     if (!scenario) throw new Error(`${title} has no test`);
-    const { address, rows, after, at: audience = 'public' } = scenario;
+    const { address, rows, after, at: audience = 'public', status = 200 } = scenario;
     const asked = audience === 'public' ? door : within;
     const counts = address.startsWith('/timeline/counts');
     const paged =
@@ -284,7 +286,7 @@ describe('a reading costs what the table says', () => {
     const next = after && (await listed(first)).next;
     if (after) asked.calls();
     const response = next ? await asked.app.request(`${full}&cursor=${next}`) : first;
-    expect(response.status).toBe(address.includes('/texts/') ? 303 : 200);
+    expect(response.status).toBe(status);
 
     const { commands, paid } = costOf(cost);
     const calls = asked.calls();
