@@ -611,6 +611,7 @@ export const en = {
   'problem.consent-missing': 'the consent of a party',
   'problem.process-not-released': 'the process has to be released first',
   'problem.round-not-released': 'the round has to be released first',
+  'problem.survivor-not-released': 'the record that it was merged into has to be released first',
   'problem.reference-pending': 'a record that it names does not exist yet',
   'problem.four-eyes': 'whoever proposed or edited it cannot release it',
   'problem.not-proposed': 'its newest content has not been proposed',
@@ -661,6 +662,8 @@ export const en = {
   'act.ask-expunge': 'expunging asked for',
   'act.expunge': 'expunged',
   'act.file': 'text filed',
+  'act.merge': 'merged into another record',
+  'act.unmerge': 'taken out of the record that it was merged into',
 
   'outcomes.one': 'Outcome {number}',
   'outcomes.summary': 'What was agreed, in one sentence',

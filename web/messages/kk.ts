@@ -609,6 +609,7 @@ export const kk: Catalogue = {
   'problem.consent-missing': 'тараптың жариялауға рұқсаты',
   'problem.process-not-released': 'алдымен процесс жарияланады',
   'problem.round-not-released': 'алдымен раунд жарияланады',
+  'problem.survivor-not-released': 'алдымен біріктірілген жазба жарияланады',
   'problem.reference-pending': 'аталған жазба әлі жоқ',
   'problem.four-eyes': 'ұсынған не өзгерткен адам жариялай алмайды',
   'problem.not-proposed': 'соңғы редакциясы ұсынылмаған',
@@ -659,6 +660,8 @@ export const kk: Catalogue = {
   'act.ask-expunge': 'біржола өшіру сұралды',
   'act.expunge': 'біржола өшірілді',
   'act.file': 'мәтін тіркелді',
+  'act.merge': 'басқа жазбамен біріктірілді',
+  'act.unmerge': 'біріктіру қайтарылды',
 
   'outcomes.one': 'Нәтиже: {number}',
   'outcomes.summary': 'Не туралы уағдаласылды, бір сөйлеммен',

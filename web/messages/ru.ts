@@ -614,6 +614,7 @@ export const ru: Catalogue = {
   'problem.consent-missing': 'согласие стороны на публикацию',
   'problem.process-not-released': 'сначала публикуется процесс',
   'problem.round-not-released': 'сначала публикуется раунд',
+  'problem.survivor-not-released': 'сначала публикуется запись, с которой она объединена',
   'problem.reference-pending': 'названной записи ещё нет',
   'problem.four-eyes': 'предложивший или изменявший запись не может её опубликовать',
   'problem.not-proposed': 'последняя редакция не предложена',
@@ -664,6 +665,8 @@ export const ru: Catalogue = {
   'act.ask-expunge': 'запрошено безвозвратное удаление',
   'act.expunge': 'удалено безвозвратно',
   'act.file': 'приложен текст',
+  'act.merge': 'объединено с другой записью',
+  'act.unmerge': 'объединение отменено',
 
   'outcomes.one': 'Итог: {number}',
   'outcomes.summary': 'О чём договорились, одним предложением',
