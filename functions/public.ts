@@ -7,6 +7,7 @@ import { changesAnswers } from './reading/changes.ts';
 import { countsAnswers } from './reading/counts.ts';
 import { ledgerAnswers } from './reading/ledger.ts';
 import { answers } from './reading/readings.ts';
+import { snapshotAnswers } from './reading/snapshots.ts';
 import { type Runtime, runtimeOf } from './runtime.ts';
 import { viewReader } from './store/view.ts';
 
@@ -15,7 +16,7 @@ export const publicApp = (runtime: Runtime<'publicView'>): Hono =>
   readingApp({
     audience: 'public',
     view: viewReader(runtime.client, runtime.tables.publicView),
-    answers: [...answers, ...changesAnswers, ...countsAnswers, ...ledgerAnswers],
+    answers: [...answers, ...changesAnswers, ...countsAnswers, ...ledgerAnswers, ...snapshotAnswers],
     now: runtime.clock,
     failed: noting(runtime),
     // Of the site itself, which serves the bucket that only released texts are in.

@@ -63,16 +63,16 @@ export const quarantineBucket = (scope: Construct, key: IKey, site: string, log:
   });
 
 /**
- * Released texts, for CloudFront to serve: copies, which can be made anew. Under S3's own key, for everybody may read them,
- * and a key of ours would be asked, and paid for, at every reading.
+ * Released texts, for CloudFront to serve: copies, which can be made anew; and snapshots, which cannot. Under S3's own key, for
+ * everybody may read them, and a key of ours would be asked, and paid for, at every reading.
  */
-export const publicBucket = (scope: Construct, log: IBucket): Bucket =>
+export const publicBucket = (scope: Construct, stage: Stage, log: IBucket): Bucket =>
   new Bucket(scope, 'PublicFiles', {
     ...closed,
     encryption: BucketEncryption.S3_MANAGED,
     serverAccessLogsBucket: log,
     serverAccessLogsPrefix: 'public/',
-    removalPolicy: RemovalPolicy.DESTROY,
+    removalPolicy: keptIf(stage.keepsData),
   });
 
 /**

@@ -17,6 +17,7 @@ export const bundled = {
   expunger: 'functions/expunger.ts',
   embargo: 'functions/embargo.ts',
   ledger: 'functions/ledger.ts',
+  snapshots: 'functions/snapshots.ts',
   seal: 'functions/seal.ts',
   rebuild: 'functions/rebuild.ts',
   docs: 'functions/docs.ts',

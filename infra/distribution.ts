@@ -33,7 +33,7 @@ const keptUnasked = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504];
 export type Behind = {
   readonly api: string;
   readonly secret: string;
-  /** Where the released texts of documents are, under `texts/`. */
+  /** Where the released texts of documents are, under `texts/`, and the files of snapshots. */
   readonly texts: IBucket;
   /** Where the scripts and styles of the site are, under `assets/`. */
   readonly files: IBucket;
@@ -118,6 +118,13 @@ export class Edge extends Construct {
       originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
       compress: false,
     };
+    const fromBucket: BehaviorOptions = {
+      ...always,
+      origin: S3BucketOrigin.withOriginAccessControl(texts),
+      cachePolicy: textCache(this),
+      allowedMethods: AllowedMethods.ALLOW_GET_HEAD,
+      compress: true,
+    };
     const { domain } = stage;
     this.distribution = new Distribution(this, 'Distribution', {
       comment: `Kelissöz ${stage.name}`,
@@ -136,13 +143,9 @@ export class Edge extends Construct {
         '/analyst/*': passedOn,
         '/cleared/*': passedOn,
         '/staff/*': passedOn,
-        '/texts/*': {
-          ...always,
-          origin: S3BucketOrigin.withOriginAccessControl(texts),
-          cachePolicy: textCache(this),
-          allowedMethods: AllowedMethods.ALLOW_GET_HEAD,
-          compress: true,
-        },
+        '/texts/*': fromBucket,
+        // And nothing else of snapshots: not what a successor would be made from.
+        '/snapshots/files/*': fromBucket,
       },
       errorResponses: keptUnasked.map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(0) })),
       httpVersion: HttpVersion.HTTP2_AND_3,

@@ -22,7 +22,7 @@ const shifts: Readonly<Record<Exclude<Stage['release'], 'at once'>, ILambdaDeplo
   linear: LambdaDeploymentConfig.LINEAR_10PERCENT_EVERY_2MINUTES,
 };
 
-/** What takes over gradually. Nobody waits for a rebuild or the canary, and embargoes are lifted by one call a minute: the next
+/** What takes over gradually. Nobody waits for a rebuild or the canary, and embargoes and snapshots have a call every few minutes: the next
  * call shows what is wrong with them. */
 const released = ['public', 'feeds', 'analyst', 'cleared', 'staff', 'docs', 'pages', 'projector'] as const;
 

@@ -28,6 +28,10 @@ export const onTable = {
   project: ['PutItem', 'DeleteItem'],
   /** The log of changes of a view: where it stands, and one further. */
   log: ['GetItem', 'UpdateItem'],
+  /** Finds the snapshots that what leaves the view is in. */
+  unfreeze: ['GetItem', 'Query'],
+  /** Snapshots, what is in them, and what is left of them: their own partitions. */
+  freeze: ['PutItem', 'DeleteItem'],
   /** Sees what is really there: what was withdrawn is gone, and a rebuild believes no head. */
   compare: ['BatchGetItem'],
   /** A rebuild goes through whole tables. */
@@ -59,6 +63,7 @@ export const writing: readonly TableWord[] = [
   'forget',
   'project',
   'log',
+  'freeze',
   'due',
   'lifted',
   'publishDay',
@@ -67,12 +72,14 @@ export const writing: readonly TableWord[] = [
   'note',
   'beat',
 ];
-/** Words that reach some partitions only: documents, the reverse index, the embargoes, the ledger and the seals, the canary's. */
+/** Words that reach some partitions only: documents, the reverse index, the log, snapshots, the embargoes, the ledger and the seals, the canary's. */
 export const within: { readonly [word in TableWord]?: string } = {
   retrace: 'document#*',
   lookUp: 'READ#*',
   forget: 'READ#*',
   log: 'changes',
+  unfreeze: 'snapshot*',
+  freeze: 'snapshot*',
   due: 'DUE',
   lifted: 'LIFTED',
   publishDay: 'ledger*',
@@ -91,6 +98,8 @@ export const onObjects = {
   fetch: { objects: ['GetObject'], bucket: [] },
   /** Deletes stored texts before their time, whatever their versions, and opens none. */
   expunge: { objects: ['DeleteObjectVersion', 'BypassGovernanceRetention'], bucket: ['ListBucketVersions'] },
+  /** The files of snapshots, and what successors are made from. */
+  freezeFiles: { objects: ['PutObject', 'GetObject', 'DeleteObject'], bucket: ['ListBucket'] },
   publish: { objects: ['PutObject', 'DeleteObject'], bucket: [] },
   /** A rebuild sees what is really there as well. */
   publishAnew: { objects: ['PutObject', 'DeleteObject', 'GetObject'], bucket: ['ListBucket'] },
@@ -98,10 +107,13 @@ export const onObjects = {
 type ObjectWord = keyof typeof onObjects;
 
 /** Words that reach the objects below some folder only. */
-export const below: { readonly [word in ObjectWord]?: string } = { expunge: 'documents/' };
+export const below: { readonly [word in ObjectWord]?: string } = {
+  expunge: 'documents/',
+  freezeFiles: 'snapshots/',
+};
 
 /** Words that change what is in a bucket need its key for more than reading. */
-export const writingObjects: readonly ObjectWord[] = ['receive', 'store', 'publish', 'publishAnew'];
+export const writingObjects: readonly ObjectWord[] = ['receive', 'store', 'freezeFiles', 'publish', 'publishAnew'];
 /** Words that open nothing, and need no key. */
 export const sightless: readonly ObjectWord[] = ['expunge'];
 
@@ -146,7 +158,7 @@ const rights = {
     tables: {
       records: ['load'],
       projections: ['claim', 'forget', 'confirm', 'lookUp'],
-      publicView: ['project', 'log', 'compare'],
+      publicView: ['project', 'log', 'unfreeze', 'compare'],
       analystView: ['project', 'log'],
       clearedView: ['project', 'log'],
     },
@@ -158,19 +170,23 @@ const rights = {
     tables: {
       records: ['load', 'due', 'lifted'],
       projections: ['claim', 'forget', 'lookUp'],
-      publicView: ['project', 'log'],
+      publicView: ['project', 'log', 'unfreeze'],
       analystView: ['project', 'log'],
       clearedView: ['project', 'log'],
     },
     buckets: publishing,
   },
   ledger: { tables: { publicView: ['walk', 'publishDay'] } },
+  snapshots: {
+    tables: { publicView: ['ask', 'walk', 'log', 'freeze'] },
+    buckets: { publicFiles: 'freezeFiles' },
+  },
   seal: { tables: { records: ['walk'], projections: ['sealDay'] } },
   rebuild: {
     tables: {
       records: ['load', 'walk'],
       projections: ['claim', 'forget', 'compare', 'walk', 'note'],
-      publicView: ['project', 'log', 'compare', 'walk'],
+      publicView: ['project', 'log', 'unfreeze', 'compare', 'walk'],
       analystView: ['project', 'log', 'compare', 'walk'],
       clearedView: ['project', 'log', 'compare', 'walk'],
     },

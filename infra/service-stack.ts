@@ -27,6 +27,7 @@ import { projectorStream } from './projector.ts';
 import { watchProjector } from './projector-alarms.ts';
 import { bucketsOf, expunges, tablesOf, withdraws } from './rights.ts';
 import { siteClient } from './sign-in.ts';
+import { SnapshotSchedule } from './snapshot-schedule.ts';
 import type { Stage } from './stage.ts';
 
 /** What differs between the functions; one that is served ends after the gateway has stopped waiting for it. */
@@ -44,6 +45,8 @@ const deployments = {
   // As long as the projector: an embargo on that party.
   embargo: { description: 'lifts embargoes at their time', memory: 1769, seconds: 900 },
   ledger: { description: 'publishes the ledger of public forms', memory: 1769, seconds: 900 },
+  // It has all that is public in memory, in several forms at once.
+  snapshots: { description: 'keeps snapshots of what is public', memory: 3008, seconds: 900 },
   seal: { description: 'seals the newest states of all records', memory: 1769, seconds: 900 },
   rebuild: { description: 'makes the views anew', memory: 1769, seconds: 900 },
   canary: { description: 'measures how soon a save is on the views', memory: 512, seconds: 60 },
@@ -53,7 +56,7 @@ const deployments = {
 const knowTokens: readonly FunctionName[] = ['analyst', 'cleared', 'staff', 'docs'];
 
 /** What links to pages of the site from elsewhere. */
-const linking: readonly FunctionName[] = ['feeds', 'analyst', 'cleared'];
+const linking: readonly FunctionName[] = ['feeds', 'analyst', 'cleared', 'snapshots'];
 
 /** The stack of the service. */
 export class ServiceStack extends Stack {
@@ -78,7 +81,7 @@ export class ServiceStack extends Stack {
     this.tables = data.tables;
     this.httpApi = emptyApi(this, stage);
     const log = accessLog(this, stage);
-    this.publicFiles = publicBucket(this, log);
+    this.publicFiles = publicBucket(this, stage, log);
     this.siteFiles = siteBucket(this, log);
 
     const secret = new OriginSecret(this, 'OriginSecret', stage.originSecret);
@@ -140,6 +143,7 @@ export class ServiceStack extends Stack {
       expunger,
       embargo: deployed('embargo'),
       ledger: deployed('ledger'),
+      snapshots: deployed('snapshots'),
       seal: deployed('seal'),
       rebuild: deployed('rebuild'),
       canary: deployed('canary'),
@@ -157,6 +161,7 @@ export class ServiceStack extends Stack {
       description: 'Publishes the root of the ledger, once a day',
       says: 'For three hours no run has come to its end that publishes the ledger.',
     });
+    new SnapshotSchedule(this, 'SnapshotSchedule', stage, this.functions.snapshots, alarms);
     new DailyRoot(this, 'SealSchedule', stage, this.functions.seal, alarms, {
       name: 'seal',
       description: 'Seals the newest states of all records, once a day',

@@ -45,8 +45,8 @@ const names = tableNames();
 
 /** The canary tells CloudWatch, which a desk has not. */
 const isKept = ({ name }: Schedule): boolean => !name.endsWith('-canary');
-/** What is said of a day stays: so it is said when all of the sample is there. */
-const isOfTheDay = ({ name }: Schedule): boolean => /-(ledger|seal)$/.test(name);
+/** What is said of a day, or frozen on it, stays: so it is done when all of the sample is there. */
+const isOfTheDay = ({ name }: Schedule): boolean => /-(ledger|seal|snapshots)$/.test(name);
 
 /** How long the tokens of the sample's officers are good for, in seconds. */
 const tokenSeconds = 900;

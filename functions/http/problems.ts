@@ -1,4 +1,6 @@
 /** Refusals as replies: from a name of the catalogue to `application/problem+json`. */
+
+import type { Erratum } from '../../shared/contract/erratum.ts';
 import { type ProblemFault, type ProblemName, problem } from '../../shared/contract/problem.ts';
 
 /** Why something was not done. Returned, never thrown. `headers` go with the reply (`Allow`, `WWW-Authenticate`). */
@@ -6,6 +8,7 @@ export type Refusal = {
   refused: ProblemName;
   detail?: string;
   errors?: readonly ProblemFault[];
+  erratum?: Erratum;
   headers?: Readonly<Record<string, string>>;
 };
 
@@ -26,10 +29,10 @@ const reply = (body: ReturnType<typeof problem>, headers: Readonly<Record<string
  * The reply to a refused request. `instance` is the path of the request. `not-found` carries nothing else: whether a record
  * is absent or withheld must not be told apart.
  */
-export const refusalReply = ({ refused, detail, errors, headers }: Refusal, instance: string): Response =>
+export const refusalReply = ({ refused, detail, errors, erratum, headers }: Refusal, instance: string): Response =>
   refused === 'not-found'
     ? reply(problem('not-found', { instance }))
-    : reply(problem(refused, { detail, instance, errors }), {
+    : reply(problem(refused, { detail, instance, errors, erratum }), {
         ...(refused === 'busy' ? { 'Retry-After': '1' } : {}),
         ...headers,
       });

@@ -49,7 +49,12 @@ const changeIn = (
   if (!step) return undefined;
   if ('delete' in step) return { change: { became: 'withdrawn', day, ...(restricted && { restricted }) } };
   const release = releaseOf(step.put)?.release;
-  const said = { ...(release && { release }), ...(step.put.restricted && { restricted: true as const }) };
+  const { form } = step.put;
+  const said = {
+    ...(release && { release }),
+    ...(form && { form }),
+    ...(step.put.restricted && { restricted: true as const }),
+  };
   return { change: { became: there.has(own) ? 'changed' : 'new', day, ...said } };
 };
 

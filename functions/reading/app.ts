@@ -89,11 +89,11 @@ export const readingApp = ({ audience, view, answers, now, failed, enter, witnes
   app.use(async (c, next) => (instanceOf(c.req).endsWith('/') ? masked(c) : next()));
 
   const read = async (c: Context, answer: Answering): Promise<Response> => {
-    const id = c.req.param('id') ?? c.req.param('date');
+    const id = c.req.param('id') ?? c.req.param('date') ?? c.req.param('hash');
     if (id !== undefined && (id.length > 80 || !slugPattern.test(id))) return masked(c);
     const seen = typeof view === 'function' ? view(c) : view;
     const asked = { audience, view: seen, now };
-    const found = await answer(asked, id ?? '', queryOf(c.req.url), c.req.param('language'));
+    const found = await answer(asked, id ?? '', queryOf(c.req.url), c.req.param('language') ?? c.req.param('file'));
     if ('file' in found && !addressOf) return masked(c);
     if ('body' in found || 'file' in found || 'moved' in found) {
       const { secrets = [], what = 'record' } = found;
@@ -102,7 +102,7 @@ export const readingApp = ({ audience, view, answers, now, failed, enter, witnes
     if ('file' in found) return c.body(null, 303, { Location: (await addressOf?.(found.file, now())) ?? '' });
     if ('moved' in found) return c.body(null, 308, { Location: sameOf(c, base, found.moved) });
     if ('body' in found) return reply(c, found);
-    if ('refused' in found) return refusalReply({ refused: found.refused }, instanceOf(c.req));
+    if ('refused' in found) return refusalReply(found, instanceOf(c.req));
     if ('faults' in found)
       return refusalReply({ refused: 'invalid-parameter', errors: found.faults }, instanceOf(c.req));
     return masked(c);

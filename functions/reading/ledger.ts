@@ -1,6 +1,6 @@
 /** The readings of the ledger: its days, and how the public form of a record is included in the newest. */
 import { Day } from '../../shared/contract/day.ts';
-import { LedgerQuery, NoQuery } from '../../shared/contract/reading.ts';
+import { DaysQuery, NoQuery } from '../../shared/contract/reading.ts';
 import { pathOf, type RecordType, recordTypes } from '../../shared/domain/record-type.ts';
 import { leafOf, leavesInPage, rootOf, pathOf as stepsOf } from '../sealing/tree.ts';
 import * as ask from '../store/view.ts';
@@ -48,7 +48,7 @@ const inclusion =
 
 /** Every reading of the ledger by its path; the public door alone has them. */
 export const ledgerAnswers: Answers = [
-  listAt('/ledger', parserOf(LedgerQuery), ask.theDaysOfTheLedger),
+  listAt('/ledger', parserOf(DaysQuery), ask.theDaysOfTheLedger),
   ['/ledger/:date', day],
   ...recordTypes.map((type): [string, Answering] => [`/${pathOf[type]}/:id/inclusion`, inclusion(type)]),
 ];

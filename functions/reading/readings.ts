@@ -1,4 +1,6 @@
 /** What each reading answers: from what was asked to the list, the record or the round that it is about. */
+
+import type { Erratum } from '../../shared/contract/erratum.ts';
 import type { ProblemName } from '../../shared/contract/problem.ts';
 import { readings, textPath } from '../../shared/contract/reading.ts';
 import { isObject } from '../../shared/domain/json.ts';
@@ -29,13 +31,13 @@ export type Found =
   | ({ moved: string } & Shown)
   | { absent: true }
   | { faults: ParameterFault[] }
-  | { refused: ProblemName };
+  | { refused: ProblemName; erratum?: Erratum };
 
 /** Where a reading looks, and when. */
 export type Sight = { audience: string; view: ask.ViewReader; now: () => Date };
 
-/** A reading: `:id` in its path is given as `id`, else it is empty; `language` where the path has one. */
-export type Answering = (sight: Sight, id: string, query: string, language?: string) => Promise<Found>;
+/** A reading: `:id` in its path is given as `id`, else it is empty; `part` is which text or file of it, where the path says. */
+export type Answering = (sight: Sight, id: string, query: string, part?: string) => Promise<Found>;
 
 type Paged = {
   limit: number;

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import { pathOf, type Ref, splitRef } from '../../shared/domain/record-type.ts';
+import type { Form } from '../../shared/domain/release.ts';
 import { type Audience, baseOf } from '../../shared/projection/audience.ts';
 import { changes, changesNumber } from '../../shared/projection/keys.ts';
 import type { ReleasedBy } from '../../shared/projection/row.ts';
@@ -11,13 +12,14 @@ import { headText, type LogHead, logHeadKey } from './log-head.ts';
 export type Became = 'new' | 'changed' | 'withdrawn';
 
 /**
- * A change of a record, on which day the view was changed, by which release the public has it, where it has, and whether it
- * tells of a restricted record. Of the time of day it says nothing: how long a projector takes depends on all that it projects.
+ * A change of a record, on which day the view was changed, by which release the public has it, where it has, in which form if not in full, of which
+ * the entry says nothing, and whether it tells of a restricted record. Of the time of day it says nothing: how long a projector takes depends on all that it projects.
  */
 export type Change = {
   readonly became: Became;
   readonly day: string;
   readonly release?: ReleasedBy;
+  readonly form?: Form;
   readonly restricted?: true;
 };
 
@@ -46,11 +48,11 @@ export const appendItems = (
   change: Change,
   before: LogHead | string,
 ): { next: LogHead; items: TransactItem[] } => {
-  const { generation, number } = typeof before === 'string' ? { generation: before, number: 0 } : before;
-  const next = { generation, number: number + 1 };
+  const head = typeof before === 'string' ? { generation: before, number: 0 } : before;
+  const next = { ...head, number: head.number + 1 };
   const entry = {
     pk: changes,
-    sk: changesNumber(generation, next.number),
+    sk: changesNumber(next.generation, next.number),
     body: entryText(audience, ref, next.number, change),
     ...(change.restricted && { of: ref, restricted: true }),
   };

@@ -13,7 +13,9 @@ import type { Projections } from '../projecting/port.ts';
 import { attempts, Busy, pause } from './busy.ts';
 import { appendItems, type Change, newGeneration, type TransactItem } from './changes.ts';
 import { decodeHead, encodeHead, rowKey, splitRowKey, unknown, type Writes } from './head.ts';
-import { type LogHead, logHeadKey, logHeadOf } from './log-head.ts';
+import type { LeaveSnapshots } from './leave-snapshots.ts';
+import type { LogHead } from './log-head.ts';
+import { readLogHead } from './log-since.ts';
 import { readKey, readReaders } from './reader.ts';
 import type { Store } from './record.ts';
 import { digestOf, ownerOf } from './row.ts';
@@ -91,12 +93,11 @@ const headUpdate = (
   };
 };
 
-const LogItem = z.object({ body: z.string() });
 const Key = z.object({ pk: z.string(), sk: z.string() });
 type Key = z.infer<typeof Key>;
 
-/** The projections of a DynamoDB, in its tables. */
-export const projections = (store: Store, generation = newGeneration): Projections => {
+/** The projections of a DynamoDB, in its tables. `leave` takes what leaves the public view off the snapshots first. */
+export const projections = (store: Store, leave: LeaveSnapshots, generation = newGeneration): Projections => {
   const { client, tables } = store;
   const table = tables.projections;
   const viewTable = (audience: Audience): string => tables[viewOf[audience]];
@@ -111,12 +112,6 @@ export const projections = (store: Store, generation = newGeneration): Projectio
   /** Where each log stood when it was last looked at from here. */
   const logs = new Map<Audience, LogHead>();
 
-  const readLog = async (audience: Audience): Promise<LogHead | undefined> => {
-    const request = { TableName: viewTable(audience), Key: logHeadKey, ConsistentRead: true };
-    const { Item } = await client.send(new GetCommand(request));
-    return Item && logHeadOf(LogItem.parse(Item).body);
-  };
-
   /** Adds to the log with what else is to be written; tried again while others add to it. */
   const append = async (
     audience: Audience,
@@ -126,7 +121,9 @@ export const projections = (store: Store, generation = newGeneration): Projectio
   ): Promise<void> => {
     for (let attempt = 0; attempt < appendAttempts; attempt += 1) {
       if (attempt > 0) await pause(Math.min(attempt, 4));
-      const before = logs.get(audience) ?? (await readLog(audience)) ?? generation();
+      const before = logs.get(audience) ?? (await readLogHead(client, viewTable(audience))) ?? generation();
+      // A snapshot that is published from here on moves the head, and is looked for at the next attempt.
+      if (audience === 'public' && typeof before !== 'string') await leave(ref, change);
       const { next, items: added } = appendItems(viewTable(audience), audience, ref, change, before);
       try {
         await client.send(new TransactWriteCommand({ TransactItems: [...(head ? [head] : []), ...added, ...rows] }));

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import * as z from 'zod/mini';
 import { isRef, type Ref } from '../../shared/domain/record-type.ts';
+import { type Form, forms } from '../../shared/domain/release.ts';
 import { type Filters, noNames, type ReleasedBy, type Row } from '../../shared/projection/row.ts';
 
 /** DynamoDB refuses an item past 400 KB, names of attributes included; a body is packed before it comes near. */
@@ -14,7 +15,7 @@ const encoding = 2;
 
 /**
  * The stored item: `of` is the record it was made from, by which a row that no head names is known; `body` is JSON, or gzip
- * of it; so is `names`, which is missing when there are none. `release` is its number and time, `object` the key of the file
+ * of it; so is `names`, which is missing when there are none. `release` is its number and time, `form` in which it is, if not in full, `object` the key of the file
  * that the row hands out.
  */
 export type RowItem = {
@@ -24,13 +25,15 @@ export type RowItem = {
   body: string | Uint8Array;
   names?: string | Uint8Array;
   release?: string;
+  form?: Form;
   restricted?: true;
   object?: string;
 } & Filters;
 
 /**
  * A row as it is read: `body` and `names` are JSON texts, ready to be put into a reply; the days are those of its date. `secret` is
- * the restricted record that it tells of, if it does: whoever is shown the row has read that. `object` is the key of a file.
+ * the restricted record that it tells of, if it does: whoever is shown the row has read that. `object` is the key of a file, `form`
+ * in which the record is public, if not in full.
  */
 export type StoredRow = {
   pk: string;
@@ -41,6 +44,7 @@ export type StoredRow = {
   latest?: string;
   secret?: Ref;
   object?: string;
+  form?: Form;
 };
 
 const list = z.optional(z.array(z.string()));
@@ -70,6 +74,7 @@ const fields = {
   names: z.optional(Packable),
   restricted: z.optional(z.literal(true)),
   object: text,
+  form: z.optional(z.enum(forms)),
 };
 const Owner = z.custom<Ref>((value) => typeof value === 'string' && isRef(value));
 const ReadItem = z.object({ ...fields, earliest: text, latest: text, of: z.optional(Owner) });
@@ -100,7 +105,7 @@ const packedText = (text: string | Uint8Array): Uint8Array => Uint8Array.from(gz
  * even so is a bug of the projection, which must page it, and throws. `object` is the key of the file that it hands out.
  */
 export const encodeRow = (
-  { pk, sk, body, names, filters, release, packed: packs, restricted }: Row,
+  { pk, sk, body, names, filters, release, form, packed: packs, restricted }: Row,
   of: Ref,
   object?: string,
 ): RowItem => {
@@ -114,6 +119,7 @@ export const encodeRow = (
     ...(object !== undefined && { object }),
     ...withoutMissing(filters),
     ...(release && { release: `${release.number} ${release.at}` }),
+    ...(form && { form }),
     ...(restricted && { restricted }),
   };
   if (!packs && sizeOf(plain) <= packedPast) return plain;

@@ -212,6 +212,15 @@ export const theLeavesUpTo = (root: string, leaf: string): Question => ({
 /** What are the roots of all its rows of leaves? */
 export const theTopsOf = (root: string): { pk: string; sk: string } => ({ pk: keys.ledgerLeaves(root), sk: keys.tops });
 
+/** Which snapshots stand? */
+export const theSnapshots = (): List => ({ pk: keys.snapshots, conditions: [] });
+
+/** What is in this snapshot, or why is it gone? */
+export const theSnapshot = (hash: string): { pk: string; sk: string } => ({
+  pk: keys.snapshot(hash),
+  sk: keys.snapshotItself,
+});
+
 /** What changed, after the entry of this number in a generation of the log? */
 export const theChanges = (generation: string, number: number, limit: number): Question => ({
   pk: keys.changes,

@@ -3,7 +3,7 @@ import { DeleteCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { isRef, type Ref } from '../../shared/domain/record-type.ts';
 import { type Audience, viewOf } from '../../shared/projection/audience.ts';
-import { changes, ledger, ledgerLeaves, self } from '../../shared/projection/keys.ts';
+import { changes, ledger, ledgerLeaves, self, snapshot, snapshots } from '../../shared/projection/keys.ts';
 import { beatKey } from './beat.ts';
 import type { Client } from './client.ts';
 import { type RowKey, rowKey, splitRowKey } from './head.ts';
@@ -119,8 +119,9 @@ export const walkForms = async (
   limit: number,
 ): Promise<Walked<StoredRow>> => {
   const { items, next } = await page(client, tables.publicView, [from, limit], {
-    ProjectionExpression: 'pk, sk, body',
+    ProjectionExpression: 'pk, sk, body, #form',
     FilterExpression: 'sk = :self',
+    ExpressionAttributeNames: { '#form': 'form' },
     ExpressionAttributeValues: { ':self': self },
   });
   return { found: items.map(({ item }) => decodeRow(item)), next };
@@ -129,9 +130,10 @@ export const walkForms = async (
 /** A row of a view: which record it was made from, undefined where it does not say; and what it does say. */
 export type Owned = { readonly key: RowKey; readonly of: Ref | undefined; readonly says: unknown };
 
-/** Whether something in a view is no row of a record: the canary's beat, the ledger, and the log of changes. */
+/** Whether something in a view is no row of a record: the canary's beat, the ledger, the log of changes, and snapshots. */
 const isOther = ({ pk }: Place): boolean =>
-  pk === beatKey.pk || pk === ledger || pk === changes || pk.startsWith(ledgerLeaves(''));
+  [beatKey.pk, ledger, changes].includes(pk) ||
+  [ledgerLeaves(''), snapshots, snapshot('')].some((start) => pk.startsWith(start));
 
 /** The rows of a view. */
 export const walkRows = async (

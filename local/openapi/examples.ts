@@ -1,4 +1,5 @@
 /** Examples of the documents, from the sample: what the reading doors answer, and the story of some records at the staff door. */
+import type { Hono } from 'hono';
 import { leafOf } from '../../functions/sealing/tree.ts';
 import type { Revision } from '../../functions/store/items.ts';
 import type { Footing } from '../../functions/writing/footing.ts';
@@ -61,6 +62,7 @@ const asked: Readonly<Record<string, string>> = {
   caseload: `/caseloads/${shown.caseload}`,
   ledger: '/ledger',
   dayOfLedger: `/ledger/${exampleDay}`,
+  snapshots: '/snapshots',
   ...Object.fromEntries(
     recordTypes.flatMap((type) => [
       [`inclusionOf${capital(type)}`, `/${pathOf[type]}/${shown[type]}/inclusion`],
@@ -74,12 +76,18 @@ const bodyOf = async (reply: Response): Promise<Json> => {
   return reply.headers.get('Content-Type')?.includes('json') ? JSON.parse(text) : text;
 };
 
+/** The address of the snapshot that is there: it has its hash in it. */
+const snapshotIn = async (app: Hono): Promise<string> => {
+  const { items } = Object(await bodyOf(await app.request(`${bases.public}/snapshots`)));
+  return `/snapshots/${items[0].hash}`;
+};
+
 const readingExamples = async (door: Audience, records: readonly AnyRecord[]): Promise<Examples> => {
   const app = sampleDoor(door, records, records.filter(isShown));
   // Of a file only the address is said.
   const answering = operations[door].filter(({ replies }) => replies.some(({ schema }) => schema));
   const all = answering.map(async ({ id }): Promise<[string, Example]> => {
-    const address = asked[id];
+    const address = id === 'snapshot' ? await snapshotIn(app) : asked[id];
     const reply = await app.request(`${bases[door]}${address}`);
     if (reply.status !== 200) throw new Error(`${id}: ${address} is answered ${reply.status}`);
     return [id, { asked: `${bases[door]}${address}`, answered: await bodyOf(reply) }];

@@ -1,4 +1,5 @@
 /** The reading doors over the sample, without a database: what they answer stands in the documents as examples. */
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Hono } from 'hono';
 import { readingApp } from '../../functions/reading/app.ts';
@@ -9,15 +10,18 @@ import { ledgerAnswers } from '../../functions/reading/ledger.ts';
 import { oembedAnswers } from '../../functions/reading/oembed.ts';
 import { answers } from '../../functions/reading/readings.ts';
 import { releasedAnswers } from '../../functions/reading/released.ts';
+import { snapshotAnswers } from '../../functions/reading/snapshots.ts';
 import { treeOf } from '../../functions/sealing/close.ts';
 import { leafOf } from '../../functions/sealing/tree.ts';
 import { entryText } from '../../functions/store/changes.ts';
 import { headText } from '../../functions/store/log-head.ts';
 import type { StoredRow } from '../../functions/store/row.ts';
 import type { Answer, ViewReader } from '../../functions/store/view.ts';
+import { hrefOfSnapshot } from '../../shared/contract/erratum.ts';
 import type { AnyRecord } from '../../shared/domain/record.ts';
 import { recordTypes, ref } from '../../shared/domain/record-type.ts';
 import { validate } from '../../shared/domain/validate.ts';
+import { lineOfReply, snapshotOf } from '../../shared/interchange/snapshot.ts';
 import type { Audience } from '../../shared/projection/audience.ts';
 import * as keys from '../../shared/projection/keys.ts';
 import { changes, changesHead, changesNumber } from '../../shared/projection/keys.ts';
@@ -107,7 +111,20 @@ const ledgerRows = (rows: readonly StoredRow[], date: string): StoredRow[] => {
 /** Where the site of the examples is. */
 export const exampleSite = 'https://kelissoz.example';
 
-/** The day of the ledger in the examples. */
+/** A snapshot of a day, without its files. */
+const snapshotRows = (rows: readonly StoredRow[], date: string): StoredRow[] => {
+  const lines = rows.filter(({ sk }) => sk === keys.self).map(({ body }) => lineOfReply(JSON.parse(body)));
+  const sha256 = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex');
+  const { hash, manifest } = snapshotOf({ lines, date, site: exampleSite, sha256 });
+  const item = { hash, href: hrefOfSnapshot(hash), date, records: lines.length };
+  const names = JSON.stringify(noNames);
+  return [
+    { pk: keys.snapshot(hash), sk: keys.snapshotItself, body: manifest, object: 'snapshots/files/example', names },
+    { pk: keys.snapshots, sk: `${date}#${hash}`, body: JSON.stringify(item), names },
+  ];
+};
+
+/** The day of the ledger and of the snapshot in the examples. */
 export const exampleDay = '2026-01-01';
 
 /** A log in which some records of the sample came one after the other. */
@@ -134,13 +151,13 @@ export const sampleDoor = (audience: Audience, records: readonly AnyRecord[], si
     view: viewOf([
       ...rows,
       ...logRows(audience, records),
-      ...(audience === 'public' ? ledgerRows(rows, exampleDay) : []),
+      ...(audience === 'public' ? [...ledgerRows(rows, exampleDay), ...snapshotRows(rows, exampleDay)] : []),
     ]),
     answers: [
       ...answers,
       ...changesAnswers,
       ...(audience === 'public'
-        ? [...countsAnswers, ...ledgerAnswers, ...oembedAnswers(exampleSite)]
+        ? [...countsAnswers, ...ledgerAnswers, ...oembedAnswers(exampleSite), ...snapshotAnswers]
         : releasedAnswers),
       ...feeds({
         audience,

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { pathOf, recordTypes } from '../domain/record-type.ts';
 import { Day, Sha256 } from './day.ts';
 import type { Operation } from './operation.ts';
-import { LedgerQuery, NoQuery } from './reading.ts';
+import { DaysQuery, NoQuery } from './reading.ts';
 import { pageOf } from './reply.ts';
 
 /**
@@ -37,7 +37,7 @@ export const ledgerOperations: readonly Operation[] = [
     path: '/ledger',
     tag: 'ledger',
     summary: 'The days of the ledger, newest first: the root over the public forms of all released records',
-    query: LedgerQuery,
+    query: DaysQuery,
     problems: ['invalid-parameter', 'internal'],
   },
   {

@@ -1,4 +1,5 @@
 /** The closed catalogue of problems: everything that any door can refuse, each with its status and title (RFC 9457). */
+import type { Erratum } from './erratum.ts';
 
 /**
  * By name: the status and the title, which never vary. Order of refusal at the staff door: 401, 403, 428, 400/413/415, 412,
@@ -20,6 +21,7 @@ export const problems = {
   'second-releaser': { status: 409, title: 'Another releaser has to do this' },
   'consent-missing': { status: 409, title: 'A party whose consent is needed has not given it' },
   'log-restarted': { status: 410, title: 'The log of changes began anew: read everything again' },
+  'snapshot-withdrawn': { status: 410, title: 'A record in this snapshot is public no more' },
   'precondition-failed': { status: 412, title: 'The record is not what the precondition says' },
   'too-large': { status: 413, title: 'The record or the request is too large' },
   'unsupported-media-type': { status: 415, title: 'The body is not of the media type that this address takes' },
@@ -41,19 +43,29 @@ export type ProblemName = keyof typeof problems;
 /** One fault: where it is in the body (RFC 6901) or which parameter or header it is in, and what is wrong there. */
 export type ProblemFault = { pointer: string; detail: string } | { parameter: string; detail: string };
 
-/** What can be said of one occurrence of a problem. */
-export type Particulars = { detail?: string; instance?: string; errors?: readonly ProblemFault[]; requestId?: string };
+/** What can be said of one occurrence of a problem; `erratum` of a snapshot that was withdrawn. */
+export type Particulars = {
+  detail?: string;
+  instance?: string;
+  errors?: readonly ProblemFault[];
+  erratum?: Erratum;
+  requestId?: string;
+};
 
 /** The body of `application/problem+json`; `type` is `/problems/<name>`, `instance` the path that was asked for. */
 export type Problem = { type: `/problems/${ProblemName}`; title: string; status: number } & Particulars;
 
 /** The body for a problem. Members are always in this order, so that equal problems are equal bytes. */
-export const problem = (name: ProblemName, { detail, instance, errors, requestId }: Particulars = {}): Problem => ({
+export const problem = (
+  name: ProblemName,
+  { detail, instance, errors, erratum, requestId }: Particulars = {},
+): Problem => ({
   type: `/problems/${name}`,
   title: problems[name].title,
   status: problems[name].status,
   ...(detail === undefined ? {} : { detail }),
   ...(instance === undefined ? {} : { instance }),
   ...(errors === undefined ? {} : { errors }),
+  ...(erratum === undefined ? {} : { erratum }),
   ...(requestId === undefined ? {} : { requestId }),
 });

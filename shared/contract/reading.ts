@@ -174,14 +174,16 @@ export const readings = {
   '/caseloads/:id': z.object({}),
 } as const;
 
-/** The parameters of the days of the ledger. */
-export const LedgerQuery = z.object({ order: z._default(oneOf(['asc', 'desc']), 'desc'), ...paging });
+/** The parameters of what there is one of a day: the ledger's days, and snapshots. */
+export const DaysQuery = z.object({ order: z._default(oneOf(['asc', 'desc']), 'desc'), ...paging });
 
 /** What is asked without parameters. */
 export const NoQuery = z.object({});
 
 /** The reading that answers with the address of a file, and takes no parameters. */
 export const textPath = '/documents/:id/texts/:language';
+/** The same of a file of a snapshot. */
+export const snapshotFilePath = '/snapshots/:hash/:file';
 
 /** The reading that counts a timeline. */
 export const countsPath = '/timeline/counts';

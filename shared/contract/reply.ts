@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { Claim, Source } from '../domain/source.ts';
 import { partyKinds } from '../domain/terms.ts';
 import { Localized, Slug } from '../domain/text.ts';
+import { Erratum } from './erratum.ts';
 import { type ProblemName, problems } from './problem.ts';
 
 /** Any value of JSON: what a source said stands in a place, whatever that is. */
@@ -62,5 +63,6 @@ export const ProblemRead = z.strictObject({
   detail: z.optional(z.string()),
   instance: z.optional(z.string()),
   errors: z.optional(z.array(z.union([FaultRead, z.strictObject({ parameter: z.string(), detail: z.string() })]))),
+  erratum: z.optional(Erratum),
   requestId: z.optional(z.string()),
 });

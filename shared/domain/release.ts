@@ -7,6 +7,9 @@ const Version = z.int().check(z.gte(1));
 export const forms = ['full', 'summary', 'existence'] as const;
 export type Form = (typeof forms)[number];
 
+/** Whether a form tells less than another. */
+export const isNarrower = (form: Form, than: Form): boolean => forms.indexOf(form) > forms.indexOf(than);
+
 /** The most reserved of some forms; the full one of none. */
 export const mostReserved = (all: readonly Form[]): Form =>
   [...forms].reverse().find((one) => all.includes(one)) ?? 'full';

@@ -73,6 +73,16 @@ export const unknownDay = '0000-00-00';
 export const sortKey = (day: string, text: string, type: string, id: string, at = ''): string =>
   `${day}#${text}#${type}#${id}${at && `#${at}`}`;
 
+/**
+ * Snapshots, in the public view alone: those that stand by their day; each under its hash, with the records in it, some in a
+ * row under the first of them; and those that were withdrawn and have no successor yet.
+ */
+export const snapshots = 'snapshots';
+export const snapshot = (hash: string): string => `snapshot#${hash}`;
+export const snapshotItself = 'manifest';
+export const snapshotRecords = 'b#';
+export const snapshotsAwaited = 'snapshots#awaited';
+
 /** The log of what changed: its head, and the entries of a generation under their numbers. */
 export const changes = 'changes';
 export const changesHead = 'head';

@@ -28,13 +28,14 @@ export type View<T extends AnyRecord> = {
 };
 
 /** The row of a record itself: its single reply, by which release the public has it, and the names of all it mentions. */
-export const itself = (type: RecordType, { id, reply, names, release }: View<AnyRecord>): Row => ({
+export const itself = (type: RecordType, { id, reply, names, release, inForm }: View<AnyRecord>): Row => ({
   pk: single(type, id),
   sk: self,
   body: reply,
   names,
   filters: {},
   ...(release && { release }),
+  ...(inForm !== 'full' && { form: inForm }),
 });
 
 /** The address of a record for an audience. */

@@ -1,6 +1,7 @@
 /** A row of a view: an answer in the shape in which it is given, and what it is found and filtered by. */
 import type { MediaType } from '../domain/document-text.ts';
 import type { Json, JsonObject } from '../domain/json.ts';
+import type { Form } from '../domain/release.ts';
 
 /** The names that a row shows, so that a page need not look them up: `included` of the replies. */
 export type Names = {
@@ -40,7 +41,7 @@ export type StoredFile = {
 export type ReleasedBy = { number: number; at: string };
 
 /**
- * A row. `release` stands on records themselves, where the public has them.
+ * A row. `release` stands on records themselves, where the public has them; so does `form`, where it is not the full one.
  *
  * `packed`: its text repeats itself, and a page of many such rows would not fit into one Query: it is kept packed.
  * `restricted`: it tells of a restricted record.
@@ -53,6 +54,7 @@ export type Row = {
   names: Names;
   filters: Filters;
   release?: ReleasedBy;
+  form?: Form;
   packed?: true;
   restricted?: true;
   file?: StoredFile;

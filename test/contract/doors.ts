@@ -3,6 +3,7 @@
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { Hono } from 'hono';
 import { createLocalJWKSet, errors, exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { keepSnapshots } from '../../functions/freezing/keep.ts';
 import type { Issuer } from '../../functions/http/token.ts';
 import type { Runtime } from '../../functions/runtime.ts';
 import { publishDay } from '../../functions/sealing/ledger.ts';
@@ -10,6 +11,8 @@ import { sealDay } from '../../functions/sealing/seal.ts';
 import type { Client, TableNames } from '../../functions/store/client.ts';
 import type { FileStore } from '../../functions/store/file-client.ts';
 import { currentKey, edgeKey, itemOf, revisionKey } from '../../functions/store/items.ts';
+import { leavingSnapshots } from '../../functions/store/leave-snapshots.ts';
+import { snapshotFiles } from '../../functions/store/snapshot-files.ts';
 import { exampleDay, sampleRecords } from '../../local/openapi/sample-door.ts';
 import { story } from '../../local/openapi/story.ts';
 import type { AnyRecord } from '../../shared/domain/record.ts';
@@ -69,6 +72,8 @@ export type Doors = {
   client: Client;
   tables: TableNames;
   project: (dirty: readonly Ref[]) => Promise<readonly Ref[]>;
+  /** The hashes of a snapshot that stands and of one that was withdrawn; there are none without a store of files. */
+  snapshots: readonly string[];
 };
 
 const failing = (client: Client, error: Error): Client =>
@@ -110,7 +115,17 @@ const put = async (client: Client, table: string, records: readonly AnyRecord[])
   }
 };
 
-/** The doors over these records, all of them released, one of each type edited since, projected, and in the ledger; with a store of files, texts are kept there. */
+/** Publishes a snapshot, withdraws it, and gives it a successor: the hash of that one, and of the first. */
+const frozen = async (store: Runtime, files: FileStore, records: readonly AnyRecord[]): Promise<string[]> => {
+  const there = snapshotFiles(files);
+  const freezing = { store, files: there, site: 'https://kelissoz.example', clock: () => new Date(exampleDay) };
+  const { published } = await keepSnapshots(freezing);
+  const leave = leavingSnapshots({ client: store.client, table: store.tables.publicView }, there.remove);
+  for (const { type, id } of records.slice(0, 1)) await leave(ref(type, id), { became: 'withdrawn', day: exampleDay });
+  return [...(await keepSnapshots(freezing)).published, ...published];
+};
+
+/** The doors over these records, all of them released, one of each type edited since, projected, and in the ledger; with a store of files, texts and a snapshot are kept there. */
 export const standingDoors = async (records: readonly AnyRecord[], files?: FileStore): Promise<Doors> => {
   const { client, names: tables } = await freshTables();
   let ids = 0;
@@ -127,12 +142,14 @@ export const standingDoors = async (records: readonly AnyRecord[], files?: FileS
   if (failed.length > 0) throw new Error(`not projected: ${failed}`);
   await publishDay(runtime, new Date(exampleDay));
   await sealDay(runtime, new Date(exampleDay));
+  const snapshots = files ? await frozen(runtime, files, records) : [];
   const throttled = Object.assign(new Error('slow down'), { name: 'ThrottlingException' });
   return {
     app: throughLambda(app),
     client,
     tables,
     project,
+    snapshots,
     broken: throughLambda(
       applications({ ...runtime, client: failing(client, new Error('broken')) }, trusted, files).app,
     ),

@@ -13,8 +13,15 @@ import { type Doors, editedIn, tokenOf } from './doors.ts';
 export type Submit = (door: DoorName, operation: Operation, reply: Response, asked: string) => Promise<unknown>;
 
 /** Addresses of an operation that are answered with 200: every record that it can be about. */
-export const addressesOf = ({ path }: Operation, records: readonly AnyRecord[]): string[] => {
+export const addressesOf = (
+  { path }: Operation,
+  records: readonly AnyRecord[],
+  snapshots: readonly string[] = [],
+): string[] => {
   const [, plural] = path.split('/');
+  if (path.includes(':hash')) {
+    return snapshots.map((hash) => path.replace(':hash', hash).replace(':file', 'codebook.md'));
+  }
   if (path.includes(':date')) return [path.replace(':date', exampleDay)];
   const about = (path.endsWith('/released') ? editedIn(records) : records).flatMap((record) => {
     if (pathOf[record.type] !== plural) return [];
@@ -67,7 +74,7 @@ export const askReading = async (
   const ask = async (address: string, more: Record<string, string> = {}, app = doors.app): Promise<unknown> =>
     submit(door, operation, await app.request(base + address, { headers: { ...headers, ...more } }), base + address);
 
-  const addresses = addressesOf(operation, records);
+  const addresses = addressesOf(operation, records, doors.snapshots);
   for (const address of addresses) {
     let page = await ask(address);
     // To the end of every list.
@@ -83,8 +90,10 @@ export const askReading = async (
   if (operation.problems.includes('format-not-offered')) await ask(`${first}${and}format=xml`);
   if (operation.path === oembedPath) await ask(`${oembedPath}?url=https%3A%2F%2Felsewhere.example`);
   await ask(`${first}${and}colour=red`);
-  if (/:(id|date)/.test(operation.path))
-    await ask(operation.path.replace(/:(id|date)/, 'nobody-at-all').replace(':language', 'kk'));
+  if (/:(id|date|hash)/.test(operation.path)) {
+    const nowhere = operation.path.replace(/:(id|date|hash)/, 'nobody-at-all');
+    await ask(nowhere.replace(':language', 'kk').replace(':file', 'codebook.md'));
+  }
   await ask(first, {}, doors.broken);
   if (door === 'public') return;
   await ask(first, { Authorization: 'Bearer a.b.c' });

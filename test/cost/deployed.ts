@@ -39,6 +39,8 @@ const metricsOfTheCanary = 1;
 const metricsOfTheProjector = 3;
 /** How many embargoes could not be lifted. */
 const metricsOfTheEmbargo = 1;
+/** How many withdrawn snapshots have no successor yet. */
+const metricsOfTheSnapshots = 1;
 /** Whether the ledger was published, and the records sealed. */
 const metricsOfClosing = 2;
 
@@ -81,6 +83,7 @@ export const deployed = (stage: Stage): Deployed => {
       (stage.canary ? metricsOfTheCanary : 0) +
       metricsOfTheProjector +
       metricsOfTheEmbargo +
+      metricsOfTheSnapshots +
       metricsOfClosing,
     functions: new Map(
       of('AWS::Lambda::Function').map(

@@ -18,7 +18,7 @@ export type Month = {
   readings: number;
   edits: number;
   /** Units of DynamoDB, by who takes them. */
-  taken: Record<'public' | 'analysts' | 'staff' | 'projection' | 'canary' | 'embargo' | 'closing', Units>;
+  taken: Record<'public' | 'analysts' | 'staff' | 'projection' | 'canary' | 'embargo' | 'snapshots' | 'closing', Units>;
   /** GB in each place. */
   stored: { records: number; projections: number; views: number; texts: number };
   lambdaCalls: number;
@@ -74,6 +74,7 @@ export const month = (size: Size, hit: number, basis: Basis): Month => {
   const staffRequests = edits * assumed.requestsAnEdit;
   const beats = stage.canary ? assumed.canaryAnHour * assumed.hours : 0;
   const lifts = assumed.embargoRunsAnHour * assumed.hours;
+  const freezings = assumed.snapshotRunsAnHour * assumed.hours;
   const closings = assumed.closingRunsAnHour * assumed.hours;
   const days = assumed.hours / 24;
   const stored = storedAt(size, basis);
@@ -94,6 +95,8 @@ export const month = (size: Size, hit: number, basis: Basis): Month => {
     canary: { reads: beats * 10, writes: beats * (1 + views) },
     // Three looks that find nothing.
     embargo: { reads: lifts * 3, writes: 0 },
+    // Two looks each, and once a month the public view whole.
+    snapshots: { reads: freezings * 2 + (publicGB * 1e9) / 4096, writes: 0 },
     // A look each; once a day the public view and the records whole, in units of 4 KB, and a row for 256 leaves and more.
     closing: {
       reads: closings * 2 + (days * (stored.records + publicGB) * 1e9) / 4096,
@@ -109,6 +112,7 @@ export const month = (size: Size, hit: number, basis: Basis): Month => {
     projector: edits * 3 + beats,
     canary: beats,
     embargo: lifts,
+    snapshots: freezings,
     ledger: closings,
     seal: closings,
   };
@@ -121,6 +125,7 @@ export const month = (size: Size, hit: number, basis: Basis): Month => {
     projector: projected * performance.secondsARecord,
     canary: (calls.canary * assumed.milliseconds.canary) / 1000,
     embargo: (calls.embargo * assumed.milliseconds.embargo) / 1000,
+    snapshots: (freezings * assumed.milliseconds.embargo + (publicGB * 1e6) / assumed.walkedMBASecond) / 1000,
     ledger: (days * publicGB * 1000) / assumed.walkedMBASecond,
     seal: (days * stored.records * 1000) / assumed.walkedMBASecond,
   };

@@ -54,9 +54,12 @@ export const takenTable = (all: readonly At[]): string => {
       line('edits: each a save, a proposal and a release', ({ edits }) => edits),
       line('read units, millions: public', ({ taken }) => taken.public.reads / 1e6),
       line(
-        'read units, millions: analysts, staff, projection, canary, embargo, ledger and seal',
-        ({ taken: { analysts, staff, projection, canary, embargo, closing } }) =>
-          [analysts, staff, projection, canary, embargo, closing].reduce((total, { reads }) => total + reads / 1e6, 0),
+        'read units, millions: analysts, staff, projection, canary, embargo, snapshots, ledger and seal',
+        ({ taken: { analysts, staff, projection, canary, embargo, snapshots, closing } }) =>
+          [analysts, staff, projection, canary, embargo, snapshots, closing].reduce(
+            (total, { reads }) => total + reads / 1e6,
+            0,
+          ),
       ),
       line('write units, millions: the staff door', ({ taken }) => taken.staff.writes / 1e6),
       line(

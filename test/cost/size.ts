@@ -85,6 +85,8 @@ export const assumed = {
   traced: 0.05,
   canaryAnHour: 12,
   embargoRunsAnHour: 60,
+  /** Most find a snapshot of the month; its making reads the public view whole. */
+  snapshotRunsAnHour: 12,
   /** Runs of the ledger and of the seal: most find their day closed; the first of a day reads so many MB in a second. */
   closingRunsAnHour: 1,
   walkedMBASecond: 10,

@@ -66,6 +66,9 @@ describe('what is kept at the edge', () => {
     });
     expect(behaviorOf('/texts/*')).not.toHaveProperty('OriginRequestPolicyId');
     expect(behaviorOf('/texts/*').AllowedMethods).toEqual(['GET', 'HEAD']);
+    const { PathPattern: _texts, ...ofTexts } = behaviorOf('/texts/*');
+    const { PathPattern: _files, ...ofSnapshots } = behaviorOf('/snapshots/files/*');
+    expect(ofSnapshots).toEqual(ofTexts);
   });
 });
 

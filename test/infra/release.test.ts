@@ -145,6 +145,29 @@ describe.each(['ledger', 'seal'] as const)('the %s', (name) => {
   });
 });
 
+describe('the keeping of snapshots', () => {
+  it('is called every five minutes in every stage, and rings when none of three hours left nothing waiting', () => {
+    for (const stage of [prod, small]) {
+      const { snapshots } = stage.service.functions;
+      expect(ruleOf(stage, 'snapshots')?.Properties).toMatchObject({
+        ScheduleExpression: 'rate(5 minutes)',
+        State: 'ENABLED',
+        Targets: [{ Arn: { Ref: stage.of(snapshots.alias).id }, RetryPolicy: { MaximumRetryAttempts: 0 } }],
+      });
+      const alarm = stage
+        .ofType(stage.service, 'AWS::CloudWatch::Alarm')
+        .find(({ Properties }) => Properties.AlarmName.endsWith('-snapshots-late'));
+      expect(alarm?.Properties).toMatchObject({
+        Dimensions: [{ Name: 'Function', Value: { Ref: stage.of(snapshots.function).id } }],
+        Statistic: 'Minimum',
+        Period: 3600,
+        EvaluationPeriods: 3,
+        TreatMissingData: 'breaching',
+      });
+    }
+  });
+});
+
 describe('the canary', () => {
   it('measures every five minutes, and rings when a save takes longer than 10 s or nobody can say', () => {
     const { canary } = prod.service.functions;

@@ -8,7 +8,10 @@ import { classified } from './canary.ts';
 import { generation, now, site } from './store.ts';
 
 /** The ids that a door is asked for, by type: of records that it shows, of some that it does not, and of none. */
-export type Ids = Readonly<Record<RecordType, readonly string[]>>;
+export type Ids = Readonly<Record<RecordType, readonly string[]>> & {
+  /** The hashes of snapshots that were published, whether they stand or not. */
+  readonly snapshots?: readonly string[];
+};
 
 /** Takes one of some in each turn, another in the next. */
 export const inTurn = <T>(all: readonly T[], turn: number): T | undefined => all[turn % all.length];
@@ -92,6 +95,8 @@ const segmentsOf = (operation: Operation, name: string, ids: Ids): readonly stri
   // The days of the ledger of a store, one on which there was none, and what is no day.
   if (name === 'date') return [...[0, 1, 2, 3, 4, 5].map((ago) => dayOf(now.getTime() - ago * aDay)), '2017-02-30'];
   if (name === 'language') return ['en', 'kk'];
+  if (name === 'hash') return [...(ids.snapshots ?? []), '0'.repeat(64)];
+  if (name === 'file') return ['rounds.jsonl', 'round-party.csv', 'codebook.md', 'none.csv'];
   const type = recordTypes.find((one) => pathOf[one] === operation.path.split('/')[1]);
   if (name !== 'id' || !type) throw noRule(`:${name}`, operation);
   return ids[type];

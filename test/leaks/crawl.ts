@@ -15,7 +15,7 @@ import type { Behind, Store } from './store.ts';
  * asked as the edge asks it.
  */
 export const fetched = async ({ files: { client, buckets }, runtime }: Store, location: string): Promise<string> => {
-  const Key = /^\/(texts\/.+)$/.exec(location)?.[1];
+  const Key = /^\/((?:texts|snapshots\/files)\/.+)$/.exec(location)?.[1];
   const command = new GetObjectCommand({ Bucket: buckets.publicFiles, Key });
   const address = Key ? await getSignedUrl(client, command, { signingDate: runtime.clock() }) : location;
   const reply = await fetch(address);
@@ -58,7 +58,8 @@ const nextAfter = ({ body, replied }: Answered): string | undefined =>
  * Crawls a door, that of the public together with the pages. The addresses follow from the list of its operations, the ids, the turn, and the answers themselves: lists
  * are turned over to their ends. Over the turns every filter is asked with every value and every way of asking is taken.
  */
-export const crawl = async (store: Store, audience: Audience, ids: Ids, turn: number): Promise<Answered[]> => {
+export const crawl = async (store: Store, audience: Audience, records: Ids, turn: number): Promise<Answered[]> => {
+  const ids = { ...records, snapshots: store.snapshots };
   const base = bases[audience];
   const token: Record<string, string> =
     audience === 'public' ? {} : { Authorization: `Bearer ${await tokenOf('timur')}` };

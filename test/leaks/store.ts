@@ -1,5 +1,6 @@
 /** A store with a history in it, written through the staff door's functions, projected, and read through the doors as they are. */
 import { Hono } from 'hono';
+import { keepSnapshots } from '../../functions/freezing/keep.ts';
 import { type LogLine, noting } from '../../functions/log.ts';
 import { pagesApp } from '../../functions/pages.ts';
 import { projectDirty } from '../../functions/projecting/dirty.ts';
@@ -10,7 +11,7 @@ import { publishDay } from '../../functions/sealing/ledger.ts';
 import { audienceFiles } from '../../functions/store/audience-files.ts';
 import { type Client, documentClient } from '../../functions/store/client.ts';
 import type { FileStore } from '../../functions/store/file-client.ts';
-import { projections } from '../../functions/store/projections.ts';
+import { snapshotFiles } from '../../functions/store/snapshot-files.ts';
 import { textStore } from '../../functions/store/upload.ts';
 import { consent } from '../../functions/writing/consent.ts';
 import { create } from '../../functions/writing/create.ts';
@@ -47,6 +48,8 @@ export type Store = {
   readonly app: Hono;
   readonly runtime: Runtime;
   readonly files: FileStore;
+  /** The hashes of all snapshots that were published in its history. */
+  readonly snapshots: readonly string[];
   /** What was done since the last time this was asked. */
   behind(): Behind;
   /** How many acts of its history the door refused. */
@@ -208,10 +211,7 @@ export const storeOf = async (history: History, audiences: readonly Audience[]):
   const files = fileStoreIn(buckets);
   // Buckets take no signature of another hour than theirs; what the client would learn of the server's is the true hour.
   Object.defineProperty(files.client.config, 'systemClockOffset', { get: () => time - Date.now(), set: () => {} });
-  const projector = {
-    ...projecting(runtime, runtime.clock, audienceFiles(files)),
-    projections: projections(runtime, () => generation),
-  };
+  const projector = projecting(runtime, runtime.clock, audienceFiles(files), () => generation);
   const project = async (dirty: readonly Ref[]): Promise<void> => {
     const failures = await projectDirty(projector, audiences, dirty);
     for (const { error } of failures) throw error;
@@ -226,6 +226,16 @@ export const storeOf = async (history: History, audiences: readonly Audience[]):
     newSalt: () => `salt of ${time}`,
   };
   const writes = writing(deps);
+  const snapshots: string[] = [];
+  const freeze = async (): Promise<void> => {
+    const { published } = await keepSnapshots({
+      store: runtime,
+      files: snapshotFiles(files),
+      site,
+      clock: runtime.clock,
+    });
+    snapshots.push(...published);
+  };
   const blocs = ['bloc-1', 'bloc-2'].map((bloc) => ref('party', bloc));
   const dirty = new Set<Ref>();
   for (const [chapter, acts] of history.entries()) {
@@ -242,10 +252,14 @@ export const storeOf = async (history: History, audiences: readonly Audience[]):
     if (chapter === 2) {
       dirty.clear();
       await publishDay(runtime, runtime.clock());
+      // However many acts there were before.
+      time = chapterAt(chapter) + 1_800_000;
+      await freeze();
     }
   }
   time = now.getTime();
   await publishDay(runtime, now);
+  await freeze();
   const app = siteOver(runtime, files);
   const taken = <T>(all: T[]): T[] => all.splice(0);
   taken(calls);
@@ -255,6 +269,7 @@ export const storeOf = async (history: History, audiences: readonly Audience[]):
     app,
     runtime,
     files,
+    snapshots,
     behind: () => ({ calls: taken(calls), log: taken(log) }),
     refused: writes.refused(),
     close: buckets.close,

@@ -181,6 +181,30 @@ test('the ledger and the seal close a day, and keep the leaves of the two newest
   expect((await running.ask('GET', '/public/v1/parties/uzb/inclusion')).status).toBe(200);
 });
 
+test('a snapshot is kept, is gone with what is retracted, and has a successor without it', async () => {
+  const snapshots = async (path = '') => running.ask('GET', `/public/v1/snapshots${path}`);
+  await released('parties/frozen', { kind: 'state', name: { en: 'Frozen' } });
+  await running.settle();
+  const made = Object(await running.invoke('snapshots', {}));
+  const [hash] = made.published;
+  const { headers } = await snapshots(`/${hash}/codebook.md`);
+  const location = headers.get('location') ?? '';
+  expect(await running.ask('GET', location)).toMatchObject({ status: 200 });
+  const { etag } = await staff('GET', 'parties/frozen', 200);
+  const retraction = { by: releaser, body: { public: 'retracted' }, ifMatch: etag };
+  expect((await staff('PUT', 'parties/frozen/release', 200, retraction)).body).toMatchObject({ withheld: true });
+  expect(await running.ask('GET', location)).toMatchObject({ status: 403 });
+  expect(await snapshots(`/${hash}`)).toMatchObject({
+    status: 410,
+    body: { erratum: { records: [{ id: 'frozen' }] } },
+  });
+  const [successor] = Object(await running.invoke('snapshots', {})).published;
+  expect((await snapshots(`/${hash}`)).body).toMatchObject({
+    erratum: { successor: `/public/v1/snapshots/${successor}` },
+  });
+  expect(await snapshots(`/${successor}`)).toMatchObject({ status: 200, body: { replaces: { snapshot: hash } } });
+});
+
 test('a rebuild puts back what is missing in the views, and takes away what is too much', async () => {
   await staff('PUT', 'parties/many', 200, { body: many(250), ifMatch: '"2"' });
   await running.settle();

@@ -81,6 +81,7 @@ const calls: readonly Need[] = [
       partitions('READ#a'),
       partitions('round#a'),
       partitions('document#a'),
+      partitions('snapshot#a'),
       partitions('BEAT', 'READ#a', 'round#a'),
     ],
   ),
@@ -98,7 +99,7 @@ const calls: readonly Need[] = [
   ),
   ...cross(
     's3',
-    bucketArns.flatMap((one) => [`${one}/texts/a`, `${one}/documents/a/b`]),
+    bucketArns.flatMap((one) => [`${one}/texts/a`, `${one}/documents/a/b`, `${one}/snapshots/files/a`]),
     onObjects,
     [{}],
   ),
@@ -133,7 +134,7 @@ test('the page states what the policies of the template give, no more and no les
 test('no action is given by a wildcard, and no resource but the objects of a bucket and the streams of a log', () => {
   for (const { action, resource } of givenGrants()) {
     expect(action).toMatch(/^[a-z0-9]+:[A-Za-z]+$/);
-    expect(resource).toMatch(/^(\*|arn:aws:(s3:::[a-z0-9-]+(\/(documents\/)?\*)?|logs:[^*]+:\*|[^*]+))$/);
+    expect(resource).toMatch(/^(\*|arn:aws:(s3:::[a-z0-9-]+(\/((documents|snapshots)\/)?\*)?|logs:[^*]+:\*|[^*]+))$/);
     if (resource === '*') expect(action).toMatch(/^(xray:Put|dynamodb:ListStreams$)/);
   }
 });

@@ -11,6 +11,8 @@ import { audiences } from '../../shared/projection/audience.ts';
 import { freshTables } from '../dynamodb.ts';
 import { Memory } from './memory.ts';
 
+const noSnapshots = async (): Promise<void> => {};
+
 /** A store, another that works on the same tables and knows nothing of the first, and what the public log says. */
 type Opened = { store: Projections; other: Projections; log: () => Promise<string[]> };
 
@@ -38,7 +40,7 @@ const stores: [string, () => Promise<Opened>][] = [
           return `${number} ${type}#${id} ${became}`;
         });
       };
-      return { store: projections(tables), other: projections(tables), log };
+      return { store: projections(tables, noSnapshots), other: projections(tables, noSnapshots), log };
     },
   ],
 ];

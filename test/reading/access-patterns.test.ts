@@ -154,6 +154,12 @@ const inclusionOf = (id: string): Row[] => [
     .map(treeRow),
 ];
 
+const hash = '5'.repeat(64);
+const snapshotRows: Row[] = [
+  { pk: keys.snapshots, sk: `2026-11-23#${hash}`, body: { hash }, ...bare },
+  { ...rowsBy.text[0], pk: keys.snapshot(hash), sk: keys.snapshotItself, body: { date: '2026-11-23' }, ...bare },
+];
+
 /** What is asked for each row of the table, and the rows that its cost is counted in. */
 const scenarios: { [test: string]: { address: string; rows: Row[]; after?: true; at?: 'analyst'; status?: number } } = {
   'the text of a document': { address: '/documents/d1/texts/kk', rows: rowsBy.text, status: 303 },
@@ -220,6 +226,8 @@ const scenarios: { [test: string]: { address: string; rows: Row[]; after?: true;
   'an inclusion': { address: '/caseloads/first/inclusion', rows: inclusionOf('first') },
   'an inclusion among others': { address: '/caseloads/second/inclusion', rows: inclusionOf('second') },
   'an inclusion under many': { address: '/caseloads/third/inclusion', rows: inclusionOf('third') },
+  snapshots: { address: '/snapshots', rows: snapshotRows.slice(0, 1) },
+  'a snapshot': { address: `/snapshots/${hash}`, rows: snapshotRows.slice(1) },
   'caseloads of a year': { address: '/caseloads?institution=kz-apk&year=2019', rows: rowsBy.caseloads },
 };
 
@@ -256,7 +264,7 @@ beforeAll(async () => {
   await within.put(rowsBy.releasedForm);
   await door.put(Object.values(rowsBy).flat());
   const inclusions = inLedger.flatMap(({ id }) => inclusionOf(id).slice(0, 1));
-  await door.put([...inclusions, ledgerDay, ...tree.pages.map(treeRow)]);
+  await door.put([...inclusions, ledgerDay, ...snapshotRows, ...tree.pages.map(treeRow)]);
 });
 
 describe('the table of access patterns', () => {

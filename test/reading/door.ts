@@ -9,6 +9,7 @@ import { ledgerAnswers } from '../../functions/reading/ledger.ts';
 import { oembedAnswers } from '../../functions/reading/oembed.ts';
 import { answers } from '../../functions/reading/readings.ts';
 import { releasedAnswers } from '../../functions/reading/released.ts';
+import { snapshotAnswers } from '../../functions/reading/snapshots.ts';
 import { documentClient } from '../../functions/store/client.ts';
 import { releaseReader } from '../../functions/store/released.ts';
 import { encodeRow } from '../../functions/store/row.ts';
@@ -69,7 +70,9 @@ export const doorOver = async (audience: 'public' | 'analyst', now = '2026-11-23
       answers: [
         ...answers,
         ...changesAnswers,
-        ...(audience === 'public' ? [...countsAnswers, ...ledgerAnswers, ...oembedAnswers(site)] : releasedAnswers),
+        ...(audience === 'public'
+          ? [...countsAnswers, ...ledgerAnswers, ...oembedAnswers(site), ...snapshotAnswers]
+          : releasedAnswers),
         ...feeds({ audience, site, releases: releaseReader(client, table) }),
       ],
       now: () => new Date(now),

@@ -136,6 +136,7 @@ const asked: Record<FunctionName, { event: () => object; answer: object }> = {
   pages: { event: () => get('/kk/timeline'), answer: { statusCode: 200 } },
   embargo: { event: () => ({}), answer: { lifted: 0, failed: 0 } },
   ledger: { event: () => ({}), answer: {} },
+  snapshots: { event: () => ({}), answer: { awaited: 0 } },
   seal: { event: () => ({}), answer: { closed: true } },
   rebuild: { event: () => ({}), answer: { done: true, records: 1 } },
   canary: { event: () => ({}), answer: {} },
