@@ -80,9 +80,9 @@ describe.each(languages)('in %s', (language) => {
   it('what changed is said by the day, with a link to what is there, and of what is gone nothing but that', async () => {
     const { html } = await get(addressOf(language, 'changes'));
     const expected = {
-      kk: ['Түзетілді', '4-халықаралық кездесу', 'Жарияланымнан алынды', '2026 ж. 22 қараша'],
-      ru: ['Исправлено', '4-я Международная встреча', 'Снято с публикации', '22 ноября 2026'],
-      en: ['Corrected', '4th International Meeting', 'Withdrawn', '22 November 2026'],
+      kk: ['Түзетілді', 'Жарияланым: 2', '4-халықаралық кездесу', 'Жарияланымнан алынды', '2026 ж. 22 қараша'],
+      ru: ['Исправлено', 'Публикация: 2', '4-я Международная встреча', 'Снято с публикации', '22 ноября 2026'],
+      en: ['Corrected', 'Release 2', '4th International Meeting', 'Withdrawn', '22 November 2026'],
     }[language];
     for (const one of expected) expect(words(html)).toContain(one);
     expect(html).toContain(`href="${addressOf(language, 'round', 'astana-syria-04')}"`);

@@ -188,6 +188,7 @@ export const en = {
   'changes.corrected': 'Corrected',
   'changes.changed': 'Changed with what it names',
   'changes.withdrawn': 'Withdrawn',
+  'changes.release': 'Release {number}',
   'changes.none': 'Nothing has changed since.',
   'changes.follow': 'Follow in a feed reader',
 

@@ -188,6 +188,7 @@ export const kk: Catalogue = {
   'changes.corrected': 'Түзетілді',
   'changes.changed': 'Аталған мәлімет өзгерді',
   'changes.withdrawn': 'Жарияланымнан алынды',
+  'changes.release': 'Жарияланым: {number}',
   'changes.none': 'Содан бері ештеңе өзгерген жоқ.',
   'changes.follow': 'Жаңалықтар таспасы арқылы бақылау',
 

@@ -190,6 +190,7 @@ export const ru: Catalogue = {
   'changes.corrected': 'Исправлено',
   'changes.changed': 'Изменилось упомянутое',
   'changes.withdrawn': 'Снято с публикации',
+  'changes.release': 'Публикация: {number}',
   'changes.none': 'С тех пор ничего не изменилось.',
   'changes.follow': 'Следить в программе для чтения лент',
 

@@ -51,7 +51,7 @@ const pageOf: { readonly [type in Change['type']]?: RecordPage } = {
 
 const Entry = ({ of: change, names }: { of: Change; names: Names }) => {
   const { say, term } = useSite();
-  const { type, id, href, title, process, date } = change;
+  const { type, id, href, title, process, date, release } = change;
   const kind = kindOf(change);
   const page = href === undefined ? undefined : pageOf[type];
   return (
@@ -65,9 +65,10 @@ const Entry = ({ of: change, names }: { of: Change; names: Names }) => {
           <Day edtf={date} within={type !== 'round' && type !== 'process'} />
         </>
       )}
-      {process !== undefined && (
+      {(process !== undefined || kind === 'corrected') && (
         <span class="app-note">
-          <ProcessName id={process} names={names} />
+          {process !== undefined && <ProcessName id={process} names={names} />}
+          {kind === 'corrected' && release && ` ${say('changes.release', { number: release.number })}`}
         </span>
       )}
     </li>
