@@ -631,6 +631,7 @@ export const kk: Catalogue = {
   'problem.content-in-use': 'бұл мазмұн ең жаңасы немесе жарияланған',
   'problem.second-releaser': 'мұны жариялауға жауапты басқа адам істеуі керек',
   'problem.log-restarted': 'өзгерістер журналы жаңадан басталды',
+  'problem.format-not-offered': 'жауап бұл пішімде берілмейді',
   'problem.internal': 'біздің жақта бірдеңе дұрыс болмады',
   'differences.title': 'Айырмалары',
   'differences.all-new': 'Оқырмандар үшін бәрі жаңа. Нұсқа: {to}',

@@ -636,6 +636,7 @@ export const ru: Catalogue = {
   'problem.content-in-use': 'это содержание новейшее или опубликовано',
   'problem.second-releaser': 'это должен сделать другой ответственный за публикацию',
   'problem.log-restarted': 'журнал изменений начат заново',
+  'problem.format-not-offered': 'ответ не выдаётся в этом формате',
   'problem.internal': 'что-то пошло не так у нас',
   'differences.title': 'Различия',
   'differences.all-new': 'Для читателей всё новое. Версия: {to}',
