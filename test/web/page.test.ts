@@ -156,6 +156,23 @@ describe('a page', () => {
   });
 });
 
+describe('a document', () => {
+  it('has its texts in their languages, with the files, and says which is authentic', async () => {
+    const { html } = await get('/en/documents/as-js-01');
+    const [, section = ''] = /aria-labelledby="texts">(.*?)<\/section>/s.exec(html) ?? [];
+    const items = section.split('<li').slice(1);
+    expect(items.map(words).map((one) => one.trim())).toEqual([
+      expect.stringMatching(/Russian–Русский.*authentic.*заявление\.pdf \(214 kB\).*Hash of the file: (5e){32}$/),
+      expect.stringMatching(/Arabic.*statement\.pdf \(1 kB\).*Hash of the file: (5e){32}$/),
+    ]);
+    expect(items[1]).not.toContain('authentic');
+    const [, address = ''] = /href="([^"]+)"/.exec(section) ?? [];
+    const reply = await site.app.request(site.at + address, { redirect: 'manual' });
+    expect([reply.status, reply.headers.get('Location')]).toEqual([303, '/texts/key']);
+    expect((await get('/ru/documents/as-js-03')).html).toContain('Здесь текст не хранится');
+  });
+});
+
 describe('the timeline', () => {
   const entries = (html: string): number => html.match(/<article/g)?.length ?? 0;
 

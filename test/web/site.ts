@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { type Change, entryText } from '../../functions/store/changes.ts';
 import { headText } from '../../functions/store/log-head.ts';
+import type { DocumentText } from '../../shared/domain/document-text.ts';
 import { pathOf, type Ref, recordTypes } from '../../shared/domain/record-type.ts';
 import { changes, changesHead, changesNumber } from '../../shared/projection/keys.ts';
 import { noNames, type Row } from '../../shared/projection/row.ts';
@@ -11,12 +12,24 @@ import { siteOver, type TestSite } from './serving.ts';
 
 export type { TestSite } from './serving.ts';
 
+/** The files of one document: the Russian text is authentic. */
+const texts: DocumentText[] = [
+  { language: 'ru', authentic: true, name: 'заявление.pdf', bytes: 214_000 },
+  { language: 'ar', authentic: false, name: 'statement.pdf', bytes: 900 },
+].map(({ name, ...text }) => ({
+  ...text,
+  fileName: name,
+  mediaType: 'application/pdf' as const,
+  sha256: '5e'.repeat(32),
+}));
+
 const sample = () =>
   recordTypes.flatMap((type) =>
     readFileSync(new URL(`../../local/sample/${pathOf[type]}.ndjson`, import.meta.url), 'utf8')
       .split('\n')
       .filter((line) => line !== '')
-      .map((line) => open(recordOf(JSON.parse(line)))),
+      .map((line) => recordOf(JSON.parse(line)))
+      .map((record) => open(record.type === 'document' && record.id === 'as-js-01' ? { ...record, texts } : record)),
   );
 
 /** What changed lately: some records came, one was corrected, one changed with what it names, and one is gone. */

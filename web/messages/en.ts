@@ -156,6 +156,7 @@ export const en = {
   'document.signatures': 'Who acted in it, and how',
   'document.texts': 'Texts',
   'document.authentic': 'authentic',
+  'document.size': '{size, number} kB',
   'document.no-texts': 'No text is stored here; the sources below may show it.',
   'document.relations': 'How it stands to other documents',
   'document.third-parties': 'Third parties',

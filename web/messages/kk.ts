@@ -157,6 +157,7 @@ export const kk: Catalogue = {
   'document.signatures': 'Кім және қалай қатысты',
   'document.texts': 'Мәтіндер',
   'document.authentic': 'теңтүпнұсқа',
+  'document.size': '{size, number} кБ',
   'document.no-texts': 'Мәтін мұнда сақталмаған; төмендегі дереккөздерде болуы мүмкін.',
   'document.relations': 'Басқа құжаттармен байланысы',
   'document.third-parties': 'Үшінші тараптар',

@@ -159,6 +159,7 @@ export const ru: Catalogue = {
   'document.signatures': 'Кто участвовал и как',
   'document.texts': 'Тексты',
   'document.authentic': 'аутентичный',
+  'document.size': '{size, number} кБ',
   'document.no-texts': 'Здесь текст не хранится; возможно, он есть в источниках ниже.',
   'document.relations': 'Связь с другими документами',
   'document.third-parties': 'Третьи стороны',

@@ -13,6 +13,7 @@ import { Person } from '../part/person.tsx';
 import { Section } from '../part/section.tsx';
 import { HowSure, Sources } from '../part/sources.tsx';
 import { Text, wordsOf } from '../part/text.tsx';
+import { Texts } from '../part/texts.tsx';
 import { useReply } from '../reading.ts';
 import { useSite, useTitle } from '../site.ts';
 
@@ -156,6 +157,7 @@ const DocumentPage = () => {
       <About of={document} />
       <HowSure of={document} />
       <Disputes type="document" of={document.disputed} names={included} />
+      <Texts of={document} />
       <Section id="signatures" title={say('document.signatures')}>
         <Signatures of={document} />
       </Section>

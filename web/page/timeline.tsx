@@ -1,10 +1,12 @@
 /** The timeline: everything that is public, by date; what is chosen stands in the address, and works without a script. */
+import type { ReplyAt } from '../../shared/contract/reading-client.ts';
 import { issues, issueTerms } from '../../shared/domain/issues.ts';
 import { documentKinds, outcomeKinds, roles, roundKinds } from '../../shared/domain/terms.ts';
 import { addressOf } from '../address.ts';
 import { byName, inLanguage } from '../language.ts';
 import type { Page } from '../page.ts';
 import { Entries } from '../part/entries.tsx';
+import { keyOf } from '../part/entry.tsx';
 import { Choice, DateField, FaultSummary } from '../part/form.tsx';
 import { Further, useFurther } from '../part/further.tsx';
 import { Overview } from '../part/overview.tsx';
@@ -134,6 +136,31 @@ const labels = {
   zoom: 'zoom.title',
 } as const satisfies Record<FieldName, string>;
 
+/** What was found, and more of it as it is read. It alone is rendered again when more comes: the form and the overview are not. */
+const List = ({ of: query, first }: { of: TimelineQuery; first: ReplyAt<'public', '/timeline'> | undefined }) => {
+  const { say } = useSite();
+  const ask = useAsk();
+  const { pages, further } = useFurther(first, (cursor) => question(ask, furtherFrom(query, cursor)).queryFn());
+  const count = pages.reduce((sum, { items }) => sum + items.length, 0);
+  return (
+    <>
+      <p class="govuk-body" role="status">
+        {count > 0 ? say('timeline.count', { count }) : say(first?.next ? 'timeline.none-yet' : 'timeline.none')}
+      </p>
+      <Further of={further}>
+        {pages.map((page, index) => (
+          <Entries
+            key={page.items[0] ? keyOf(page.items[0]) : 'none'}
+            of={page}
+            scale={query.scale}
+            before={pages[index - 1]?.items.at(-1)}
+          />
+        ))}
+      </Further>
+    </>
+  );
+};
+
 const Timeline = () => {
   const { say, language, place } = useSite();
   const query = timelineQuery(place.query);
@@ -147,9 +174,6 @@ const Timeline = () => {
     return say(fault === 'from' || fault === 'to' ? 'form.date' : 'form.unknown', { field: say(labels[fault]) });
   };
   const faultOf = (fault: FieldName) => (query.faults.includes(fault) ? textOf(fault) : undefined);
-  const ask = useAsk();
-  const { pages, further } = useFurther(list, (cursor) => question(ask, furtherFrom(query, cursor)).queryFn());
-  const count = pages.reduce((sum, { items }) => sum + items.length, 0);
   return (
     <>
       <FaultSummary faults={query.faults.map((fault) => ({ name: fault, text: textOf(fault) }))} />
@@ -157,23 +181,7 @@ const Timeline = () => {
       <p class="govuk-body-l">{say('timeline.lead')}</p>
       <Filters faultOf={faultOf} />
       <Overview of={query.asked} scale={query.scale} isCounted={query.faults.length === 0 && !query.inRole} />
-      {query.faults.length === 0 && (
-        <>
-          <p class="govuk-body" role="status">
-            {count > 0 ? say('timeline.count', { count }) : say(list?.next ? 'timeline.none-yet' : 'timeline.none')}
-          </p>
-          <Further of={further}>
-            {pages.map((page, index) => (
-              <Entries
-                key={page.next ?? 'last'}
-                of={page}
-                scale={query.scale}
-                before={pages[index - 1]?.items.at(-1)}
-              />
-            ))}
-          </Further>
-        </>
-      )}
+      {query.faults.length === 0 && <List of={query} first={list} />}
     </>
   );
 };

@@ -4,13 +4,26 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { useSite } from '../site.ts';
 import { Pager } from './pager.tsx';
 
-type Paged = { readonly next: string | null };
+type Paged = { readonly items: readonly unknown[]; readonly next: string | null };
 type State = 'waits' | 'goes-on' | 'asks' | 'failed';
 
 /** `ask` goes on; undefined at the end of the list. */
 type FurtherPages = { readonly next: string | null; readonly state: State; readonly ask: () => void };
 
-/** The pages of a list that are there: the first, of which the page was made, and those that were asked for since. */
+/** As many entries are rendered at once: so few that whoever scrolls does not notice. */
+const atOnce = 10;
+
+/** A page in parts of a few entries, each with what the whole page says besides. */
+const partsOf = <Page extends Paged>(page: Page): Page[] =>
+  Array.from({ length: Math.max(1, Math.ceil(page.items.length / atOnce)) }, (_, part) => ({
+    ...page,
+    items: page.items.slice(part * atOnce, (part + 1) * atOnce),
+  }));
+
+/** Lets the browser do what waits, and paint, before it goes on. */
+const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
+
+/** The pages of a list that are there: the first, of which the page was made, and the parts of those that were asked for since. */
 export const useFurther = <Page extends Paged>(
   first: Page | undefined,
   read: (cursor: string) => Promise<Page>,
@@ -22,11 +35,14 @@ export const useFurther = <Page extends Paged>(
   const ask = (): void => {
     if (next === null || state === 'asks') return;
     setState('asks');
-    read(next).then(
-      (page) => {
-        setAdded((before) => [...before, page]);
-        setState('goes-on');
-      },
+    const add = async (): Promise<void> => {
+      for (const part of partsOf(await read(next))) {
+        await pause();
+        setAdded((before) => [...before, part]);
+      }
+    };
+    add().then(
+      () => setState('goes-on'),
       () => setState('failed'),
     );
   };
