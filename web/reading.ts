@@ -33,8 +33,14 @@ export const refusedAmong = async (asked: readonly Promise<unknown>[]): Promise<
   return undefined;
 };
 
-/** A question as the cache keeps it: its key, and how it is asked. */
-export type Question<Reply> = { readonly queryKey: readonly unknown[]; readonly queryFn: () => Promise<Reply> };
+/** A question as the cache keeps it: its key, how it is asked, and after how many milliseconds again, unless never. */
+export type Question<Reply> = {
+  readonly queryKey: readonly unknown[];
+  readonly queryFn: () => Promise<Reply>;
+  readonly refetchInterval?: (query: {
+    readonly state: { readonly data: unknown; readonly errorUpdateCount: number };
+  }) => number | false;
+};
 
 /** Asks one door; the public one unless another is named. */
 export type Ask<Door extends ReadingDoor = 'public'> = <Path extends ReadingPath>(

@@ -8,46 +8,86 @@ import { Read } from '../part/read.tsx';
 import { Section } from '../part/section.tsx';
 import { wordsOf } from '../part/text.tsx';
 import { replyIn } from '../reading.ts';
-import { listDoorOf, useDoor, useQuestion, useStaff } from '../sign-in/door.ts';
+import { type ListDoor, listDoorOf, useDoorSoon, useQuestion, useStaff } from '../sign-in/door.ts';
 import { ForSignedIn } from '../sign-in/for-signed-in.tsx';
 import { type SignedIn, useSignedIn } from '../sign-in/signed-in.ts';
 import { useSite, useTitle } from '../site.ts';
-import { headsIn } from '../staff/head.ts';
+import { useOpen } from '../staff/open-issue.ts';
+import { OpenIssues } from '../staff/open-issues.tsx';
 import { OutcomesForm, outcomeEntryOf } from '../staff/outcomes-form.tsx';
 import { useRecord } from '../staff/question.ts';
+import { writtenIn } from '../staff/record-draft.ts';
 import { ReleasePanel } from '../staff/release-panel.tsx';
-import { writtenIn } from '../staff/round-draft.ts';
 import { RoundForm } from '../staff/round-form.tsx';
 
-/** The outcomes that a round is known to have, as staff have them; those that were added here are not asked for again. */
+/**
+ * The outcomes that a round is known to have, as staff have them, and the commitments that were open before it; what was added here
+ * since is not asked for again.
+ */
 const Outcomes = ({
   round,
   known,
+  door,
   nameOf,
 }: {
   round: StaffRecord<'round'>;
   known: readonly string[];
+  door: ListDoor;
+  nameOf: (party: string) => string;
+}) => {
+  const [first] = useState({ round, known });
+  const open = useOpen(door, openBefore(first.round));
+  return (
+    <Read of={open}>
+      {({ commitments }) => (
+        <Entries round={round} known={first.known} open={commitments.map(({ id }) => id)} nameOf={nameOf} />
+      )}
+    </Read>
+  );
+};
+
+const openBefore = ({ process, agenda, id, period }: StaffRecord<'round'>) => ({
+  process,
+  before: { id, period },
+  ...(agenda && { agenda }),
+});
+
+const Entries = ({
+  round,
+  known,
+  open,
+  nameOf,
+}: {
+  round: StaffRecord<'round'>;
+  known: readonly string[];
+  open: readonly string[];
   nameOf: (party: string) => string;
 }) => {
   const staff = useStaff();
-  const [ids] = useState(known);
-  const outcomes = useQuestion({
+  const [ids] = useState({ known, open });
+  const entries = useQuestion({
     queryKey: ['staff', 'outcomes', ids],
     queryFn: async () => {
-      const records = await Promise.all(ids.map((id) => replyIn(staff.read('outcome', id))));
-      return records.map(outcomeEntryOf);
+      const read = async (id: string) => outcomeEntryOf(await replyIn(staff.read('outcome', id)));
+      const [there, open] = await Promise.all([Promise.all(ids.known.map(read)), Promise.all(ids.open.map(read))]);
+      const restated = new Set(there.flatMap(({ draft }) => draft.restates ?? []));
+      return { there, open: open.filter(({ id }) => !restated.has(id)) };
     },
   });
-  return <Read of={outcomes}>{(there) => <OutcomesForm round={round} there={there} nameOf={nameOf} />}</Read>;
+  return <Read of={entries}>{(all) => <OutcomesForm round={round} {...all} nameOf={nameOf} />}</Read>;
 };
+
+const OpenThen = ({ round, door }: { round: StaffRecord<'round'>; door: ListDoor }) => (
+  <OpenIssues of={useOpen(door, openBefore(round))} />
+);
 
 const Edit = ({ signedIn }: { signedIn: SignedIn }) => {
   const { say, language, place } = useSite();
   const cache = useQueryClient();
   const door = listDoorOf(signedIn);
   const record = useRecord('round', place.id);
-  // Its names; a round that was saved this moment is not there yet, and is named by ids.
-  const read = useDoor(door, '/rounds/:id', { id: place.id });
+  // Its names; a round that was saved this moment is named by ids until it is there.
+  const read = useDoorSoon(door, '/rounds/:id', { id: place.id });
   const names = read.is === 'read' ? read.reply.included : undefined;
   const [saved, setSaved] = useState<number>();
   return (
@@ -70,10 +110,15 @@ const Edit = ({ signedIn }: { signedIn: SignedIn }) => {
             <RoundForm
               // What somebody else saves meanwhile does not take away what is typed here.
               key={`${reply.id}.${saved ?? ''}`}
-              beginning={{ name: `round:${reply.id}`, id: reply.id, version: reply.version, draft: writtenIn(reply) }}
+              beginning={{
+                name: `round:${reply.id}`,
+                id: reply.id,
+                version: reply.version,
+                draft: writtenIn<'round'>(reply),
+              }}
               names={names}
-              heads={headsIn(reply, language)}
               door={door}
+              besideAgenda={<OpenThen round={reply} door={door} />}
               onSaved={(next) => {
                 cache.setQueryData(['staff', 'record', 'round', next.id], next);
                 setSaved(next.version);
@@ -84,6 +129,7 @@ const Edit = ({ signedIn }: { signedIn: SignedIn }) => {
             {read.is !== 'asked' && (
               <Outcomes
                 round={reply}
+                door={door}
                 known={read.is === 'read' ? read.reply.outcomes.map(({ id }) => id) : []}
                 nameOf={(party) => wordsOf(names?.parties[party]?.name, language) || party}
               />

@@ -24,11 +24,11 @@ const nobodyAnswered: Refused = { ok: false, status: 0, problem: { type: 'about:
 /** Why a question failed; what fails otherwise than by a refusal counts as nobody having answered. */
 export const refusalIn = (error: Error): Refused => (error instanceof RefusedQuestion ? error.refused : nobodyAnswered);
 
-/** Asks a question of one's own. */
+/** Asks a question of one's own. What was read stays where asking again fails: a form made of it does not go with the connection. */
 export const useQuestion = <Reply>(question: Question<Reply>): Reading<Reply> => {
   const { data, error } = useQuery(question);
-  if (error) return { is: 'refused', refused: refusalIn(error) };
-  return data === undefined ? { is: 'asked' } : { is: 'read', reply: data };
+  if (data !== undefined) return { is: 'read', reply: data };
+  return error ? { is: 'refused', refused: refusalIn(error) } : { is: 'asked' };
 };
 
 const useToken = (): SignedIn['token'] => {
@@ -49,6 +49,20 @@ export const useDoor = <Door extends ListDoor, Path extends ReadingPath>(
   path: Path,
   asked: AskedAt<Path>,
 ): Reading<ReplyAt<Door, Path>> => useQuestion(useAsk(door)(path, asked));
+
+/** How often, each second, it is asked for what was saved a moment ago and is not in the lists yet. */
+const tries = 30;
+
+/** As `useDoor`, of a record that may have been saved this moment: it is asked for again until it is there. */
+export const useDoorSoon = <Door extends ListDoor, Path extends ReadingPath>(
+  door: Door,
+  path: Path,
+  asked: AskedAt<Path>,
+): Reading<ReplyAt<Door, Path>> =>
+  useQuestion({
+    ...useAsk(door)(path, asked),
+    refetchInterval: ({ state }) => (state.data === undefined && state.errorUpdateCount < tries ? 1_000 : false),
+  });
 
 /** The staff door as whoever is signed in. */
 export const useStaff = (): ReturnType<typeof staff> => {

@@ -6,6 +6,7 @@ import { navigate, usePathname, useSearch } from 'wouter-preact/use-browser-loca
 import type { Refused } from '../../shared/contract/client.ts';
 import { placeAt } from '../address.ts';
 import { App } from '../app.tsx';
+import { mayLeave } from '../leaving.ts';
 import { views } from '../page.ts';
 import { type Ask, refusedAmong } from '../reading.ts';
 import { Refusal } from '../refusal.tsx';
@@ -55,7 +56,7 @@ const useOneDocument = (): void => {
     const go = (event: Event, address: string | undefined): void => {
       if (address === undefined) return;
       event.preventDefault();
-      navigate(address);
+      if (mayLeave()) navigate(address);
     };
     const click = (event: MouseEvent): void => go(event, followed(event));
     const submit = (event: SubmitEvent): void => go(event, asked(event));

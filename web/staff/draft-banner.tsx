@@ -1,13 +1,13 @@
 /** Says that a draft was kept in this browser, and asks whether to go on with it. */
 import { useSite } from '../site.ts';
-import type { KeptDraft } from './kept-draft.ts';
 
 export const DraftBanner = ({
   of: { at },
   onTake,
   onThrow,
 }: {
-  of: KeptDraft;
+  /** When it was last written. */
+  of: { readonly at: string };
   onTake: () => void;
   onThrow: () => void;
 }) => {

@@ -83,6 +83,19 @@ export const TextField = ({
   );
 };
 
+/** A whole number, or none. What is no number is sent as it is written, so that it is said what is wrong with it. */
+export const NumberField = ({
+  value,
+  onChange,
+  ...field
+}: Omit<Field<number | undefined>, 'value'> & { value: number | undefined }) => (
+  <TextField
+    {...field}
+    value={value === undefined ? '' : String(value)}
+    onChange={(text) => onChange(text.trim() === '' ? undefined : Number(text))}
+  />
+);
+
 /** One of several words of a vocabulary; `any` stands for none. */
 export const SelectField = <Word extends string>({
   at,

@@ -1,50 +1,99 @@
-/** Who sits at a round, a row each: roles, attendance, and who leads the delegation. */
+/** Who sits at a round, a row each: roles, attendance, who leads the delegation; on demand all of it, and on whose behalf. */
 import { useRef } from 'preact/hooks';
 import { attendances, roles } from '../../shared/domain/terms.ts';
 import { PartyPicker } from '../part/party-picker.tsx';
 import type { ListDoor } from '../sign-in/door.ts';
 import { useSite } from '../site.ts';
 import { FieldFaults } from './fault.tsx';
-import { SelectField, TextField } from './field.tsx';
+import { NumberField, SelectField } from './field.tsx';
+import type { KnownPeople } from './known-person.ts';
+import { PartiesField, PartyField } from './party-field.tsx';
+import { usePartyNames } from './party-names.tsx';
+import { type PersonDraft, PersonField } from './person-field.tsx';
 import type { ParticipationDraft } from './round-draft.ts';
 
-/** Names that led a delegation of a party before, to be chosen again. */
-export type Heads = Readonly<Record<string, readonly string[]>>;
+type RowField = {
+  readonly at: string;
+  readonly value: ParticipationDraft;
+  readonly people: readonly PersonDraft[];
+  readonly door: ListDoor;
+  readonly onChange: (value: ParticipationDraft) => void;
+};
+type Delegation = NonNullable<ParticipationDraft['delegation']>;
 
-const Row = ({
-  at,
-  name,
-  value,
-  heads,
-  onChange,
-  onRemove,
-}: {
-  at: string;
-  name: string;
-  value: ParticipationDraft;
-  heads: readonly string[];
-  onChange: (value: ParticipationDraft) => void;
-  onRemove: () => void;
-}) => {
-  const { say, language } = useSite();
+/** The rest of a delegation, and for whom the party came: what most rows do not say. */
+const More = ({ at, name, value, people, door, onChange }: RowField & { name: string }) => {
+  const { say } = useSite();
+  const { delegation = {}, onBehalfOf, composition = [] } = value;
+  const { members = [], size } = delegation;
+  const change = (part: Partial<Delegation>): void => onChange({ ...value, delegation: { ...delegation, ...part } });
+  return (
+    <details class="govuk-details app-whole-row">
+      <summary class="govuk-details__summary">
+        <span class="govuk-details__summary-text">{say('participants.more', { name })}</span>
+      </summary>
+      <div class="app-fields">
+        {[...members, undefined].map((member, index) => (
+          <PersonField
+            // A member has no name but the place in the list.
+            key={index}
+            at={`${at}/delegation/members/${index}`}
+            label={say('participants.member', { number: index + 1 })}
+            value={member}
+            known={people}
+            onChange={(next) => {
+              const others = members.filter((_one, place) => place !== index);
+              change({ members: next ? others.toSpliced(index, 0, next) : others });
+            }}
+          />
+        ))}
+        <NumberField
+          at={`${at}/delegation/size`}
+          label={say('field.size')}
+          value={size}
+          onChange={(next) => change({ size: next })}
+        />
+      </div>
+      <PartyField
+        at={`${at}/onBehalfOf`}
+        label={say('field.on-behalf-of')}
+        value={onBehalfOf}
+        door={door}
+        onChange={(party) => onChange({ ...value, onBehalfOf: party })}
+      />
+      <PartiesField
+        at={`${at}/composition`}
+        label={say('field.composition')}
+        value={composition}
+        door={door}
+        onChange={(parties) => onChange({ ...value, composition: parties })}
+      />
+    </details>
+  );
+};
+
+const Row = ({ onRemove, ...row }: RowField & { onRemove: () => void }) => {
+  const { at, value, people, onChange } = row;
+  const { say } = useSite();
+  const { nameOf } = usePartyNames();
+  const name = nameOf(value.party);
   const held = value.roles ?? [];
-  const head = value.delegation?.head;
   const setRole = (index: number, role: (typeof roles)[number] | undefined): void => {
     const next = [...held];
     if (role) next[index] = role;
     else next.splice(index, 1);
     onChange({ ...value, roles: next });
   };
-  const setHead = (text: string): void => {
-    const { [language]: _before, ...others } = head?.name ?? {};
-    const names = text === '' ? others : { ...others, [language]: text };
+  const setHead = (head: PersonDraft | undefined): void => {
     const { head: _head, ...delegation } = value.delegation ?? {};
-    const isNamed = Object.keys(names).length > 0;
-    onChange({ ...value, delegation: isNamed ? { ...delegation, head: { ...head, name: names } } : delegation });
+    onChange({ ...value, delegation: head ? { ...delegation, head } : delegation });
   };
   return (
     <fieldset class="govuk-fieldset app-row" id={at} tabIndex={-1}>
-      <legend class="govuk-fieldset__legend app-row__name">{name}</legend>
+      <legend class="govuk-fieldset__legend app-row__name">
+        {name}
+        {value.onBehalfOf !== undefined && ` (${say('field.on-behalf-of')}: ${nameOf(value.onBehalfOf)})`}
+      </legend>
       {[...held, undefined].map((role, index) => (
         <SelectField
           // A role has no name but its place in the list.
@@ -66,13 +115,14 @@ const Row = ({
         name={(one) => say(`attendance.${one}`)}
         onChange={(attendance) => attendance && onChange({ ...value, attendance })}
       />
-      <TextField
-        at={`${at}/delegation/head/name`}
+      <PersonField
+        at={`${at}/delegation/head`}
         label={say('field.head')}
-        value={head?.name?.[language] ?? ''}
+        value={value.delegation?.head}
+        known={people}
         onChange={setHead}
-        list={heads}
       />
+      <More {...row} name={name} />
       <button type="button" class="app-link-button" onClick={onRemove}>
         {say('participants.remove', { name })}
       </button>
@@ -83,30 +133,40 @@ const Row = ({
 
 export const ParticipantsField = ({
   value,
-  names,
-  heads,
+  people,
   door,
   onChange,
 }: {
   value: readonly ParticipationDraft[];
-  names: (party: string) => string;
-  heads: Heads;
+  people: KnownPeople;
   door: ListDoor;
-  onChange: (value: ParticipationDraft[], chosen?: { id: string; text: string }) => void;
+  onChange: (value: ParticipationDraft[]) => void;
 }) => {
   const { say } = useSite();
+  const { learn } = usePartyNames();
   const box = useRef<HTMLFieldSetElement>(null);
   const at = '/participations';
   return (
     <fieldset class="govuk-fieldset" id={at} tabIndex={-1} ref={box}>
       <legend class="govuk-fieldset__legend govuk-fieldset__legend--m">{say('round.participants')}</legend>
+      <PartyPicker
+        id="participant"
+        label={say('participants.add')}
+        door={door}
+        onChoose={(chosen) => {
+          if (value.some(({ party, onBehalfOf }) => party === chosen.id && onBehalfOf === undefined)) return;
+          learn(chosen);
+          onChange([...value, { party: chosen.id, roles: ['party'], attendance: 'attended' }]);
+        }}
+      />
       {value.map((one, index) => (
         <Row
-          key={`${one.party}.${one.onBehalfOf ?? ''}`}
+          // Somebody may come twice, on whose behalf is chosen later: the place in the list is what stays.
+          key={index}
           at={`${at}/${index}`}
-          name={names(one.party)}
           value={one}
-          heads={heads[one.party] ?? []}
+          people={people[one.party] ?? []}
+          door={door}
           onChange={(next) => onChange(value.map((other, place) => (place === index ? next : other)))}
           onRemove={() => {
             onChange(value.filter((_other, place) => place !== index));
@@ -114,15 +174,6 @@ export const ParticipantsField = ({
           }}
         />
       ))}
-      <PartyPicker
-        id="participant"
-        label={say('participants.add')}
-        door={door}
-        onChoose={(chosen) => {
-          if (value.some(({ party, onBehalfOf }) => party === chosen.id && onBehalfOf === undefined)) return;
-          onChange([...value, { party: chosen.id, roles: ['party'], attendance: 'attended' }], chosen);
-        }}
-      />
     </fieldset>
   );
 };

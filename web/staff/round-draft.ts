@@ -8,13 +8,11 @@ export type ParticipationDraft = NonNullable<RoundDraft['participations']>[numbe
 const ordinalEndings = { zero: 'th', one: 'st', two: 'nd', few: 'rd', many: 'th', other: 'th' } as const;
 const ordinals = new Intl.PluralRules('en', { type: 'ordinal' });
 
-/** `4th`, and `4` where no ending stands, with the next number: labels name their number in all languages by its digits. */
-const withNext = (label: string, number: number): string => {
-  const next = number + 1;
-  return label
+/** `4th`, and `4` where no ending stands, with another number: labels name their number in all languages by its digits. */
+const withNumber = (label: string, number: number, next: number): string =>
+  label
     .replace(new RegExp(`\\b${number}(st|nd|rd|th)\\b`), `${next}${ordinalEndings[ordinals.select(next)]}`)
     .replace(new RegExp(`(?<!\\d)${number}(?!\\d|st|nd|rd|th)`), String(next));
-};
 
 /** The address of the round after this one: its last number and one, at the same length; undefined where it has none. */
 export const nextId = (id: string): string | undefined => {
@@ -22,8 +20,11 @@ export const nextId = (id: string): string | undefined => {
   return digits === undefined ? undefined : begin + String(Number(digits) + 1).padStart(digits.length, '0');
 };
 
-/** The next round of a process: what was so at the last one, but for the day and what came of it. */
-export const nextAfter = (last: StaffRecord<'round'>): RoundDraft => {
+/**
+ * The next round of a process: what was so at the last one, but for the day and what came of it. It is counted on from `newest`,
+ * which is the number of a later one that was announced, where there is one.
+ */
+export const nextAfter = (last: StaffRecord<'round'>, newest = last.number): RoundDraft => {
   const { process, kind, level, number, label, mode, contact, place, agenda, participations, classification, marking } =
     last;
   return {
@@ -32,11 +33,13 @@ export const nextAfter = (last: StaffRecord<'round'>): RoundDraft => {
     status: 'held',
     period: '',
     label:
-      number === undefined
+      number === undefined || newest === undefined
         ? label
-        : Object.fromEntries(Object.entries(label).map(([language, text]) => [language, withNext(text, number)])),
+        : Object.fromEntries(
+            Object.entries(label).map(([language, text]) => [language, withNumber(text, number, newest + 1)]),
+          ),
     ...(level && { level }),
-    ...(number !== undefined && { number: number + 1 }),
+    ...(newest !== undefined && { number: newest + 1 }),
     ...(mode && { mode }),
     ...(contact && { contact }),
     ...(place && { place }),
@@ -62,12 +65,3 @@ export const firstOf = (process: string): RoundDraft => ({
   label: {},
   participations: [],
 });
-
-/** A record as it is sent back: without what the server owns, which stays as it is. */
-export const writtenIn = (record: StaffRecord<'round'>): RoundDraft => {
-  const { version, updatedAt, updatedBy, release, warnings, hash, ...written } = record;
-  return written;
-};
-
-/** Whether a draft may be kept in the browser: nothing restricted is. */
-export const mayBeKept = ({ classification }: RoundDraft): boolean => classification !== 'restricted';

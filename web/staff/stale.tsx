@@ -1,90 +1,111 @@
 /** Somebody else saved meanwhile: both versions side by side, place by place, and which of them is to stand. */
-
 import { useState } from 'preact/hooks';
-import type { StaffRecord } from '../../shared/contract/staff-client.ts';
+import type { StaffBody, StaffRecord } from '../../shared/contract/staff-client.ts';
 import { differences } from '../../shared/domain/difference.ts';
 import { listOf } from '../../shared/domain/json.ts';
+import type { RecordType } from '../../shared/domain/record-type.ts';
+import { keysOf } from '../../shared/domain/shape.ts';
+import { shapes } from '../../shared/domain/shapes.ts';
 import { Columns } from '../part/columns.tsx';
 import type { Names } from '../part/name.tsx';
 import { Scroll } from '../part/scroll.tsx';
 import { PlaceName, Value } from '../part/value.tsx';
 import { useSite } from '../site.ts';
-import { type ParticipationDraft, type RoundDraft, writtenIn } from './round-draft.ts';
+import { writtenIn } from './record-draft.ts';
 
-/** A place that is chosen as a whole: a field of the record, or a participation. */
+/** A place that is chosen as a whole: a field of the record, or a member of the list that several people write in. */
 type Unit = { readonly at: string; readonly mine: unknown; readonly theirs: unknown; readonly isMine: boolean };
 
-const keyOf = ({ party, onBehalfOf }: ParticipationDraft): string =>
-  onBehalfOf === undefined ? party : `${party}.${onBehalfOf}`;
-const participationIn = ({ participations = [] }: RoundDraft, key: string): ParticipationDraft | undefined =>
-  participations.find((one) => keyOf(one) === key);
+/** The list of a record whose members are chosen one by one. */
+const shared: { readonly [Type in RecordType]?: string } = { round: 'participations', outcome: 'positions' };
 
-const unitOf = (at: string): string => {
-  const [, field = '', member] = at.split('/');
-  return field === 'participations' && member !== undefined ? `/participations/${member}` : `/${field}`;
+const fieldIn = (draft: object, field: string): unknown => Object.entries(draft).find(([name]) => name === field)?.[1];
+
+/** The members of the shared list, by the keys that pointers call them by. */
+const membersIn = (type: RecordType, draft: object): Map<string, unknown> => {
+  const shape = shapes[type];
+  const field = shared[type] ?? '';
+  const list = shape.is === 'object' ? shape.fields[field]?.shape : undefined;
+  const members = listOf(fieldIn(draft, field));
+  const keys = list?.is === 'list' ? keysOf(list.keys, members) : [];
+  return new Map(keys.map((key, index) => [key, members[index]]));
 };
 
-const valueIn = (draft: RoundDraft, at: string): unknown => {
-  const [, field = '', member] = at.split('/');
-  if (member !== undefined) return participationIn(draft, member);
-  return Object.entries(draft).find(([name]) => name === field)?.[1];
+const memberAt = (type: RecordType, at: string): string | undefined => {
+  const [, field, member] = at.split('/');
+  return field === shared[type] ? member : undefined;
+};
+
+const unitOf = (type: RecordType, at: string): string => {
+  const [, field = ''] = at.split('/');
+  const member = memberAt(type, at);
+  return member === undefined ? `/${field}` : `/${field}/${member}`;
+};
+
+const valueIn = (type: RecordType, draft: object, at: string): unknown => {
+  const member = memberAt(type, at);
+  return member === undefined ? fieldIn(draft, at.slice(1)) : membersIn(type, draft).get(member);
 };
 
 /** Where the two differ; who alone changed a place is taken to be right, and of what both changed mine. */
-export const unitsOf = (base: RoundDraft, mine: RoundDraft, theirs: RoundDraft): Unit[] => {
-  const changedBy = (draft: RoundDraft) => new Set(differences('round', base, draft).map(({ at }) => unitOf(at)));
-  const [byMe, apart] = [changedBy(mine), new Set(differences('round', theirs, mine).map(({ at }) => unitOf(at)))];
+export const unitsOf = (type: RecordType, base: object, mine: object, theirs: object): Unit[] => {
+  const between = (one: object, other: object) =>
+    new Set(differences(type, one, other).map(({ at }) => unitOf(type, at)));
+  const [byMe, apart] = [between(base, mine), between(theirs, mine)];
   return [...apart].map((at) => ({
     at,
-    mine: valueIn(mine, at),
-    theirs: valueIn(theirs, at),
+    mine: valueIn(type, mine, at),
+    theirs: valueIn(type, theirs, at),
     isMine: byMe.has(at),
   }));
 };
 
 /** Mine, with what is theirs in some places. */
-export const merged = (mine: RoundDraft, theirs: RoundDraft, places: readonly string[]): RoundDraft => {
-  const isMember = (at: string): boolean => at.startsWith('/participations/');
-  const members = new Set(places.filter(isMember).map((at) => at.slice('/participations/'.length)));
-  const fields = places.filter((at) => !isMember(at)).map((at) => [at.slice(1), valueIn(theirs, at)]);
-  const had = mine.participations ?? [];
-  const participations = [
-    ...had.flatMap((one) => (members.has(keyOf(one)) ? (participationIn(theirs, keyOf(one)) ?? []) : [one])),
-    ...(theirs.participations ?? []).filter(
-      (one) => members.has(keyOf(one)) && participationIn(mine, keyOf(one)) === undefined,
-    ),
-  ];
-  return { ...mine, ...Object.fromEntries(fields), ...(members.size > 0 && { participations }) };
-};
-
-const Shown = ({ at, of }: { at: string; of: unknown }) => {
-  const { term } = useSite();
-  if (at.startsWith('/participations/') && of !== undefined) {
-    const { roles, attendance } = Object(of);
-    const said = listOf(roles).map((role) => term('role', String(role)));
-    return <>{[...said, term('attendance', String(attendance))].join(', ')}</>;
+export const merged = <Draft extends object>(
+  type: RecordType,
+  mine: Draft,
+  theirs: Draft,
+  places: readonly string[],
+): Draft => {
+  const taken = new Map(places.map((at) => [at, valueIn(type, theirs, at)]));
+  const fields = [...taken]
+    .filter(([at]) => memberAt(type, at) === undefined)
+    .map(([at, value]) => [at.slice(1), value]);
+  const list = shared[type];
+  const members = membersIn(type, mine);
+  for (const [at, value] of taken) {
+    const key = memberAt(type, at);
+    if (key !== undefined && value === undefined) members.delete(key);
+    else if (key !== undefined) members.set(key, value);
   }
-  return <Value type="round" at={at} of={of} />;
+  const isTaken = places.some((at) => memberAt(type, at) !== undefined);
+  return { ...mine, ...Object.fromEntries(fields), ...(list && isTaken && { [list]: [...members.values()] }) };
 };
 
-export const Stale = ({
+export const Stale = <Type extends RecordType>({
+  type,
   base,
   mine,
   theirs,
   names,
   onSettle,
 }: {
-  base: RoundDraft;
-  mine: RoundDraft;
-  theirs: StaffRecord<'round'>;
+  type: Type;
+  base: StaffBody<Type>;
+  mine: StaffBody<Type>;
+  theirs: StaffRecord<Type>;
   names: Names | undefined;
-  onSettle: (draft: RoundDraft) => void;
+  onSettle: (draft: StaffBody<Type>) => void;
 }) => {
   const { say } = useSite();
-  const written = writtenIn(theirs);
-  const units = unitsOf(base, mine, written);
+  const written = writtenIn<Type>(theirs);
+  const units = unitsOf(type, base, mine, written);
   const [chosen, setChosen] = useState<Readonly<Record<string, boolean>>>({});
   const isMine = (unit: Unit): boolean => chosen[unit.at] ?? unit.isMine;
+  const settle = (): void => {
+    const places = units.filter((unit) => !isMine(unit)).map(({ at }) => at);
+    onSettle(merged(type, mine, written, places));
+  };
   return (
     <section aria-labelledby="stale" class="govuk-inset-text" tabIndex={-1}>
       <h2 class="govuk-heading-m" id="stale">
@@ -105,11 +126,11 @@ export const Stale = ({
                     <label class="app-check">
                       <input
                         type="radio"
-                        name={unit.at}
+                        name={`${theirs.id}${unit.at}`}
                         checked={isMine(unit) === mineHere}
                         onChange={() => setChosen({ ...chosen, [unit.at]: mineHere })}
                       />{' '}
-                      <Shown at={unit.at} of={mineHere ? unit.mine : unit.theirs} />
+                      <Value type={type} at={unit.at} of={mineHere ? unit.mine : unit.theirs} />
                     </label>
                   </td>
                 ))}
@@ -118,19 +139,7 @@ export const Stale = ({
           </tbody>
         </table>
       </Scroll>
-      <button
-        type="button"
-        class="govuk-button"
-        onClick={() =>
-          onSettle(
-            merged(
-              mine,
-              written,
-              units.filter((unit) => !isMine(unit)).map(({ at }) => at),
-            ),
-          )
-        }
-      >
+      <button type="button" class="govuk-button" onClick={settle}>
         {say('stale.take')}
       </button>
     </section>

@@ -1,0 +1,145 @@
+/** The form of any record, around its fields: its draft, its faults, what others saved meanwhile, and saving; nothing typed is lost. */
+import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
+import type { Answer, Refused } from '../../shared/contract/client.ts';
+import type { StaffBody, StaffRecord } from '../../shared/contract/staff-client.ts';
+import { differences } from '../../shared/domain/difference.ts';
+import type { Fault } from '../../shared/domain/json.ts';
+import type { RecordType } from '../../shared/domain/record-type.ts';
+import { useHold } from '../leaving.ts';
+import type { Names } from '../part/name.tsx';
+import { RefusedLine } from '../part/read.tsx';
+import { useStaff } from '../sign-in/door.ts';
+import { useSite } from '../site.ts';
+import { ClassificationField } from './classification-field.tsx';
+import { DraftBanner } from './draft-banner.tsx';
+import { Faults, FaultsProvider, faultsIn } from './fault.tsx';
+import { TextField } from './field.tsx';
+import { forgetDraft, keepDraft, keptDraft } from './kept-draft.ts';
+import { PartyNamesProvider } from './party-names.tsx';
+import { type Beginning, isRestricted, unnamed, writtenIn } from './record-draft.ts';
+import { Stale } from './stale.tsx';
+
+type State<Type extends RecordType> =
+  | { readonly is: 'writing' | 'saving' }
+  | { readonly is: 'refused'; readonly refused: Refused }
+  | { readonly is: 'stale'; readonly theirs: StaffRecord<Type> };
+
+export const RecordForm = <Type extends RecordType>({
+  type,
+  beginning,
+  names,
+  action,
+  onSaved,
+  children,
+}: {
+  type: Type;
+  beginning: Beginning<Type>;
+  names: Names | undefined;
+  /** What saving is called. */
+  action: string;
+  onSaved: (record: StaffRecord<Type>) => void;
+  /** The fields; what they change is named by its part. */
+  children: (draft: StaffBody<Type>, change: (part: Partial<StaffBody<Type>>) => void) => ComponentChildren;
+}) => {
+  const { say } = useSite();
+  const staff = useStaff();
+  const [base, setBase] = useState({ draft: beginning.draft, version: beginning.version });
+  const [draft, setDraft] = useState(beginning.draft);
+  const [id, setId] = useState(beginning.id);
+  const [reason, setReason] = useState('');
+  const [state, setState] = useState<State<Type>>({ is: 'writing' });
+  const [faults, setFaults] = useState<readonly Fault[]>([]);
+  const [kept, setKept] = useState(() => keptDraft<Type>(beginning.name));
+  const isNew = base.version === 0;
+  const isSecret = isRestricted(draft) || isRestricted(base.draft);
+  // What is restricted is on this page alone.
+  const letGo = useHold(isSecret && draft !== base.draft, say('draft.leave'));
+
+  const write = (next: StaffBody<Type>): void => {
+    setDraft(next);
+    keepDraft<Type>(beginning.name, { draft: next, base, at: new Date().toISOString() });
+  };
+
+  const save = async (): Promise<void> => {
+    setState({ is: 'saving' });
+    setFaults([]);
+    const why = reason.trim() === '' ? undefined : reason.trim();
+    const replace = (version: number) => staff.save(type, id, draft, { etag: `"${version}"` }, why);
+    const create = () =>
+      isRestricted(draft) ? staff.create(type, unnamed<Type>(draft), why) : staff.save(type, id, draft, 'nothing', why);
+    let answer: Answer<StaffRecord<Type>> = isNew ? await create() : await replace(base.version);
+    if (answer.status === 412 && isNew) {
+      setState({ is: 'writing' });
+      return setFaults([{ pointer: '/id', detail: say('round.id-taken') }]);
+    }
+    const current = answer.status === 412 ? await staff.read(type, id) : undefined;
+    if (current?.ok) {
+      // Proposals and releases make versions too, and change nothing of what is written here.
+      const isSame = differences(type, base.draft, writtenIn<Type>(current.reply)).length === 0;
+      if (!isSame) return setState({ is: 'stale', theirs: current.reply });
+      answer = await replace(current.reply.version);
+    }
+    if (answer.ok) {
+      forgetDraft(beginning.name);
+      letGo();
+      setState({ is: 'writing' });
+      return onSaved(answer.reply);
+    }
+    const found = faultsIn(answer);
+    setFaults(found);
+    setState(found.length > 0 ? { is: 'writing' } : { is: 'refused', refused: answer });
+  };
+
+  return (
+    <FaultsProvider value={faults}>
+      {kept && (
+        <DraftBanner
+          of={kept}
+          onTake={() => {
+            setDraft(kept.draft);
+            // What others saved since is then shown beside it.
+            setBase(kept.base);
+            setKept(undefined);
+          }}
+          onThrow={() => {
+            forgetDraft(beginning.name);
+            setKept(undefined);
+          }}
+        />
+      )}
+      <Faults />
+      {state.is === 'refused' && <RefusedLine of={state.refused} />}
+      {state.is === 'stale' && (
+        <Stale
+          type={type}
+          base={base.draft}
+          mine={draft}
+          theirs={state.theirs}
+          names={names}
+          onSettle={(settled) => {
+            setBase({ draft: writtenIn<Type>(state.theirs), version: state.theirs.version });
+            setDraft(settled);
+            setState({ is: 'writing' });
+          }}
+        />
+      )}
+      <form
+        class="app-form"
+        aria-label={say('staff.form')}
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save();
+        }}
+      >
+        <PartyNamesProvider names={names}>{children(draft, (part) => write({ ...draft, ...part }))}</PartyNamesProvider>
+        <ClassificationField of={draft} onChange={(part) => write({ ...draft, ...part })} />
+        {isNew && !isRestricted(draft) && <TextField at="/id" label={say('round.id')} value={id} onChange={setId} />}
+        <TextField at="/reason" label={say('staff.reason')} value={reason} onChange={setReason} />
+        <button type="submit" class="govuk-button" disabled={state.is === 'saving'}>
+          {action}
+        </button>
+      </form>
+    </FaultsProvider>
+  );
+};
