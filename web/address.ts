@@ -9,6 +9,7 @@ const signedInPages = {
   'next-round': '/staff/processes/:id/next-round',
   'staff-round': '/staff/rounds/:id',
   'staff-record': '/staff/record',
+  'staff-new': '/staff/new',
   import: '/staff/import',
 } as const;
 

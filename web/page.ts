@@ -33,5 +33,6 @@ export const views: Readonly<Record<PageName, () => Promise<Page>>> = {
   'next-round': async () => (await import('./page/next-round.tsx')).nextRound,
   'staff-round': async () => (await import('./page/staff-round.tsx')).staffRound,
   'staff-record': async () => (await import('./page/staff-record.tsx')).staffRecord,
+  'staff-new': async () => (await import('./page/staff-new.tsx')).staffNew,
   import: async () => (await import('./page/import.tsx')).importing,
 };

@@ -33,13 +33,11 @@ export const refusedAmong = async (asked: readonly Promise<unknown>[]): Promise<
   return undefined;
 };
 
-/** A question as the cache keeps it: its key, how it is asked, and after how many milliseconds again, unless never. */
+/** A question as the cache keeps it: its key, how it is asked, and whether again where it failed; unless said, it is not. */
 export type Question<Reply> = {
   readonly queryKey: readonly unknown[];
   readonly queryFn: () => Promise<Reply>;
-  readonly refetchInterval?: (query: {
-    readonly state: { readonly data: unknown; readonly errorUpdateCount: number };
-  }) => number | false;
+  readonly retry?: (failures: number, error: unknown) => boolean;
 };
 
 /** Asks one door; the public one unless another is named. */

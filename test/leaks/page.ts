@@ -33,6 +33,7 @@ const queries: Readonly<Record<PageName, (ids: Ids, turn: number) => readonly st
   'next-round': () => [],
   'staff-round': () => [],
   'staff-record': ({ round }, turn) => [`of=round%23${inTurn(round, turn)}`],
+  'staff-new': () => [],
   import: () => [],
 };
 

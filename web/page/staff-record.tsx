@@ -1,22 +1,60 @@
-/** Any record as staff see it: its way to the public, what would change there, and its history with what differs in it. */
+/** Any record as staff see it: what it says, its way to the public, what would change there, and its history with what differs in it. */
+import { useQueryClient } from '@tanstack/preact-query';
+import { useState } from 'preact/hooks';
+import type { StaffRecord } from '../../shared/contract/staff-client.ts';
 import { type RecordType, splitRef } from '../../shared/domain/record-type.ts';
 import { addressOf } from '../address.ts';
 import type { Page } from '../page.ts';
 import { Read } from '../part/read.tsx';
 import { Section } from '../part/section.tsx';
 import { Text } from '../part/text.tsx';
+import { listDoorOf, useDoorSoon } from '../sign-in/door.ts';
 import { ForSignedIn } from '../sign-in/for-signed-in.tsx';
+import { type SignedIn, useSignedIn } from '../sign-in/signed-in.ts';
 import { useSite, useTitle } from '../site.ts';
 import { Consents } from '../staff/consents.tsx';
 import { Differences } from '../staff/differences.tsx';
+import { DocumentForm } from '../staff/document-form.tsx';
 import { History } from '../staff/history.tsx';
+import { PartyForm } from '../staff/party-form.tsx';
+import { ProcessForm } from '../staff/process-form.tsx';
 import { useRecord } from '../staff/question.ts';
+import { writtenIn } from '../staff/record-draft.ts';
 import { ReleasePanel } from '../staff/release-panel.tsx';
 import { TextDrop } from '../staff/text-drop.tsx';
 
-const One = ({ type, id }: { type: RecordType; id: string }) => {
+const readings = { process: '/processes/:id', party: '/parties/:id', document: '/documents/:id' } as const;
+
+/** The form of a record that has one here: rounds have a page of their own, with their outcomes. */
+const Form = ({
+  of,
+  signedIn,
+  onSaved,
+}: {
+  of: StaffRecord<RecordType>;
+  signedIn: SignedIn;
+  onSaved: (record: StaffRecord<RecordType>) => void;
+}) => {
+  const { say } = useSite();
+  const door = listDoorOf(signedIn);
+  const { id, version } = of;
+  const path = of.type === 'process' || of.type === 'document' ? readings[of.type] : readings.party;
+  const read = useDoorSoon(door, path, { id });
+  const names = read.is === 'read' ? read.reply.included : undefined;
+  const form = { names, door, action: say('staff.save'), onSaved };
+  const begin = { name: `${of.type}:${id}`, id, version };
+  if (of.type === 'process') return <ProcessForm {...form} beginning={{ ...begin, draft: writtenIn<'process'>(of) }} />;
+  if (of.type === 'party') return <PartyForm {...form} beginning={{ ...begin, draft: writtenIn<'party'>(of) }} />;
+  if (of.type === 'document')
+    return <DocumentForm {...form} beginning={{ ...begin, draft: writtenIn<'document'>(of) }} />;
+  return null;
+};
+
+const One = ({ type, id, signedIn }: { type: RecordType; id: string; signedIn: SignedIn }) => {
   const { say, language, place } = useSite();
   const record = useRecord(type, id);
+  const cache = useQueryClient();
+  const [saved, setSaved] = useState<number>();
   const chosen = (name: string): { [Name in string]?: number } => {
     const version = Number(place.query.get(name));
     return Number.isInteger(version) && version > 0 ? { [name]: version } : {};
@@ -49,6 +87,23 @@ const One = ({ type, id }: { type: RecordType; id: string }) => {
               </a>
             </p>
           )}
+          <div role="status">
+            {saved !== undefined && <p class="govuk-body app-done">{say('staff.saved', { version: saved })}</p>}
+          </div>
+          {type !== 'round' && type !== 'outcome' && type !== 'caseload' && (
+            <Section id="form" title={say('staff.form')}>
+              <Form
+                // What somebody else saves meanwhile does not take away what is typed here.
+                key={`${id}.${saved ?? ''}`}
+                of={reply}
+                signedIn={signedIn}
+                onSaved={(next) => {
+                  cache.setQueryData(['staff', 'record', type, id], next);
+                  setSaved(next.version);
+                }}
+              />
+            </Section>
+          )}
           <Section id="release" title={say('release.title')}>
             <ReleasePanel type={type} id={id} record={reply} />
           </Section>
@@ -72,18 +127,25 @@ const One = ({ type, id }: { type: RecordType; id: string }) => {
   );
 };
 
-const StaffRecord = () => {
+const RecordPage = () => {
   const { say, place } = useSite();
+  const signedIn = useSignedIn();
   const of = splitRef(place.query.get('of') ?? '');
   useTitle(say('staff-record.title'));
   return (
     <>
       <h1 class="govuk-heading-l">{say('staff-record.title')}</h1>
       <ForSignedIn groups={['staff']}>
-        {() => (of ? <One type={of.type} id={of.id} /> : <p class="govuk-body">{say('refused.not-found')}</p>)}
+        {() =>
+          of && signedIn ? (
+            <One key={place.query.get('of')} type={of.type} id={of.id} signedIn={signedIn} />
+          ) : (
+            <p class="govuk-body">{say('refused.not-found')}</p>
+          )
+        }
       </ForSignedIn>
     </>
   );
 };
 
-export const staffRecord: Page = { needs: () => [], View: StaffRecord };
+export const staffRecord: Page = { needs: () => [], View: RecordPage };

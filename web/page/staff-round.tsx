@@ -4,6 +4,7 @@ import { useState } from 'preact/hooks';
 import type { StaffRecord } from '../../shared/contract/staff-client.ts';
 import { addressOf } from '../address.ts';
 import type { Page } from '../page.ts';
+import type { Names } from '../part/name.tsx';
 import { Read } from '../part/read.tsx';
 import { Section } from '../part/section.tsx';
 import { wordsOf } from '../part/text.tsx';
@@ -14,7 +15,8 @@ import { type SignedIn, useSignedIn } from '../sign-in/signed-in.ts';
 import { useSite, useTitle } from '../site.ts';
 import { useOpen } from '../staff/open-issue.ts';
 import { OpenIssues } from '../staff/open-issues.tsx';
-import { OutcomesForm, outcomeEntryOf } from '../staff/outcomes-form.tsx';
+import { outcomeEntryOf } from '../staff/outcome-entry.ts';
+import { OutcomesForm } from '../staff/outcomes-form.tsx';
 import { useRecord } from '../staff/question.ts';
 import { writtenIn } from '../staff/record-draft.ts';
 import { ReleasePanel } from '../staff/release-panel.tsx';
@@ -28,19 +30,19 @@ const Outcomes = ({
   round,
   known,
   door,
-  nameOf,
+  names,
 }: {
   round: StaffRecord<'round'>;
   known: readonly string[];
   door: ListDoor;
-  nameOf: (party: string) => string;
+  names: Names | undefined;
 }) => {
   const [first] = useState({ round, known });
   const open = useOpen(door, openBefore(first.round));
   return (
     <Read of={open}>
       {({ commitments }) => (
-        <Entries round={round} known={first.known} open={commitments.map(({ id }) => id)} nameOf={nameOf} />
+        <Entries round={round} known={first.known} open={commitments.map(({ id }) => id)} names={names} />
       )}
     </Read>
   );
@@ -56,12 +58,12 @@ const Entries = ({
   round,
   known,
   open,
-  nameOf,
+  names,
 }: {
   round: StaffRecord<'round'>;
   known: readonly string[];
   open: readonly string[];
-  nameOf: (party: string) => string;
+  names: Names | undefined;
 }) => {
   const staff = useStaff();
   const [ids] = useState({ known, open });
@@ -74,7 +76,7 @@ const Entries = ({
       return { there, open: open.filter(({ id }) => !restated.has(id)) };
     },
   });
-  return <Read of={entries}>{(all) => <OutcomesForm round={round} {...all} nameOf={nameOf} />}</Read>;
+  return <Read of={entries}>{(all) => <OutcomesForm round={round} {...all} names={names} />}</Read>;
 };
 
 const OpenThen = ({ round, door }: { round: StaffRecord<'round'>; door: ListDoor }) => (
@@ -86,7 +88,6 @@ const Edit = ({ signedIn }: { signedIn: SignedIn }) => {
   const cache = useQueryClient();
   const door = listDoorOf(signedIn);
   const record = useRecord('round', place.id);
-  // Its names; a round that was saved this moment is named by ids until it is there.
   const read = useDoorSoon(door, '/rounds/:id', { id: place.id });
   const names = read.is === 'read' ? read.reply.included : undefined;
   const [saved, setSaved] = useState<number>();
@@ -98,6 +99,13 @@ const Edit = ({ signedIn }: { signedIn: SignedIn }) => {
             {wordsOf(reply.label, language)} ·{' '}
             <a class="govuk-link" href={addressOf(language, 'staff-record', '', `of=round%23${reply.id}`)}>
               {say('staff.history')}
+            </a>{' '}
+            ·{' '}
+            <a
+              class="govuk-link"
+              href={addressOf(language, 'staff-new', '', `type=document&process=${reply.process}&round=${reply.id}`)}
+            >
+              {say('new.document')}
             </a>
           </p>
           <div role="status">
@@ -131,7 +139,7 @@ const Edit = ({ signedIn }: { signedIn: SignedIn }) => {
                 round={reply}
                 door={door}
                 known={read.is === 'read' ? read.reply.outcomes.map(({ id }) => id) : []}
-                nameOf={(party) => wordsOf(names?.parties[party]?.name, language) || party}
+                names={names}
               />
             )}
           </Section>

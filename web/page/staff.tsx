@@ -102,11 +102,20 @@ const Console = () => {
       <Section id="processes" title={say('process.list')}>
         <Processes signedIn={signedIn} />
       </Section>
-      <p class="govuk-body">
-        <a class="govuk-link" href={addressOf(language, 'import')}>
-          {say('import.title')}
-        </a>
-      </p>
+      <ul class="govuk-list app-states">
+        {(['process', 'party', 'document'] as const).map((type) => (
+          <li key={type}>
+            <a class="govuk-link" href={addressOf(language, 'staff-new', '', `type=${type}`)}>
+              {say(`new.${type}`)}
+            </a>
+          </li>
+        ))}
+        <li>
+          <a class="govuk-link" href={addressOf(language, 'import')}>
+            {say('import.title')}
+          </a>
+        </li>
+      </ul>
       <Section id="work" title={say('staff.work')}>
         <Work />
       </Section>

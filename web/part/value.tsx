@@ -48,7 +48,47 @@ const fields: Readonly<Record<string, MessageKey>> = {
   id: 'round.id',
   outcomes: 'round.outcomes',
   onBehalfOf: 'field.on-behalf-of',
+  aliases: 'field.aliases',
+  language: 'alias.language',
+  validFrom: 'field.in-force-from',
+  validTo: 'field.in-force-until',
+  of: 'field.memberships',
+  members: 'field.members',
+  size: 'field.size',
+  rank: 'person.rank',
+  action: 'field.action',
+  signatory: 'field.signatory',
+  capacity: 'field.capacity',
+  thirdParties: 'document.third-parties',
+  relations: 'document.relations',
+  stage: 'field.stage',
+  countries: 'field.countries',
+  method: 'field.method',
+  subject: 'process.subject',
+  appointedBy: 'field.appointed-by',
+  consentOf: 'process.consent-of',
+  team: 'process.team',
+  identifiers: 'field.identifiers',
+  note: 'field.note',
+  keptBy: 'field.kept-by',
+  restates: 'outcome.restates',
+  concerns: 'field.concerns',
+  documents: 'outcome.documents',
+  classification: 'classification.label',
+  marking: 'classification.marking',
 };
+/** Fields whose values are words of a vocabulary of the same name. */
+const worded = new Set([
+  'attendance',
+  'position',
+  'action',
+  'role',
+  'rank',
+  'mode',
+  'contact',
+  'stage',
+  'classification',
+]);
 const dated = new Set(['period', 'date', 'due', 'from', 'until', 'validFrom', 'validTo']);
 
 const segmentsOf = (at: string): string[] => at.split('/').slice(1);
@@ -93,7 +133,19 @@ export const Value = ({ type, at, of }: { type: RecordType; at: string; of: unkn
     if (last === 'kind' && (type === 'round' || type === 'document' || type === 'outcome' || type === 'party')) {
       return <>{site.term(kindKeys[type], of)}</>;
     }
-    return <>{last === 'attendance' || last === 'position' ? site.term(last, of) : of}</>;
+    return <>{worded.has(last) ? site.term(last, of) : of}</>;
+  }
+  if (Array.isArray(of) && of.some(isRecord)) {
+    return (
+      <>
+        {of.map((one, index) => (
+          // Members have no name that holds for lists of every kind.
+          <span key={index} class="app-line">
+            <Value type={type} at={at} of={one} />
+          </span>
+        ))}
+      </>
+    );
   }
   if (Array.isArray(of)) return <>{of.map((one) => (isRole(one) ? say(`role.${one}`) : String(one))).join(', ')}</>;
   if (isTexts(of)) return <Text of={of} />;
@@ -109,7 +161,22 @@ export const Value = ({ type, at, of }: { type: RecordType; at: string; of: unkn
       </>
     );
   }
-  if (isRecord(of) && isRecord(of.head)) return <Value type={type} at={`${at}/head`} of={of.head} />;
-  if (isRecord(of) && Array.isArray(of.roles)) return <Value type={type} at={`${at}/roles`} of={of.roles} />;
-  return <code>{JSON.stringify(of)}</code>;
+  if (!isRecord(of)) return <>{String(of)}</>;
+  const [first, ...others] = Object.entries(of);
+  // A list of roles, or somebody at the head, says by itself what it is.
+  if (first && others.length === 0 && (first[0] === 'roles' || first[0] === 'head')) {
+    return <Value type={type} at={`${at}/${first[0]}`} of={first[1]} />;
+  }
+  return (
+    <>
+      {Object.entries(of).map(([name, one]) => {
+        const field = fields[name];
+        return (
+          <span key={name} class="app-line">
+            {field ? say(field) : name}: <Value type={type} at={`${at}/${name}`} of={one} />
+          </span>
+        );
+      })}
+    </>
+  );
 };

@@ -1,7 +1,7 @@
 /** The site in one document, for whoever has signed in: a link changes what is shown, and the token stays in memory. */
 import type { QueryClient } from '@tanstack/preact-query';
 import type { ComponentType } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { navigate, usePathname, useSearch } from 'wouter-preact/use-browser-location';
 import type { Refused } from '../../shared/contract/client.ts';
 import { placeAt } from '../address.ts';
@@ -69,6 +69,23 @@ const useOneDocument = (): void => {
   }, []);
 };
 
+/**
+ * The browser's own way back asks as well. It has gone back by then: whoever stays is at the address of what they see once more.
+ * To be used before the router's hooks, which would show the other page between one listener and the next.
+ */
+const useAskBeforeBack = (shown: { readonly current: string }): void => {
+  useLayoutEffect(() => {
+    const back = (event: PopStateEvent): void => {
+      const { pathname, search } = window.location;
+      if (pathname + search === shown.current || mayLeave()) return;
+      event.stopImmediatePropagation();
+      navigate(shown.current);
+    };
+    window.addEventListener('popstate', back);
+    return () => window.removeEventListener('popstate', back);
+  }, [shown]);
+};
+
 /** What an address shows, once it can be shown; the address without a page shows what a refusal would. */
 const load = async (cache: QueryClient, ask: Ask, path: string, search: string): Promise<Shown | undefined> => {
   const place = placeAt(path, search);
@@ -82,8 +99,11 @@ const load = async (cache: QueryClient, ask: Ask, path: string, search: string):
 
 /** The site as whoever is signed in goes through it. */
 export const Visit = ({ signedIn, cache, ask }: { signedIn: SignedIn; cache: QueryClient; ask: Ask }) => {
+  const address = useRef('');
+  useAskBeforeBack(address);
   const path = usePathname();
   const search = useSearch();
+  address.current = path + search;
   const [shown, setShown] = useState<Shown>();
   const isFirst = useRef(true);
   useOneDocument();

@@ -24,12 +24,13 @@ export const peopleOf = (participations: readonly Pick<ParticipationDraft, 'part
 };
 
 /** The people of the last ten rounds of a process; nobody until they are read, and where they cannot be. */
-export const useKnownPeople = (door: ListDoor, process: string): KnownPeople => {
+export const useKnownPeople = (door: ListDoor, process: string | undefined): KnownPeople => {
   const ask = useAsk(door);
   const cache = useQueryClient();
   const read = useQuestion({
     queryKey: [door, 'people', process],
     queryFn: async () => {
+      if (process === undefined) return {};
       const list = await cache.fetchQuery(ask('/timeline', { process, type: 'round', order: 'desc', limit: rounds }));
       const found = await Promise.all(list.items.map(({ id }) => cache.fetchQuery(ask('/rounds/:id', { id }))));
       return peopleOf(found.flatMap(({ participations = [] }) => participations));

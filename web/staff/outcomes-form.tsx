@@ -4,101 +4,38 @@
  */
 
 import { useQueryClient } from '@tanstack/preact-query';
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Refused } from '../../shared/contract/client.ts';
-import type { StaffBody, StaffRecord } from '../../shared/contract/staff-client.ts';
-import { differences } from '../../shared/domain/difference.ts';
+import type { StaffRecord } from '../../shared/contract/staff-client.ts';
 import type { Fault } from '../../shared/domain/json.ts';
 import { outcomeKinds, positions } from '../../shared/domain/terms.ts';
-import { Columns } from '../part/columns.tsx';
-import { Day } from '../part/day.tsx';
+import { useHold } from '../leaving.ts';
+import type { Names } from '../part/name.tsx';
 import { RefusedLine } from '../part/read.tsx';
 import { Scroll } from '../part/scroll.tsx';
-import { Text } from '../part/text.tsx';
+import { wordsOf } from '../part/text.tsx';
 import { useStaff } from '../sign-in/door.ts';
 import { useSite } from '../site.ts';
+import { CommitmentsField } from './commitments-field.tsx';
+import { DraftBanner } from './draft-banner.tsx';
 import { Faults, FaultsProvider, faultsIn } from './fault.tsx';
 import { DateField, SelectField, TextsField } from './field.tsx';
-
-type OutcomeDraft = StaffBody<'outcome'>;
-type PositionWord = (typeof positions)[number];
-/** An outcome in the form; `version` 0 is one that is not there yet. */
-export type OutcomeEntry = { readonly id: string; readonly version: number; readonly draft: OutcomeDraft };
-
-/** An outcome as it is sent back: without what the server owns. */
-export const outcomeEntryOf = (record: StaffRecord<'outcome'>): OutcomeEntry => {
-  const { version, updatedAt, updatedBy, release, warnings, hash, ...draft } = record;
-  return { id: record.id, version, draft };
-};
-
-const positionOf = ({ positions: taken = [] }: OutcomeDraft, party: string): PositionWord | undefined =>
-  taken.find((one) => one.party === party && one.onBehalfOf === undefined)?.position;
-
-const withPosition = (draft: OutcomeDraft, party: string, position: PositionWord | undefined): OutcomeDraft => {
-  const taken = draft.positions ?? [];
-  const isOwn = (one: (typeof taken)[number]): boolean => one.party === party && one.onBehalfOf === undefined;
-  if (position === undefined) return { ...draft, positions: taken.filter((one) => !isOwn(one)) };
-  if (!taken.some(isOwn)) return { ...draft, positions: [...taken, { party, position }] };
-  return { ...draft, positions: taken.map((one) => (isOwn(one) ? { ...one, position } : one)) };
-};
-
-/** What became of an open commitment at a round: an outcome there says it again, or the round kept it. */
-const carriedWords = ['restated', 'kept'] as const;
-type Carried = (typeof carriedWords)[number];
-
-const carriedAt = (round: string, commitment: OutcomeEntry, entries: readonly OutcomeEntry[]): Carried | undefined => {
-  if (entries.some(({ draft }) => draft.restates?.includes(commitment.id))) return 'restated';
-  return commitment.draft.keptBy === round ? 'kept' : undefined;
-};
-
-const Commitments = ({
-  round,
-  open,
-  entries,
-  onChange,
-}: {
-  round: string;
-  open: readonly OutcomeEntry[];
-  entries: readonly OutcomeEntry[];
-  onChange: (commitment: OutcomeEntry, carried: Carried | undefined) => void;
-}) => {
-  const { say } = useSite();
-  return (
-    <Scroll label={say('carried.title')}>
-      <table class="govuk-table">
-        <caption class="govuk-table__caption govuk-table__caption--m">{say('carried.title')}</caption>
-        <Columns of={['open.commitments', 'field.date', 'field.due', 'carried.here']} />
-        <tbody class="govuk-table__body">
-          {open.map((commitment, index) => (
-            <tr key={commitment.id} class="govuk-table__row">
-              <th scope="row" class="govuk-table__header">
-                <Text of={commitment.draft.summary} />
-              </th>
-              <td class="govuk-table__cell">
-                <Day edtf={commitment.draft.date} />
-              </td>
-              <td class="govuk-table__cell">
-                {commitment.draft.due !== undefined && <Day edtf={commitment.draft.due} within />}
-              </td>
-              <td class="govuk-table__cell">
-                <SelectField
-                  at={`/open/${index}`}
-                  label={say('carried.at', { number: index + 1 })}
-                  quiet
-                  value={carriedAt(round, commitment, entries)}
-                  words={carriedWords}
-                  any={say('carried.open')}
-                  name={(one) => say(`carried.${one}`)}
-                  onChange={(carried) => onChange(commitment, carried)}
-                />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Scroll>
-  );
-};
+import { forgetDraft, keepDraft, keptDraft } from './kept-draft.ts';
+import {
+  type Carried,
+  isChanged,
+  newAt,
+  type OutcomeDraft,
+  type OutcomeEntry,
+  outcomeEntryOf,
+  positionOf,
+  restating,
+  withNew,
+  withPosition,
+} from './outcome-entry.ts';
+import { isRestricted } from './record-draft.ts';
+import { saveOutcome } from './save-outcome.ts';
+import { Stale } from './stale.tsx';
 
 /** What one outcome says beside its positions. */
 const Fields = ({ at, of, onChange }: { at: string; of: OutcomeDraft; onChange: (draft: OutcomeDraft) => void }) => {
@@ -194,98 +131,138 @@ const Grid = ({
   );
 };
 
-/** A draft with which an outcome of a round begins; it is dated by the round's last day. */
-const newAt = ({ process, id, period }: StaffRecord<'round'>): OutcomeDraft => {
-  const [, last = period] = period.split('/');
-  return { process, round: id, kind: 'agreement', date: last, summary: {} };
-};
-
-/** The same commitment once more, as what a round said again. */
-const restating = (round: StaffRecord<'round'>, { id, draft }: OutcomeEntry): OutcomeDraft => {
-  const { kind, issues, summary, due } = draft;
-  return {
-    ...newAt(round),
-    kind,
-    summary,
-    restates: [id],
-    ...(issues && { issues }),
-    ...(due !== undefined && { due }),
-  };
-};
+/** What is written here, as it is kept. */
+type Written = { readonly entries: readonly OutcomeEntry[]; readonly commitments: readonly OutcomeEntry[] };
 
 export const OutcomesForm = ({
   round,
   there,
   open,
-  nameOf,
+  names,
 }: {
   round: StaffRecord<'round'>;
   there: readonly OutcomeEntry[];
   /** The commitments that were open before this round. */
   open: readonly OutcomeEntry[];
-  nameOf: (party: string) => string;
+  names: Names | undefined;
 }) => {
-  const { say } = useSite();
+  const { say, language } = useSite();
   const staff = useStaff();
   const cache = useQueryClient();
-  const [saved, setSaved] = useState([...there, ...open]);
-  const [entries, setEntries] = useState(there);
-  const [commitments, setCommitments] = useState(open);
+  const draftName = `outcomes:${round.id}`;
+  const [{ entries, commitments }, setWritten] = useState<Written>({ entries: there, commitments: open });
+  const [kept, setKept] = useState(() => keptDraft<Written>(draftName));
   const [faults, setFaults] = useState<readonly Fault[]>([]);
+  const [stale, setStale] = useState<readonly StaffRecord<'outcome'>[]>([]);
   const [state, setState] = useState<'writing' | 'saving' | 'saved' | Refused>('writing');
-  const change = (index: number, draft: OutcomeDraft): void => {
+  const all = [...entries, ...commitments];
+  const isAdded = useRef(false);
+  // What was added is written in next.
+  useEffect(() => {
+    if (isAdded.current) document.getElementById(`/outcomes/${entries.length - 1}/summary/${language}`)?.focus();
+    isAdded.current = false;
+  }, [entries.length]);
+  const isSecret = isRestricted(round) || all.some(({ draft }) => isRestricted(draft));
+  useHold(isSecret && all.some(isChanged), say('draft.leave'));
+
+  const write = (next: Written): void => {
     setState('writing');
-    setEntries(entries.map((entry, place) => (place === index ? { ...entry, draft } : entry)));
+    setWritten(next);
+    keepDraft(draftName, next, isSecret);
   };
-  const withNew = (before: readonly OutcomeEntry[], draft: OutcomeDraft): OutcomeEntry[] => {
-    const taken = new Set(before.map(({ id }) => id));
-    const number = [...Array(before.length + 1).keys()].find((one) => !taken.has(`${round.id}-o${one + 1}`)) ?? 0;
-    return [...before, { id: `${round.id}-o${number + 1}`, version: 0, draft }];
-  };
+  const withEntry = (before: readonly OutcomeEntry[], id: string, entry: OutcomeEntry): OutcomeEntry[] =>
+    before.map((one) => (one.id === id ? entry : one));
   const carry = (commitment: OutcomeEntry, carried: Carried | undefined): void => {
-    setState('writing');
-    const { keptBy: _keptBy, ...open } = commitment.draft;
-    const draft = carried === 'kept' ? { ...open, keptBy: round.id } : open;
-    setCommitments(commitments.map((one) => (one.id === commitment.id ? { ...one, draft } : one)));
-    const isRestating = ({ version, draft }: OutcomeEntry): boolean =>
-      version === 0 && draft.restates?.includes(commitment.id) === true;
+    const { keptBy: _keptBy, ...unkept } = commitment.draft;
+    const draft = carried === 'kept' ? { ...unkept, keptBy: round.id } : unkept;
+    const isRestating = ({ version, draft: { restates = [] } }: OutcomeEntry): boolean =>
+      version === 0 && restates.includes(commitment.id);
     const others = entries.filter((entry) => !isRestating(entry));
-    setEntries(carried === 'restated' ? withNew(others, restating(round, commitment)) : others);
+    write({
+      entries: carried === 'restated' ? withNew(others, round.id, restating(round, commitment)) : others,
+      commitments: withEntry(commitments, commitment.id, { ...commitment, draft }),
+    });
   };
   /** One after another; what one is refused for leaves the others as they are, saved or still to be saved. */
   const save = async (): Promise<void> => {
     setState('saving');
     const found: Fault[] = [];
-    const next = new Map<string, OutcomeEntry>();
+    const others: StaffRecord<'outcome'>[] = [];
+    let next: Written = { entries, commitments };
     let refused: Refused | undefined;
-    const all = [
+    const places = [
       ...entries.map((entry, index) => ({ entry, at: `/outcomes/${index}` })),
       ...commitments.map((entry, index) => ({ entry, at: `/open/${index}` })),
     ];
-    for (const { entry, at } of all) {
-      const { id, version, draft } = entry;
-      if (saved.some((one) => one.id === id && differences('outcome', one.draft, draft).length === 0)) continue;
-      const answer = await staff.save('outcome', id, draft, version === 0 ? 'nothing' : { etag: `"${version}"` });
-      if (answer.ok) next.set(id, outcomeEntryOf(answer.reply));
+    for (const { entry, at } of places) {
+      if (!isChanged(entry)) continue;
+      const answer = await saveOutcome(staff, round, entry, next.entries);
+      if (answer.is === 'saved') {
+        const saved = outcomeEntryOf(answer.record);
+        next = {
+          entries: withEntry(next.entries, entry.id, saved),
+          commitments: withEntry(next.commitments, entry.id, saved),
+        };
+      } else if (answer.is === 'stale') others.push(answer.theirs);
       else {
-        const own = faultsIn(answer);
+        const own = faultsIn(answer.refused);
         found.push(...own.map(({ pointer, detail }) => ({ pointer: at + pointer, detail })));
-        if (own.length === 0) refused = answer;
+        if (own.length === 0) refused = answer.refused;
       }
     }
-    const asSaved = (entry: OutcomeEntry): OutcomeEntry => next.get(entry.id) ?? entry;
-    setEntries(entries.map(asSaved));
-    setCommitments(commitments.map(asSaved));
-    setSaved([...saved, ...next.values()]);
+    setWritten(next);
+    setStale(others);
     setFaults(found);
-    setState(refused ?? (found.length > 0 ? 'writing' : 'saved'));
+    const isDone = found.length === 0 && others.length === 0;
+    if (isDone && !refused) forgetDraft(draftName);
+    setState(refused ?? (isDone ? 'saved' : 'writing'));
     await cache.invalidateQueries({ queryKey: ['staff', 'worklist'] });
   };
+  const settle = (theirs: StaffRecord<'outcome'>, draft: OutcomeDraft): void => {
+    const entry = outcomeEntryOf(theirs, draft);
+    write({
+      entries: withEntry(entries, theirs.id, entry),
+      commitments: withEntry(commitments, theirs.id, entry),
+    });
+    setStale(stale.filter((one) => one !== theirs));
+  };
+  const nameOf = (party: string): string => wordsOf(names?.parties[party]?.name, language) || party;
   const parties = [...new Set((round.participations ?? []).map(({ party }) => party))];
+  const change = (index: number, draft: OutcomeDraft): void =>
+    write({ entries: entries.map((entry, place) => (place === index ? { ...entry, draft } : entry)), commitments });
   return (
     <FaultsProvider value={faults}>
+      {kept && (
+        <DraftBanner
+          of={kept}
+          onTake={() => {
+            setWritten(kept.content);
+            setKept(undefined);
+          }}
+          onThrow={() => {
+            forgetDraft(draftName);
+            setKept(undefined);
+          }}
+        />
+      )}
       <Faults />
       {typeof state === 'object' && <RefusedLine of={state} />}
+      {stale.map((theirs) => {
+        const entry = all.find(({ id }) => id === theirs.id);
+        return (
+          entry?.base && (
+            <Stale
+              key={theirs.id}
+              type="outcome"
+              base={entry.base}
+              mine={entry.draft}
+              theirs={theirs}
+              names={names}
+              onSettle={(draft) => settle(theirs, draft)}
+            />
+          )
+        );
+      })}
       <div role="status">{state === 'saved' && <p class="govuk-body app-done">{say('outcomes.saved')}</p>}</div>
       <form
         class="app-form"
@@ -307,15 +284,15 @@ export const OutcomesForm = ({
           <Grid entries={entries} parties={parties} nameOf={nameOf} onChange={change} />
         )}
         {commitments.length > 0 && (
-          <Commitments round={round.id} open={commitments} entries={entries} onChange={carry} />
+          <CommitmentsField round={round.id} open={commitments} entries={entries} onChange={carry} />
         )}
         <div class="govuk-button-group">
           <button
             type="button"
             class="govuk-button govuk-button--secondary"
             onClick={() => {
-              setState('writing');
-              setEntries(withNew(entries, newAt(round)));
+              isAdded.current = true;
+              write({ entries: withNew(entries, round.id, newAt(round)), commitments });
             }}
           >
             {say('outcomes.add')}

@@ -154,7 +154,9 @@ export const ParticipantsField = ({
         label={say('participants.add')}
         door={door}
         onChoose={(chosen) => {
-          if (value.some(({ party, onBehalfOf }) => party === chosen.id && onBehalfOf === undefined)) return;
+          const there = value.findIndex(({ party, onBehalfOf }) => party === chosen.id && onBehalfOf === undefined);
+          // Whoever is there already is gone to, which is shorter than through all the rows before.
+          if (there >= 0) return document.getElementById(`${at}/${there}`)?.focus();
           learn(chosen);
           onChange([...value, { party: chosen.id, roles: ['party'], attendance: 'attended' }]);
         }}

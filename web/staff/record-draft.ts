@@ -10,6 +10,12 @@ export type Beginning<Type extends RecordType> = {
   readonly draft: StaffBody<Type>;
 };
 
+/** What the fields of a record are given: what is written, and how a part of it is changed. */
+export type FieldsOf<Type extends RecordType> = {
+  readonly draft: StaffBody<Type>;
+  readonly change: (part: Partial<StaffBody<Type>>) => void;
+};
+
 /** A record as it is sent back: without what the server owns, which stays as it is. */
 export function writtenIn<Type extends RecordType>(record: StaffRecord<Type>): StaffBody<Type>;
 export function writtenIn(record: StaffRecord<RecordType>): StaffBody<RecordType> {

@@ -1,6 +1,6 @@
 /** The form of any record, around its fields: its draft, its faults, what others saved meanwhile, and saving; nothing typed is lost. */
 import type { ComponentChildren } from 'preact';
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Answer, Refused } from '../../shared/contract/client.ts';
 import type { StaffBody, StaffRecord } from '../../shared/contract/staff-client.ts';
 import { differences } from '../../shared/domain/difference.ts';
@@ -9,16 +9,33 @@ import type { RecordType } from '../../shared/domain/record-type.ts';
 import { useHold } from '../leaving.ts';
 import type { Names } from '../part/name.tsx';
 import { RefusedLine } from '../part/read.tsx';
-import { useStaff } from '../sign-in/door.ts';
+import { type ListDoor, useStaff } from '../sign-in/door.ts';
 import { useSite } from '../site.ts';
 import { ClassificationField } from './classification-field.tsx';
 import { DraftBanner } from './draft-banner.tsx';
 import { Faults, FaultsProvider, faultsIn } from './fault.tsx';
 import { TextField } from './field.tsx';
+import { FormKeys } from './form-keys.tsx';
 import { forgetDraft, keepDraft, keptDraft } from './kept-draft.ts';
 import { PartyNamesProvider } from './party-names.tsx';
 import { type Beginning, isRestricted, unnamed, writtenIn } from './record-draft.ts';
 import { Stale } from './stale.tsx';
+
+/** What a form of a type is given, whatever its fields. */
+export type FormOf<Type extends RecordType> = {
+  readonly beginning: Beginning<Type>;
+  readonly names: Names | undefined;
+  readonly door: ListDoor;
+  /** What saving is called. */
+  readonly action: string;
+  readonly onSaved: (record: StaffRecord<Type>) => void;
+};
+
+/** What is written, and what it was begun from with its version (0: there was none). */
+type Written<Type extends RecordType> = {
+  readonly draft: StaffBody<Type>;
+  readonly base: { readonly draft: StaffBody<Type>; readonly version: number };
+};
 
 type State<Type extends RecordType> =
   | { readonly is: 'writing' | 'saving' }
@@ -32,13 +49,8 @@ export const RecordForm = <Type extends RecordType>({
   action,
   onSaved,
   children,
-}: {
+}: Omit<FormOf<Type>, 'door'> & {
   type: Type;
-  beginning: Beginning<Type>;
-  names: Names | undefined;
-  /** What saving is called. */
-  action: string;
-  onSaved: (record: StaffRecord<Type>) => void;
   /** The fields; what they change is named by its part. */
   children: (draft: StaffBody<Type>, change: (part: Partial<StaffBody<Type>>) => void) => ComponentChildren;
 }) => {
@@ -50,15 +62,26 @@ export const RecordForm = <Type extends RecordType>({
   const [reason, setReason] = useState('');
   const [state, setState] = useState<State<Type>>({ is: 'writing' });
   const [faults, setFaults] = useState<readonly Fault[]>([]);
-  const [kept, setKept] = useState(() => keptDraft<Type>(beginning.name));
+  const [kept, setKept] = useState(() => keptDraft<Written<Type>>(beginning.name));
   const isNew = base.version === 0;
   const isSecret = isRestricted(draft) || isRestricted(base.draft);
   // What is restricted is on this page alone.
   const letGo = useHold(isSecret && draft !== base.draft, say('draft.leave'));
 
+  const form = useRef<HTMLFormElement>(null);
+  // A new record is written from its first field on; a draft that was kept is offered before.
+  const isBegun = beginning.version === 0 && !kept;
+  useEffect(() => {
+    if (!isBegun) return;
+    // After the page itself, which takes the focus when it comes.
+    const timer = setTimeout(() => form.current?.querySelector('input')?.focus());
+    return () => clearTimeout(timer);
+  }, []);
+
   const write = (next: StaffBody<Type>): void => {
     setDraft(next);
-    keepDraft<Type>(beginning.name, { draft: next, base, at: new Date().toISOString() });
+    const written: Written<Type> = { draft: next, base };
+    keepDraft(beginning.name, written, isRestricted(next) || isRestricted(base.draft));
   };
 
   const save = async (): Promise<void> => {
@@ -97,9 +120,9 @@ export const RecordForm = <Type extends RecordType>({
         <DraftBanner
           of={kept}
           onTake={() => {
-            setDraft(kept.draft);
+            setDraft(kept.content.draft);
             // What others saved since is then shown beside it.
-            setBase(kept.base);
+            setBase(kept.content.base);
             setKept(undefined);
           }}
           onThrow={() => {
@@ -124,7 +147,9 @@ export const RecordForm = <Type extends RecordType>({
           }}
         />
       )}
+      <FormKeys />
       <form
+        ref={form}
         class="app-form"
         aria-label={say('staff.form')}
         onSubmit={(event) => {

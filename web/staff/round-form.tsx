@@ -1,18 +1,14 @@
 /** The form of a round: everything that can be said of it in one place, by keyboard alone. */
 import type { ComponentChildren } from 'preact';
-import type { StaffRecord } from '../../shared/contract/staff-client.ts';
 import { contacts, modes, roundKinds, roundLevels, roundStatuses } from '../../shared/domain/terms.ts';
-import type { Names } from '../part/name.tsx';
-import type { ListDoor } from '../sign-in/door.ts';
 import { useSite } from '../site.ts';
-import { AgendaField } from './agenda-field.tsx';
 import { Completeness } from './completeness.tsx';
 import { DateField, NumberField, SelectField, TextsField } from './field.tsx';
 import { useKnownPeople } from './known-person.ts';
 import { ParticipantsField } from './participants-field.tsx';
-import type { Beginning } from './record-draft.ts';
-import { RecordForm } from './record-form.tsx';
+import { type FormOf, RecordForm } from './record-form.tsx';
 import { SourcesField } from './sources-field.tsx';
+import { IssuesField } from './terms-field.tsx';
 
 export const RoundForm = ({
   beginning,
@@ -20,13 +16,7 @@ export const RoundForm = ({
   door,
   besideAgenda,
   onSaved,
-}: {
-  beginning: Beginning<'round'>;
-  names: Names | undefined;
-  door: ListDoor;
-  besideAgenda: ComponentChildren;
-  onSaved: (record: StaffRecord<'round'>) => void;
-}) => {
+}: Omit<FormOf<'round'>, 'action'> & { besideAgenda: ComponentChildren }) => {
   const { say } = useSite();
   const people = useKnownPeople(door, beginning.draft.process);
   return (
@@ -114,7 +104,7 @@ export const RoundForm = ({
             door={door}
             onChange={(participations) => change({ participations })}
           />
-          <AgendaField
+          <IssuesField
             at="/agenda"
             label={say('field.agenda')}
             value={draft.agenda ?? []}

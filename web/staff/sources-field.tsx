@@ -1,52 +1,16 @@
 /** Who says so: the sources of a record, a row each. */
-
+import type { StaffBody } from '../../shared/contract/staff-client.ts';
+import type { RecordType } from '../../shared/domain/record-type.ts';
 import { accesses } from '../../shared/domain/terms.ts';
 import { useSite } from '../site.ts';
 import { SelectField, TextField } from './field.tsx';
-import type { RoundDraft } from './round-draft.ts';
+import { ListField } from './list-field.tsx';
 
-type Source = NonNullable<RoundDraft['sources']>[number];
+type Source = NonNullable<StaffBody<RecordType>['sources']>[number];
 
 const nextSource = (sources: readonly Source[]): Source => {
   const last = Math.max(0, ...sources.map(({ id }) => Number(id.slice(1))));
   return { id: `s${last + 1}`, title: '', access: 'public' };
-};
-
-const Row = ({ at, value, onChange }: { at: string; value: Source; onChange: (value: Source | undefined) => void }) => {
-  const { say } = useSite();
-  const optional = (name: 'publisher' | 'url') => (text: string) => {
-    const { [name]: _before, ...others } = value;
-    onChange(text === '' ? others : { ...others, [name]: text });
-  };
-  return (
-    <fieldset class="govuk-fieldset app-row" id={at} tabIndex={-1}>
-      <legend class="govuk-fieldset__legend app-row__name">{say('sources.one', { id: value.id })}</legend>
-      <TextField
-        at={`${at}/title`}
-        label={say('sources.title')}
-        value={value.title}
-        onChange={(title) => onChange({ ...value, title })}
-      />
-      <TextField
-        at={`${at}/publisher`}
-        label={say('sources.publisher')}
-        value={value.publisher ?? ''}
-        onChange={optional('publisher')}
-      />
-      <TextField at={`${at}/url`} label={say('sources.address')} value={value.url ?? ''} onChange={optional('url')} />
-      <SelectField
-        at={`${at}/access`}
-        label={say('sources.access')}
-        value={value.access ?? 'internal'}
-        words={accesses}
-        name={(one) => say(`access.${one}`)}
-        onChange={(access) => access && onChange({ ...value, access })}
-      />
-      <button type="button" class="app-link-button" onClick={() => onChange(undefined)}>
-        {say('participants.remove', { name: value.title || value.id })}
-      </button>
-    </fieldset>
-  );
 };
 
 export const SourcesField = ({
@@ -57,27 +21,38 @@ export const SourcesField = ({
   onChange: (value: Source[]) => void;
 }) => {
   const { say } = useSite();
-  const at = '/sources';
   return (
-    <fieldset class="govuk-fieldset" id={at} tabIndex={-1}>
-      <legend class="govuk-fieldset__legend govuk-fieldset__legend--m">{say('sources.all')}</legend>
-      {value.map((one, index) => (
-        <Row
-          key={one.id}
-          at={`${at}/${index}`}
-          value={one}
-          onChange={(next) =>
-            onChange(value.flatMap((other, place) => (place !== index ? [other] : next ? [next] : [])))
-          }
-        />
-      ))}
-      <button
-        type="button"
-        class="govuk-button govuk-button--secondary"
-        onClick={() => onChange([...value, nextSource(value)])}
-      >
-        {say('sources.add')}
-      </button>
-    </fieldset>
+    <ListField at="/sources" label={say('sources.all')} value={value} empty={nextSource(value)} onChange={onChange}>
+      {({ title, publisher = '', url = '', access = 'internal' }, at, set) => (
+        <>
+          <TextField
+            at={`${at}/title`}
+            label={say('sources.title')}
+            value={title}
+            onChange={(text) => set({ title: text })}
+          />
+          <TextField
+            at={`${at}/publisher`}
+            label={say('sources.publisher')}
+            value={publisher}
+            onChange={(text) => set({ publisher: text || undefined })}
+          />
+          <TextField
+            at={`${at}/url`}
+            label={say('sources.address')}
+            value={url}
+            onChange={(text) => set({ url: text || undefined })}
+          />
+          <SelectField
+            at={`${at}/access`}
+            label={say('sources.access')}
+            value={access}
+            words={accesses}
+            name={(one) => say(`access.${one}`)}
+            onChange={(one) => one && set({ access: one })}
+          />
+        </>
+      )}
+    </ListField>
   );
 };
