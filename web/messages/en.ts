@@ -548,7 +548,7 @@ export const en = {
   'staff.save': 'Save',
   'staff.saved': 'Saved as version {version}.',
   'staff.history': 'History and differences',
-  'staff.edit': 'Edit this round',
+  'staff.edit': 'Edit',
   'new.process': 'New process',
   'new.party': 'New party',
   'new.document': 'New document',

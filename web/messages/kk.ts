@@ -547,7 +547,7 @@ export const kk: Catalogue = {
   'staff.save': 'Сақтау',
   'staff.saved': 'Сақталды. Нұсқа: {version}',
   'staff.history': 'Тарихы мен айырмалары',
-  'staff.edit': 'Раундты өзгерту',
+  'staff.edit': 'Өзгерту',
   'new.process': 'Жаңа процесс',
   'new.party': 'Жаңа тарап',
   'new.document': 'Жаңа құжат',

@@ -551,7 +551,7 @@ export const ru: Catalogue = {
   'staff.save': 'Сохранить',
   'staff.saved': 'Сохранено. Версия: {version}',
   'staff.history': 'История и различия',
-  'staff.edit': 'Изменить раунд',
+  'staff.edit': 'Изменить',
   'new.process': 'Новый процесс',
   'new.party': 'Новая сторона',
   'new.document': 'Новый документ',

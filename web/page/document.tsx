@@ -7,6 +7,7 @@ import { Citation } from '../part/citation.tsx';
 import { Columns } from '../part/columns.tsx';
 import { Day } from '../part/day.tsx';
 import { Disputes } from '../part/disputed.tsx';
+import { EditLink } from '../part/edit-link.tsx';
 import { Fact, Facts } from '../part/fact.tsx';
 import { PartyName, ProcessName } from '../part/name.tsx';
 import { Person } from '../part/person.tsx';
@@ -154,6 +155,7 @@ const DocumentPage = () => {
       <h1 class="govuk-heading-l">
         <Text of={document.title} or={document.id} />
       </h1>
+      <EditLink type="document" id={document.id} />
       <About of={document} />
       <HowSure of={document} />
       <Disputes type="document" of={document.disputed} names={included} />

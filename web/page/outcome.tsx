@@ -6,6 +6,7 @@ import type { Page } from '../page.ts';
 import { Citation } from '../part/citation.tsx';
 import { Day } from '../part/day.tsx';
 import { Disputes } from '../part/disputed.tsx';
+import { EditLink } from '../part/edit-link.tsx';
 import { Fact, Facts } from '../part/fact.tsx';
 import { PartyName, ProcessName } from '../part/name.tsx';
 import { Positions } from '../part/positions.tsx';
@@ -134,6 +135,7 @@ const OutcomePage = () => {
       <h1 class="govuk-heading-l">
         <Text of={outcome.summary} or={outcome.id} />
       </h1>
+      <EditLink type="outcome" id={outcome.id} />
       <About of={outcome} />
       <HowSure of={outcome} />
       <Disputes type="outcome" of={outcome.disputed} names={included} />

@@ -5,6 +5,7 @@ import type { Page } from '../page.ts';
 import { Citation } from '../part/citation.tsx';
 import { Day } from '../part/day.tsx';
 import { Disputes } from '../part/disputed.tsx';
+import { EditLink } from '../part/edit-link.tsx';
 import { EntryCard } from '../part/entry.tsx';
 import { Fact, Facts } from '../part/fact.tsx';
 import { type Names, PartyName } from '../part/name.tsx';
@@ -177,6 +178,7 @@ const PartyPage = () => {
       <h1 class="govuk-heading-l">
         <Text of={party.name} or={party.id} />
       </h1>
+      <EditLink type="party" id={party.id} />
       <About of={party} />
       <HowSure of={party} />
       <Disputes type="party" of={party.disputed} names={party.included} />

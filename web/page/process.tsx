@@ -6,6 +6,7 @@ import type { Page } from '../page.ts';
 import { Citation } from '../part/citation.tsx';
 import { Day } from '../part/day.tsx';
 import { Disputes } from '../part/disputed.tsx';
+import { EditLink } from '../part/edit-link.tsx';
 import { EntryCard } from '../part/entry.tsx';
 import { Fact, Facts } from '../part/fact.tsx';
 import { Matrix } from '../part/matrix.tsx';
@@ -112,6 +113,7 @@ const ProcessPage = () => {
       <h1 class="govuk-heading-l">
         <Text of={process.name} or={process.id} />
       </h1>
+      <EditLink type="process" id={process.id} />
       {process.subject && (
         <p class="govuk-body-l" id="subject">
           <Text of={process.subject} />

@@ -7,6 +7,7 @@ import { Citation } from '../part/citation.tsx';
 import { Columns } from '../part/columns.tsx';
 import { Day } from '../part/day.tsx';
 import { DisputedMark, Disputes } from '../part/disputed.tsx';
+import { EditLink } from '../part/edit-link.tsx';
 import { Fact, Facts } from '../part/fact.tsx';
 import { PartyName, ProcessName, ToRecord } from '../part/name.tsx';
 import { Person } from '../part/person.tsx';
@@ -206,6 +207,7 @@ const RoundPage = () => {
       <h1 class="govuk-heading-l">
         <Text of={round.label} or={round.id} />
       </h1>
+      <EditLink type="round" id={round.id} />
       {summary && (
         <p class="govuk-body-l" id="summary">
           <Text of={summary} />

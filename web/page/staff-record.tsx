@@ -23,6 +23,12 @@ import { writtenIn } from '../staff/record-draft.ts';
 import { ReleasePanel } from '../staff/release-panel.tsx';
 import { TextDrop } from '../staff/text-drop.tsx';
 
+/** The round on whose page a record is written: its own, or that of an outcome. */
+const roundOf = (record: StaffRecord<RecordType>): string | undefined => {
+  if (record.type === 'round') return record.id;
+  return record.type === 'outcome' ? record.round : undefined;
+};
+
 const readings = { process: '/processes/:id', party: '/parties/:id', document: '/documents/:id' } as const;
 
 /** The form of a record that has one here: rounds have a page of their own, with their outcomes. */
@@ -80,10 +86,11 @@ const One = ({ type, id, signedIn }: { type: RecordType; id: string; signedIn: S
               or={id}
             />
           </p>
-          {type === 'round' && (
+          {roundOf(reply) !== undefined && (
             <p class="govuk-body">
-              <a class="govuk-link" href={addressOf(language, 'staff-round', id)}>
-                {say('staff.edit')}
+              {say('staff-round.title')}:{' '}
+              <a class="govuk-link" href={addressOf(language, 'staff-round', roundOf(reply))}>
+                {roundOf(reply)}
               </a>
             </p>
           )}

@@ -7,7 +7,7 @@ import type { Page } from '../page.ts';
 import type { Names } from '../part/name.tsx';
 import { Read } from '../part/read.tsx';
 import { Section } from '../part/section.tsx';
-import { wordsOf } from '../part/text.tsx';
+import { Text, wordsOf } from '../part/text.tsx';
 import { replyIn } from '../reading.ts';
 import { type ListDoor, listDoorOf, useDoorSoon, useQuestion, useStaff } from '../sign-in/door.ts';
 import { ForSignedIn } from '../sign-in/for-signed-in.tsx';
@@ -114,6 +114,19 @@ const Edit = ({ signedIn }: { signedIn: SignedIn }) => {
           <Section id="release" title={say('release.title')}>
             <ReleasePanel type="round" id={reply.id} record={reply} />
           </Section>
+          {read.is === 'read' && read.reply.documents.length > 0 && (
+            <Section id="documents" title={say('round.documents')}>
+              <ul class="govuk-list">
+                {read.reply.documents.map(({ id, title }) => (
+                  <li key={id}>
+                    <a class="govuk-link" href={addressOf(language, 'staff-record', '', `of=document%23${id}`)}>
+                      <Text of={title} or={id} />
+                    </a>
+                  </li>
+                ))}
+              </ul>
+            </Section>
+          )}
           <Section id="form" title={say('staff.form')}>
             <RoundForm
               // What somebody else saves meanwhile does not take away what is typed here.

@@ -109,9 +109,10 @@ export const PlaceName = ({ at, names }: { at: string; names: Names | undefined 
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
+// `of` is a field of memberships, and no language.
 const isTexts = (value: unknown): value is Readonly<Record<string, string>> =>
   isRecord(value) &&
-  Object.entries(value).every(([tag, text]) => /^[a-z]{2,3}(-|$)/.test(tag) && typeof text === 'string');
+  Object.entries(value).every(([tag, text]) => /^(?!of$)[a-z]{2,3}(-|$)/.test(tag) && typeof text === 'string');
 const isRole = (value: unknown): value is (typeof roles)[number] => roles.some((role) => role === value);
 
 const kindKeys = {

@@ -165,6 +165,16 @@ export const OutcomesForm = ({
   const isSecret = isRestricted(round) || all.some(({ draft }) => isRestricted(draft));
   useHold(isSecret && all.some(isChanged), say('draft.leave'));
 
+  /** A draft on top of what is there by now: others may have added outcomes since, under the ids that it meant to use. */
+  const resumed = (before: Written): Written => ({
+    entries: before.entries
+      .filter(({ version }) => version === 0)
+      .reduce<readonly OutcomeEntry[]>(
+        (all, { draft }) => withNew(all, round.id, draft),
+        there.map((one) => before.entries.find(({ id, version }) => version > 0 && id === one.id) ?? one),
+      ),
+    commitments: open.map((one) => before.commitments.find(({ id }) => id === one.id) ?? one),
+  });
   const write = (next: Written): void => {
     setState('writing');
     setWritten(next);
@@ -236,7 +246,7 @@ export const OutcomesForm = ({
         <DraftBanner
           of={kept}
           onTake={() => {
-            setWritten(kept.content);
+            setWritten(resumed(kept.content));
             setKept(undefined);
           }}
           onThrow={() => {

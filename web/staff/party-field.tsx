@@ -24,9 +24,11 @@ export const PartiesField = ({
 }) => {
   const { say } = useSite();
   const { nameOf, learn } = usePartyNames();
+  // Where there is to be one alone, what it is asked as says it already.
+  const isAsked = most === 1 && value.length === 0;
   return (
     <fieldset class="govuk-fieldset app-parties" id={at} tabIndex={-1}>
-      <legend class="govuk-fieldset__legend">{label}</legend>
+      <legend class={isAsked ? 'govuk-visually-hidden' : 'govuk-fieldset__legend'}>{label}</legend>
       <FieldFaults at={at} />
       {value.length > 0 && (
         <ul class="govuk-list">
@@ -47,7 +49,7 @@ export const PartiesField = ({
       {value.length < most && (
         <PartyPicker
           id={`${at}-picker`}
-          label={say('party.pick')}
+          label={isAsked ? label : say('party.pick')}
           door={door}
           onChoose={(chosen) => {
             if (value.includes(chosen.id)) return;
