@@ -37,7 +37,7 @@ export const refusedAmong = async (asked: readonly Promise<unknown>[]): Promise<
 export type Question<Reply> = {
   readonly queryKey: readonly unknown[];
   readonly queryFn: () => Promise<Reply>;
-  readonly retry?: (failures: number, error: unknown) => boolean;
+  readonly retry?: (failures: number, error: Error) => boolean;
 };
 
 /** Asks one door; the public one unless another is named. */
