@@ -33,11 +33,15 @@ export const refusedAmong = async (asked: readonly Promise<unknown>[]): Promise<
   return undefined;
 };
 
-/** A question as the cache keeps it: its key, how it is asked, and whether again where it failed; unless said, it is not. */
+/**
+ * A question as the cache keeps it: its key, how it is asked, and whether again where it failed, after how many milliseconds; unless
+ * said, it is not.
+ */
 export type Question<Reply> = {
   readonly queryKey: readonly unknown[];
   readonly queryFn: () => Promise<Reply>;
   readonly retry?: (failures: number, error: Error) => boolean;
+  readonly retryDelay?: number;
 };
 
 /** Asks one door; the public one unless another is named. */

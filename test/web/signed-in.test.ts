@@ -256,7 +256,7 @@ describe.skipIf(!chromiumPath)('in a browser', () => {
     });
 
     // And an outcome with the positions of the guarantors.
-    await page.getByRole('button', { name: en['outcomes.add'] }).waitFor();
+    await page.getByRole('button', { name: en['outcomes.add'] }).waitFor({ timeout: 30_000 });
     await hands.press('Control+ArrowUp');
     await isAt(page.getByRole('button', { name: en['outcomes.add'] }));
     await hands.press('Enter');
@@ -510,8 +510,8 @@ describe.skipIf(!chromiumPath)('in a browser', () => {
     await page.getByRole('link', { name: kk['new.document'] }).click();
     await page.locator('[id="/title/kk"]').fill('Хат');
     await page.locator('[id="/date"]').fill('2024 жылғы 25 қаңтар');
-    await page.getByLabel(kk['field.process']).selectOption('astana-syria');
-    await page.getByLabel(kk['field.round']).selectOption('astana-syria-21');
+    await page.getByLabel(kk['field.process'], { exact: true }).selectOption('astana-syria');
+    await page.getByLabel(kk['field.round'], { exact: true }).selectOption('astana-syria-21');
     await addTo(kk['document.signatures']).click();
     await page.locator('[id="/signatures/0/signatory/name"]').fill('Елші');
     await page.locator('[id="/id"]').fill('letter-of-the-envoy');

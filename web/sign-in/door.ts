@@ -50,8 +50,8 @@ export const useDoor = <Door extends ListDoor, Path extends ReadingPath>(
   asked: AskedAt<Path>,
 ): Reading<ReplyAt<Door, Path>> => useQuestion(useAsk(door)(path, asked));
 
-/** How often more it is asked for what was saved a moment ago and is not in the lists yet: for half a minute, ever less often. */
-const tries = 5;
+/** How often more it is asked, each second, for what was saved a moment ago and is not in the lists yet. */
+const tries = 30;
 
 /** As `useDoor`, of a record that may have been saved this moment: it is asked for again until it is there. */
 export const useDoorSoon = <Door extends ListDoor, Path extends ReadingPath>(
@@ -62,6 +62,7 @@ export const useDoorSoon = <Door extends ListDoor, Path extends ReadingPath>(
   useQuestion({
     ...useAsk(door)(path, asked),
     retry: (failures, error) => failures < tries && error instanceof RefusedQuestion && error.refused.status === 404,
+    retryDelay: 1_000,
   });
 
 /** The staff door as whoever is signed in. */
