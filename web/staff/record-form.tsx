@@ -4,7 +4,6 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Answer, Refused } from '../../shared/contract/client.ts';
 import type { StaffBody, StaffRecord } from '../../shared/contract/staff-client.ts';
 import { differences } from '../../shared/domain/difference.ts';
-import type { Fault } from '../../shared/domain/json.ts';
 import type { RecordType } from '../../shared/domain/record-type.ts';
 import { useHold } from '../leaving.ts';
 import type { Names } from '../part/name.tsx';
@@ -13,7 +12,7 @@ import { type ListDoor, useStaff } from '../sign-in/door.ts';
 import { useSite } from '../site.ts';
 import { ClassificationField } from './classification-field.tsx';
 import { DraftBanner } from './draft-banner.tsx';
-import { Faults, FaultsProvider, faultsIn } from './fault.tsx';
+import { Faults, FaultsProvider, faultsIn, type Noted } from './fault.tsx';
 import { TextField } from './field.tsx';
 import { FormKeys } from './form-keys.tsx';
 import { forgetDraft, keepDraft, keptDraft } from './kept-draft.ts';
@@ -61,7 +60,7 @@ export const RecordForm = <Type extends RecordType>({
   const [id, setId] = useState(beginning.id);
   const [reason, setReason] = useState('');
   const [state, setState] = useState<State<Type>>({ is: 'writing' });
-  const [faults, setFaults] = useState<readonly Fault[]>([]);
+  const [faults, setFaults] = useState<readonly Noted[]>([]);
   const [kept, setKept] = useState(() => keptDraft<Written<Type>>(beginning.name));
   const isNew = base.version === 0;
   const isSecret = isRestricted(draft) || isRestricted(base.draft);
@@ -94,7 +93,7 @@ export const RecordForm = <Type extends RecordType>({
     let answer: Answer<StaffRecord<Type>> = isNew ? await create() : await replace(base.version);
     if (answer.status === 412 && isNew) {
       setState({ is: 'writing' });
-      return setFaults([{ pointer: '/id', detail: say('round.id-taken') }]);
+      return setFaults([{ pointer: '/id', detail: say('round.id-taken'), own: true }]);
     }
     const current = answer.status === 412 ? await staff.read(type, id) : undefined;
     if (current?.ok) {
