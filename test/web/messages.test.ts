@@ -90,6 +90,9 @@ describe('a catalogue', () => {
       implementation: terms.implementationStatuses,
       'vote-on': terms.voteSubjects,
       claim: terms.claimKinds,
+      numbering: terms.numberings,
+      classification: terms.classifications,
+      access: terms.accesses,
       // What is refused for these statuses is said of the whole page.
       problem: Object.entries(problems).flatMap(([name, { status }]) =>
         [401, 404, 503].includes(status) ? [] : [name],
