@@ -7,7 +7,9 @@ import { type ReplyAt, reader } from '../shared/contract/reading-client.ts';
 import { codebookOf, type MadeTable } from '../shared/interchange/codebook.ts';
 import { documentParty } from '../shared/interchange/document-party.ts';
 import { outcomeParty } from '../shared/interchange/outcome-party.ts';
+import { type Example, exampleOf } from '../shared/interchange/record-field.ts';
 import { roundParty } from '../shared/interchange/round-party.ts';
+import { lineOfReply } from '../shared/interchange/snapshot.ts';
 import { type Cell, headOf, linesOf, type Named, type Unit } from '../shared/interchange/unit.ts';
 import { connectionTo } from './connection.ts';
 import { exitCode } from './exit-code.ts';
@@ -49,15 +51,11 @@ const writeTable = async <Told extends object>(
   return { table: { unit, rows, example: first?.cells }, record: first?.record };
 };
 
-const isRecord = (value: unknown): boolean => typeof value === 'object' && value !== null && 'href' in value;
-
-/** What a reply says of the record itself, without what stands in it and the names that it mentions. */
-const ownOf = (record: object): object =>
-  Object.fromEntries(
-    Object.entries(record).filter(
-      ([name, value]) => name !== 'included' && !(Array.isArray(value) && value.some(isRecord)),
-    ),
-  );
+/** What the codebook shows of a record. */
+const exampleIn = (record: object): Example => {
+  const { type, text } = lineOfReply(record);
+  return exampleOf(type, [JSON.parse(text)]);
+};
 
 /** Writes the tables and the codebook into the folder of `--tables`; the number is what the command ends with. */
 export const exportTables = async (asked: Asked, folder: string, { err, clock }: Terminal): Promise<number> => {
@@ -72,7 +70,7 @@ export const exportTables = async (asked: Asked, folder: string, { err, clock }:
     ];
     const codebook = codebookOf({
       tables: written.map(({ table }) => table),
-      records: written.flatMap(({ record }) => (record ? [ownOf(record)] : [])),
+      records: written.flatMap(({ record }) => (record ? [exampleIn(record)] : [])),
       address: `${asked.api}/public/v1`,
       day: new Date(clock()).toISOString().slice(0, 10),
     });

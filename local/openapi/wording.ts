@@ -38,6 +38,8 @@ export const parameters: Readonly<Record<string, string>> = {
   id: 'The id of the record.',
   n: 'The version that the revision made.',
   date: 'A day of UTC, `YYYY-MM-DD`.',
+  hash: 'The SHA-256 of the manifest of a snapshot, lower-case hex.',
+  file: 'The name of a file in the manifest.',
   limit: 'How many items a page has at most.',
   cursor: 'The `next` of the page before; it belongs to this address and these filters.',
   from: 'The first day, month or year, inclusive: what overlaps it is found.',

@@ -1,4 +1,5 @@
-/** The codebook of flat tables: what a row is, what each column says and which words it has, an example, and other data sets' columns. */
+/** The codebook: what each column of the tables and each field of the records says, its words, an example, and what comes near elsewhere. */
+import type { Example } from './record-field.ts';
 import { type Cell, type DataSet, dataSets, type Unit } from './unit.ts';
 
 /** A table as it was made: how many rows it has, and the first of them. */
@@ -8,10 +9,10 @@ export type MadeTable = {
   readonly example: readonly Cell[] | undefined;
 };
 
-/** `records`: the first record of each type, as the public reads it. `at`: where and when the tables were read. */
+/** `records`: an example of each type, as the public reads it. `at`: where and when the tables were read. */
 export type Codebook = {
   readonly tables: readonly MadeTable[];
-  readonly records: readonly object[];
+  readonly records: readonly Example[];
   readonly address: string;
   readonly day: string;
 };
@@ -39,6 +40,25 @@ const chapterOf = ({ unit, rows, example }: MadeTable): string =>
     ].join('\n'),
   ].join('\n\n');
 
+/** A value as it stands in a cell: long ones are cut, for the record beneath has them whole. */
+const cut = (value: unknown): string => {
+  const text = value === undefined ? '' : JSON.stringify(value);
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+};
+
+const recordChapterOf = ({ type, record, fields }: Example): string =>
+  [
+    `## ${type}`,
+    [
+      rowOf(['field', 'says', 'values', 'example', 'comes near', 'forms of release']),
+      rowOf(['---', '---', '---', '---', '---', '---']),
+      ...fields.map(({ path, says, values, example, like, forms }) =>
+        rowOf([`\`${path}\``, says, values.join(', '), cut(example), likeIn(like), forms.join(', ')]),
+      ),
+    ].join('\n'),
+    ...(record ? [`\`\`\`json\n${JSON.stringify(record, null, 2)}\n\`\`\``] : []),
+  ].join('\n\n');
+
 /** The text of a codebook, in Markdown. */
 export const codebookOf = ({ tables, records, address, day }: Codebook): string =>
   `${[
@@ -48,7 +68,9 @@ or that it is not public. Dates are EDTF; the days beside them are those that th
 by spaces. What comes near in another data set is no more than near: read its own codebook before comparing.`,
     '```r\nrounds <- read.csv("round-party.csv", na.strings = "", encoding = "UTF-8")\n```',
     ...tables.map(chapterOf),
-    '## The records behind them',
-    'One of each type, as the public door answers it.',
-    ...records.map((record) => `\`\`\`json\n${JSON.stringify(record, null, 2)}\n\`\`\``),
+    '# The records behind them',
+    `As the public door answers them. Besides the fields below each has \`id\`, \`type\`, \`href\`, \`salt\` (random, for the ledger), \`sources\`,
+\`claims\` (what a source says about one place, a JSON Pointer that names members by their keys) and \`disputed\` (where sources disagree).
+A record is released in full, as a summary or as an existence; the last column says in which of them a field is shown.`,
+    ...records.map(recordChapterOf),
   ].join('\n\n')}\n`;

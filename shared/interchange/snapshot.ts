@@ -6,6 +6,7 @@ import { codebookOf } from './codebook.ts';
 import { documentParty, type ToldDocument } from './document-party.ts';
 import { outcomeParty, type ToldOutcome } from './outcome-party.ts';
 import { parquetOf } from './parquet.ts';
+import { exampleOf } from './record-field.ts';
 import { roundParty, type ToldRound } from './round-party.ts';
 import { type Cell, headOf, linesOf, type Named, type ToldParty, type ToldProcess, type Unit } from './unit.ts';
 
@@ -78,6 +79,11 @@ const byId = (one: Line, other: Line): number => (one.id < other.id ? -1 : 1);
 
 const told = <Told>({ text }: Line): Told => JSON.parse(text);
 
+/** The records of some lines, one after the other. */
+function* toldIn(lines: readonly Line[]): Generator<object> {
+  for (const line of lines) yield told<object>(line);
+}
+
 type Made = { unit: Unit<never>; rows: readonly (readonly Cell[])[] };
 
 const tableOf = <Told>(unit: Unit<Told>, lines: readonly Line[]): Made => ({
@@ -110,11 +116,7 @@ export const snapshotOf = ({ lines, date, site, replaces, sha256 }: Making): Sna
   ];
   const codebook = codebookOf({
     tables: tables.map(({ unit, rows }) => ({ unit, rows: rows.length, example: rows[0] })),
-    records: recordTypes.flatMap((type) =>
-      of(type)
-        .slice(0, 1)
-        .map(told<object>),
-    ),
+    records: recordTypes.map((type) => exampleOf(type, toldIn(of(type)))),
     address: `${site}/public/v1`,
     day: date,
   });

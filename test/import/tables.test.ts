@@ -8,6 +8,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { isObject } from '../../shared/domain/json.ts';
 import type { AnyRecord } from '../../shared/domain/record.ts';
+import { recordTypes } from '../../shared/domain/record-type.ts';
+import { fieldsOf } from '../../shared/interchange/record-field.ts';
 import { sampleAbout } from '../contract/doors.ts';
 import { type Ended, startTracker, type Tracker } from './tracker.ts';
 
@@ -146,6 +148,17 @@ describe('a snapshot of what is public', () => {
     expect(Object.values(counts).reduce((sum, count) => sum + count, 0)).toBe(sample.length);
     for (const name of names) {
       expect(parse(await fileOf(`${name}.csv`), { columns: true })).toEqual(tableOf(name));
+    }
+  });
+
+  test('has a codebook with every field of every type that the public may be shown, and an example of each type', async () => {
+    const text = (await fileOf('codebook.md')).toString();
+    for (const type of recordTypes) {
+      const [, chapter = ''] = text.split(`\n## ${type}\n`);
+      const fields = [...(chapter.split('\n## ')[0] ?? '').matchAll(/^\| `([^`]+)` \| ([^|]+) \|/gm)];
+      expect([type, fields.map(([, path]) => path)]).toEqual([type, fieldsOf(type).map(({ path }) => path)]);
+      for (const [, path, says = ''] of fields) expect([path, says.trim()]).not.toEqual([path, '']);
+      if (sample.some((record) => record.type === type)) expect(chapter).toContain(`"type": "${type}"`);
     }
   });
 
