@@ -25,8 +25,22 @@ const atOnce = 16;
 
 type Failed = Answer<never> & { ok: false };
 
-const idsOf = async (connection: Connection, path: (typeof lists)[number][1]): Promise<{ ids: string[] } | Failed> => {
-  const ids = new Set<string>();
+/** The records that were merged into others: no list of a reading door has them. */
+const mergedIn = async (connection: Connection): Promise<{ merged: { type: RecordType; id: string }[] } | Failed> => {
+  const merged: { type: RecordType; id: string }[] = [];
+  for await (const page of staff(connection).merged()) {
+    if (!page.ok) return page;
+    merged.push(...page.reply.items);
+  }
+  return { merged };
+};
+
+const idsOf = async (
+  connection: Connection,
+  path: (typeof lists)[number][1],
+  merged: readonly string[],
+): Promise<{ ids: string[] } | Failed> => {
+  const ids = new Set(merged);
   for await (const page of reader('analyst', connection).pages(path, { limit: 100 })) {
     if (!page.ok) return page;
     for (const { id } of page.reply.items) ids.add(id);
@@ -50,9 +64,12 @@ export const exportRecords = async (asked: Asked, { out, err }: Terminal): Promi
     err.write(`The tracker answered ${status}: ${problem.title}. What was written is not the whole.\n`);
     return exitCode.stopped;
   };
+  const also = await mergedIn(connection);
+  if ('ok' in also) return fail(also);
   let written = 0;
   for (const [type, path] of lists) {
-    const listed = await idsOf(connection, path);
+    const old = also.merged.filter((one) => one.type === type).map(({ id }) => id);
+    const listed = await idsOf(connection, path, old);
     if ('ok' in listed) return fail(listed);
     for (let from = 0; from < listed.ids.length; from += atOnce) {
       const some = listed.ids.slice(from, from + atOnce);

@@ -1,4 +1,7 @@
-/** The work list: one small item of Records for each record whose newest content is not out, in the order of a release. */
+/**
+ * The work list: one small item of Records for each record whose newest content is not out, in the order of a release; and beside it
+ * one for each that was merged.
+ */
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { isRef, type RecordType, type Ref, ref, splitRef } from '../../shared/domain/record-type.ts';
@@ -6,6 +9,7 @@ import { isLive, type Snapshot } from '../../shared/domain/snapshot.ts';
 import type { RecordStore } from './record.ts';
 
 const partition = 'WORK';
+const mergedPartition = 'MERGED';
 
 /** What others stand on or name comes first. */
 const order: Readonly<Record<RecordType, number>> = {
@@ -35,6 +39,13 @@ export const workKey = (one: Ref): { pk: string; sk: string } => {
   const { type } = splitRef(one) ?? {};
   return { pk: partition, sk: `${type === undefined ? '' : order[type]}#${one}` };
 };
+
+/** Where a record stands among those that were merged. */
+export const mergedKey = (one: Ref): { pk: string; sk: string } => ({ ...workKey(one), pk: mergedPartition });
+
+/** Whether a state of a record stands there: merged, and not restricted. */
+export const isListedAsMerged = (snapshot: Snapshot): boolean =>
+  isLive(snapshot) && snapshot.classification !== 'restricted' && snapshot.mergedInto !== undefined;
 
 /**
  * The work that a state of a record leaves; none where it is deleted or restricted (then it cannot be released), or where its
@@ -88,4 +99,25 @@ export const readWork = async ({ client, tables }: RecordStore, after: string | 
   );
   const works = (Items ?? []).map((item) => Item.parse(item));
   return { works, next: LastEvaluatedKey ? works.at(-1)?.sk : undefined };
+};
+
+const MergedItem = z.object({ sk: z.string(), ref: RefText });
+
+/** Up to so many records that were merged, after a key, and after which key it goes on. Strongly consistent. */
+export const readMerged = async (
+  { client, tables }: RecordStore,
+  after: string | undefined,
+  limit: number,
+): Promise<{ refs: Ref[]; next: string | undefined }> => {
+  const { Items, LastEvaluatedKey } = await client.send(
+    new QueryCommand({
+      TableName: tables.records,
+      ConsistentRead: true,
+      KeyConditionExpression: after === undefined ? 'pk = :pk' : 'pk = :pk AND sk > :after',
+      ExpressionAttributeValues: { ':pk': mergedPartition, ...(after !== undefined && { ':after': after }) },
+      Limit: limit,
+    }),
+  );
+  const merged = (Items ?? []).map((item) => MergedItem.parse(item));
+  return { refs: merged.map((one) => one.ref), next: LastEvaluatedKey ? merged.at(-1)?.sk : undefined };
 };

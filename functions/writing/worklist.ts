@@ -1,4 +1,4 @@
-/** GET /worklist: what is proposed, embargoed, lacks a consent, waits for other records, or is simply not released. */
+/** GET /worklist: what is proposed, embargoed, lacks a consent, waits for other records, or is simply not released; and what was merged. */
 import type * as z from 'zod/mini';
 import { bases } from '../../shared/contract/operation.ts';
 import type { WorkState } from '../../shared/contract/work-state.ts';
@@ -12,7 +12,7 @@ import { cursorOf, keyOf } from '../reading/cursor.ts';
 import { parserOf, queryOf } from '../reading/parameters.ts';
 import { type Due, dueAt, readDues } from '../store/due.ts';
 import type { RecordStore } from '../store/record.ts';
-import { readWork, type Work } from '../store/work.ts';
+import { readMerged, readWork, type Work } from '../store/work.ts';
 import { footOf } from './footing.ts';
 import { releaseAsRead } from './reading.ts';
 import { type Judged, judged, livesOf } from './together.ts';
@@ -55,6 +55,7 @@ const fromDues = async (store: RecordStore, after: string | Due, limit: number):
 
 const isIn = (state: WorkState, { live: { snapshot }, footing }: Judged, now: string): boolean => {
   const { release } = snapshot;
+  if (state === 'merged') return snapshot.mergedInto !== undefined;
   if (state === 'pending') return footing.pending.length > 0;
   if (state === 'consent-missing') return footing.agreement.missing.length > 0;
   if (state === 'embargoed') return release.public === 'released' && (release.released?.embargoUntil ?? '') > now;
@@ -79,6 +80,7 @@ const itemOf = ({ live, footing }: Judged): z.infer<typeof WorkItem> => {
     ...(title && { title }),
     ...(process !== undefined && { process }),
     ...(round !== undefined && { round }),
+    ...(snapshot.mergedInto !== undefined && { mergedInto: snapshot.mergedInto }),
     version,
     updatedAt: at,
     updatedBy: by,
@@ -104,7 +106,9 @@ export const worklist = async (store: RecordStore, address: string, now: Date): 
   const { refs, next } =
     state === 'embargoed'
       ? await fromDues(store, due ?? now.toISOString(), limit)
-      : await fromWork(store, state, after, limit);
+      : state === 'merged'
+        ? await readMerged(store, after, limit)
+        : await fromWork(store, state, after, limit);
   const all = await judged(store, await livesOf(store, refs, (record) => !isRestricted(record)));
   return {
     items: all.filter((one) => isIn(state, one, now.toISOString())).map(itemOf),

@@ -188,6 +188,13 @@ export const staff = (connection: Connection) => {
     /** A page of what is still to be done; `next` goes into `cursor`. */
     worklist: (asked: { state: WorkState; limit?: number; cursor?: string }): Promise<Answer<Got<typeof WorkPage>>> =>
       ask(connection, `${bases.staff}/worklist${queryOf(asked)}`, { method: 'GET' }),
+    /** All records that were merged into others, to the end. */
+    merged: (): AsyncGenerator<Answer<Got<typeof WorkPage>>> =>
+      pagesFrom((cursor) =>
+        ask(connection, `${bases.staff}/worklist${queryOf({ state: 'merged', limit: 100, cursor })}`, {
+          method: 'GET',
+        }),
+      ),
     /** The newest hundred seals of all records, newest first. */
     seals: (): Promise<Answer<Got<typeof SealList>>> => ask(connection, `${bases.staff}/seals`, { method: 'GET' }),
     /** Who read restricted records, and to the cleared which, newest first, to the end. */

@@ -249,7 +249,8 @@ const listWork: Operation = {
   method: 'GET',
   path: '/worklist',
   tag: 'release',
-  summary: 'What is proposed, embargoed, lacks a consent, waits for other records, or is not released',
+  summary:
+    'What is proposed, embargoed, lacks a consent, waits for other records, or is not released; and what was merged',
   query: WorklistQuery,
   headers: [],
   replies: [{ status: 200, says: 'A page of the work list', schema: WorkPage, headers: [] }],

@@ -1,5 +1,8 @@
 /** The states of the work list, apart from what checks them: pages name them too. */
 
-/** `unreleased`: the newest content is not out, `proposed` among them, `consent-missing` and `pending` with what they lack. */
-export const workStates = ['proposed', 'embargoed', 'consent-missing', 'pending', 'unreleased'] as const;
+/**
+ * `unreleased`: the newest content is not out, `proposed` among them, `consent-missing` and `pending` with what they lack; `merged`: it
+ * was merged into another, and is released so or not.
+ */
+export const workStates = ['proposed', 'embargoed', 'consent-missing', 'pending', 'unreleased', 'merged'] as const;
 export type WorkState = (typeof workStates)[number];

@@ -18,6 +18,7 @@ export const WorkItem = z.strictObject({
   title: z.optional(Localized),
   process: z.optional(Slug),
   round: z.optional(Slug),
+  mergedInto: z.optional(Slug),
   version: Version,
   updatedAt: Instant,
   updatedBy: z.string(),

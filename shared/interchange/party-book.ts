@@ -4,8 +4,8 @@ import { fold } from '../projection/fold.ts';
 import { organizationParty, organizations } from './organization.ts';
 import { partyOf, type State, states } from './state.ts';
 
-/** A party that the tracker has already. */
-export type KnownParty = Pick<Party, 'id' | 'kind' | 'name' | 'aliases' | 'identifiers'>;
+/** A party that the tracker has already; `mergedInto` says which it is now, but what names it goes on to name it. */
+export type KnownParty = Pick<Party, 'id' | 'kind' | 'name' | 'aliases' | 'identifiers' | 'mergedInto'>;
 
 /** Who a data set means by a name: `party` is the record to make where there is none yet. */
 export type Wanted = { readonly scheme?: string; readonly code?: string; readonly party: Party };
@@ -55,6 +55,19 @@ export const partyBook = (known: Iterable<KnownParty>, own: string): PartyBook =
   const note = (index: Map<string, Set<string>>, key: string, id: string): void => {
     index.set(key, (index.get(key) ?? new Set()).add(id));
   };
+  const merged = new Set<string>();
+  /** What was merged is found by what no other party has; what this data set made, by its own identifiers all the same. */
+  const learnMerged = ({ id, kind, identifiers: codes = {}, ...party }: KnownParty): void => {
+    kinds.set(id, kind);
+    merged.add(id);
+    const [found, called] = [new Set(identifiers.keys()), new Set(names.keys())];
+    for (const key of Object.entries(codes).flatMap(([scheme, all]) => all.map((code) => `${scheme}#${code}`))) {
+      if (id.startsWith(own)) identifiers.set(key, new Set([id]));
+      else if (!found.has(key)) note(identifiers, key, id);
+    }
+    if (id.startsWith(own)) return;
+    for (const name of namesOf({ id, kind, ...party })) if (!called.has(fold(name))) note(names, fold(name), id);
+  };
   const learn = (party: KnownParty): void => {
     kinds.set(party.id, party.kind);
     for (const [scheme, codes] of Object.entries(party.identifiers ?? {})) {
@@ -63,7 +76,9 @@ export const partyBook = (known: Iterable<KnownParty>, own: string): PartyBook =
     if (party.id.startsWith(own)) return;
     for (const name of namesOf(party)) note(names, fold(name), party.id);
   };
-  for (const party of known) learn(party);
+  const all = [...known];
+  for (const party of all) if (party.mergedInto === undefined) learn(party);
+  for (const party of all) if (party.mergedInto !== undefined) learnMerged(party);
 
   const only = (ids: ReadonlySet<string> | undefined): string | undefined =>
     ids?.size === 1 ? [...ids][0] : undefined;
@@ -76,12 +91,15 @@ export const partyBook = (known: Iterable<KnownParty>, own: string): PartyBook =
 
   const state = (one: State): string => {
     const party = partyOf(one);
+    // The record that this data set made of it, and that was merged since: all that it named so it goes on to name so.
+    if (merged.has(party.id)) return party.id;
     const found = identified('iso3166Alpha3', one.iso3);
     if (found !== undefined) return found;
     return kinds.has(party.id) ? party.id : make(party);
   };
 
   const find = ({ scheme, code, party }: Wanted): Found => {
+    if (merged.has(party.id)) return { id: party.id };
     const byCode = scheme !== undefined && code !== undefined ? identified(scheme, code) : undefined;
     if (byCode !== undefined) return { id: byCode };
     if (kinds.has(party.id)) return { id: party.id };

@@ -11,12 +11,17 @@ import { startTracker, tallyOf } from './tracker.ts';
 test('export, import into an empty tracker, export: the same bytes', async () => {
   const sample = sampleAbout(({ id }) => id === 'astana-syria-08' || id === 'iran-e3plus3-07');
   const [first, second] = [await startTracker(sample), await startTracker()];
+  // Of a merge nothing is exported, but what was merged is.
+  await first.merge('party#tur', 'kaz');
+  await first.project(['party#tur', 'party#kaz']);
   const folder = await mkdtemp(join(tmpdir(), 'kelissoz-export-'));
   const [one, other] = [join(folder, 'one.ndjson'), join(folder, 'other.ndjson')];
   expect((await first.export(one)).code).toBe(0);
   const lines = (await readFile(one, 'utf8')).trim().split('\n');
   expect(lines).toHaveLength(sample.length);
-  expect(lines.join('\n')).not.toMatch(/"(version|updatedAt|updatedBy|release|hash|warnings)":(?!"[^"]*","file)/);
+  expect(lines.join('\n')).not.toMatch(
+    /"(version|updatedAt|updatedBy|release|hash|warnings|mergedInto)":(?!"[^"]*","file)/,
+  );
 
   const { code, report } = await second.run(['import', 'records', one]);
   expect([code, tallyOf(report)]).toEqual([0, { created: lines.length }]);

@@ -22,6 +22,8 @@ export type Tracker = {
   record: (ref: Ref) => Promise<{ [name: string]: unknown }>;
   /** Edits a field of a record by hand. */
   edit: (ref: Ref, change: { [name: string]: unknown }) => Promise<void>;
+  /** Merges a record into another. */
+  merge: (ref: Ref, survivor: string) => Promise<void>;
   project: (refs: readonly Ref[]) => Promise<unknown>;
   close: () => void;
 };
@@ -90,6 +92,12 @@ export const startTracker = async (there: readonly AnyRecord[] = []): Promise<Tr
         'if-match': before.headers.get('etag') ?? '',
       };
       const answer = await fetch(addressOf(one), { method: 'PUT', headers, body });
+      if (!answer.ok) throw new Error(await answer.text());
+    },
+    merge: async (one, survivor) => {
+      const before = await fetch(addressOf(one), { headers: { authorization } });
+      const headers = { authorization, 'if-match': before.headers.get('etag') ?? '' };
+      const answer = await fetch(`${addressOf(one)}/merge-into/${survivor}`, { method: 'PUT', headers });
       if (!answer.ok) throw new Error(await answer.text());
     },
     project: doors.project,

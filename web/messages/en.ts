@@ -527,6 +527,7 @@ export const en = {
   'work.consent-missing': 'Consent missing',
   'work.pending': 'Waiting for other records',
   'work.unreleased': 'Not released',
+  'work.merged': 'Merged into another',
   'work.none': 'Nothing is in this state.',
   'record.process': 'process',
   'record.round': 'round',

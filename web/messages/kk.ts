@@ -526,6 +526,7 @@ export const kk: Catalogue = {
   'work.consent-missing': 'Жариялауға рұқсат жоқ',
   'work.pending': 'Басқа жазбаларды күтуде',
   'work.unreleased': 'Жарияланбаған',
+  'work.merged': 'Басқасымен біріктірілген',
   'work.none': 'Бұл күйде жазба жоқ.',
   'record.process': 'келіссөз процесі',
   'record.round': 'раунд',

@@ -530,6 +530,7 @@ export const ru: Catalogue = {
   'work.consent-missing': 'Нет согласия на публикацию',
   'work.pending': 'Ждёт других записей',
   'work.unreleased': 'Не опубликовано',
+  'work.merged': 'Объединено с другой',
   'work.none': 'В этом состоянии нет ни одной записи.',
   'record.process': 'переговорный процесс',
   'record.round': 'раунд',
