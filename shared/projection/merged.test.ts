@@ -152,16 +152,19 @@ describe('what was merged', () => {
   });
 
   it('is kept back by itself where nobody has verified it', () => {
-    const round = met(
-      [
-        { party: 'fra', roles: ['party'], attendance: 'attended' },
-        { party: 'france-2', roles: ['host'], attendance: 'attended' },
-      ],
-      { claims: [{ at: '/participations/france-2', kind: 'unverified' }] },
-    );
-    const rows = rowsOf('public', [talks, state('fra'), into(state('france-2'), 'fra'), round].map(open));
-    expect(bodyOf(rows, 'round#met')).toMatchObject({ participations: [{ party: 'fra', roles: ['party'] }] });
-    expect(JSON.stringify(partition(rows, partyRounds('fra')))).not.toContain('host');
+    const round = met([
+      { party: 'fra', roles: ['party'], attendance: 'attended' },
+      { party: 'france-2', roles: ['host'], attendance: 'attended' },
+    ]);
+    const seenWith = (at: string): unknown => {
+      const doubted = recordOf({ ...round, claims: [{ at, kind: 'unverified' }] });
+      const rows = rowsOf('public', [talks, state('fra'), into(state('france-2'), 'fra'), doubted].map(open));
+      expect(JSON.stringify(partition(rows, partyRounds('fra')))).not.toContain('host');
+      return bodyOf(rows, 'round#met').participations;
+    };
+    const attended = { party: 'fra', attendance: 'attended' };
+    expect(seenWith('/participations/france-2')).toEqual([{ ...attended, roles: ['party'] }]);
+    expect(seenWith('/participations/france-2/roles')).toEqual([{ ...attended, roles: ['party'] }, attended]);
   });
 
   it('acts for nobody that it has come to be: what would name the record itself is left out', () => {
