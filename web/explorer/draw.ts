@@ -36,6 +36,7 @@ export const draw = ({ figures, groups, years }: Figures, label: string): Elemen
         ariaHidden: 'true',
       }),
       barY(figures, {
+        filter: ({ via }) => via > 0,
         x: 'year',
         fy: 'group',
         y1: 'own',
