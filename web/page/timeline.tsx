@@ -1,4 +1,5 @@
 /** The timeline: everything that is public, by date; what is chosen stands in the address, and works without a script. */
+import { useRef } from 'preact/hooks';
 import type { ReplyAt } from '../../shared/contract/reading-client.ts';
 import { issues, issueTerms } from '../../shared/domain/issues.ts';
 import { documentKinds, outcomeKinds, roles, roundKinds } from '../../shared/domain/terms.ts';
@@ -141,7 +142,10 @@ const List = ({ of: query, first }: { of: TimelineQuery; first: ReplyAt<'public'
   const { say } = useSite();
   const ask = useAsk();
   const { pages, further } = useFurther(first, (cursor) => question(ask, furtherFrom(query, cursor)).queryFn());
-  const count = pages.reduce((sum, { items }) => sum + items.length, 0);
+  // Said anew once all that was asked for is there, not with every few entries of it.
+  const counted = useRef(0);
+  if (further.state !== 'asks') counted.current = pages.reduce((sum, { items }) => sum + items.length, 0);
+  const count = counted.current;
   return (
     <>
       <p class="govuk-body" role="status">

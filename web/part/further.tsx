@@ -13,12 +13,15 @@ type FurtherPages = { readonly next: string | null; readonly state: State; reado
 /** As many entries are rendered at once: so few that whoever scrolls does not notice. */
 const atOnce = 10;
 
-/** A page in parts of a few entries, each with what the whole page says besides. */
-const partsOf = <Page extends Paged>(page: Page): Page[] =>
-  Array.from({ length: Math.max(1, Math.ceil(page.items.length / atOnce)) }, (_, part) => ({
+/** A page in parts of a few entries; until the last of them is there, the list goes on where it was asked to. */
+const partsOf = <Page extends Paged>(page: Page, asked: string): Page[] => {
+  const many = Math.max(1, Math.ceil(page.items.length / atOnce));
+  return Array.from({ length: many }, (_, part) => ({
     ...page,
     items: page.items.slice(part * atOnce, (part + 1) * atOnce),
+    next: part === many - 1 ? page.next : asked,
   }));
+};
 
 /** Lets the browser do what waits, and paint, before it goes on. */
 const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
@@ -36,7 +39,7 @@ export const useFurther = <Page extends Paged>(
     if (next === null || state === 'asks') return;
     setState('asks');
     const add = async (): Promise<void> => {
-      for (const part of partsOf(await read(next))) {
+      for (const part of partsOf(await read(next), next)) {
         await pause();
         setAdded((before) => [...before, part]);
       }
@@ -62,11 +65,14 @@ export const Further = ({ of: { next, state, ask }, children }: { of: FurtherPag
   const read = useRef<number>(null);
   useEffect(() => setAlive(true), []);
   useEffect(() => {
-    if (state !== 'goes-on') return undefined;
-    // Whoever asked by keyboard goes on with what came.
-    if (read.current !== null) list.current?.children[read.current]?.querySelector('a')?.focus({ preventScroll: true });
+    // Whoever asked by keyboard goes on with the first of what came.
+    const first = read.current === null ? undefined : list.current?.children[read.current];
+    if (!first) return;
+    first.querySelector('a')?.focus({ preventScroll: true });
     read.current = null;
-    if (next === null || !end.current) return undefined;
+  });
+  useEffect(() => {
+    if (state !== 'goes-on' || next === null || !end.current) return undefined;
     const observer = new IntersectionObserver(([seen]) => seen?.isIntersecting && ask(), { rootMargin: ahead });
     observer.observe(end.current);
     return () => observer.disconnect();
