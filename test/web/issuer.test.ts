@@ -1,12 +1,12 @@
 /** The pages of a desk's issuer in a real browser: by keyboard alone, to the code and out again, and what axe finds on each. */
 import { createHash, randomBytes } from 'node:crypto';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { issuerPath } from '../../local/issuer.ts';
 import { password } from '../../local/people.ts';
 import { signInSettings } from '../../shared/contract/sign-in.ts';
 import { type StandingIssuer, standingIssuer } from '../sign-in/issuer.ts';
+import { axeFindings } from './axe.ts';
 import { chromiumPath, startChromium } from './chromium.ts';
 
 describe.skipIf(!chromiumPath)('in a browser', () => {
@@ -55,8 +55,8 @@ describe.skipIf(!chromiumPath)('in a browser', () => {
   /** That axe finds nothing, and nobody has to move the page sideways. */
   const isWell = async (page: Page, heading: string): Promise<void> => {
     expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe(heading);
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+    expect(await axeFindings(page)).toEqual([]);
+    await page.setViewportSize({ width: 320, height: 700 });
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
   };
   /** What has the focus, and whether that is seen. */

@@ -3,8 +3,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addressOf, isForSignedIn, type PageName, pages } from '../../web/address.ts';
+import { addressOf, isForSignedIn } from '../../web/address.ts';
 import { languages } from '../../web/language.ts';
+import { everyPage, exampleOf } from './example.ts';
 import { siteOverSample, type TestSite } from './site.ts';
 
 let site: TestSite;
@@ -18,18 +19,6 @@ const get = async (path: string): Promise<{ status: number; html: string; header
   return { status: reply.status, html: await reply.text(), headers: reply.headers };
 };
 
-/** A record of each page that is about one. */
-const examples: { readonly [name in PageName]?: string } = {
-  process: 'astana-syria',
-  round: 'astana-syria-08',
-  party: 'fra',
-  document: 'as-js-01',
-  outcome: 'iran-e3plus3-i07-far-apart',
-  'next-round': 'astana-syria',
-  'staff-round': 'astana-syria-08',
-};
-const everyPage = Object.keys(pages).filter((name): name is PageName => name in pages);
-
 const words = (html: string): string =>
   html
     .replace(/<script.*?<\/script>/gs, '')
@@ -40,14 +29,14 @@ const words = (html: string): string =>
 
 describe.each(languages)('in %s', (language) => {
   it.each(everyPage)('the page %s is whole, in its language, with its two others', async (page) => {
-    const { status, html, headers } = await get(addressOf(language, page, examples[page]));
+    const { status, html, headers } = await get(exampleOf(language, page));
     expect(status).toBe(200);
     expect(html).toContain(`<html lang="${language}"`);
     expect(html.match(/<h1/g)).toHaveLength(1);
     // Robots are told of what is everybody's, and to leave the rest alone.
     expect(html.includes('<meta name="robots" content="noindex">')).toBe(isForSignedIn(page));
     for (const other of isForSignedIn(page) ? [] : languages) {
-      expect(html).toContain(`hreflang="${other}" href="${site.at}${addressOf(other, page, examples[page])}"`);
+      expect(html).toContain(`hreflang="${other}" href="${site.at}${exampleOf(other, page)}"`);
     }
     // A key that is said as a key would have a dot in it.
     expect(words(html)).not.toMatch(/\b(field|role|sure|kind|status)\.[a-z]/);
@@ -145,7 +134,7 @@ describe('a page', () => {
 
   it('for whoever is signed in is rendered without anything that was asked of a door', async () => {
     for (const page of everyPage.filter(isForSignedIn)) {
-      const { html } = await get(addressOf('en', page, examples[page]));
+      const { html } = await get(exampleOf('en', page));
       expect(html).toContain('"replies":[]');
       expect(html).toContain('Sign in');
     }

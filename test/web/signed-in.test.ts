@@ -1,17 +1,18 @@
 /** What people do who sign in, in a real browser against a whole desk: sign in and out, and work as staff. */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { password } from '../../local/people.ts';
-import { addressOf } from '../../web/address.ts';
+import { addressOf, type PageName } from '../../web/address.ts';
 import { type Language, languages } from '../../web/language.ts';
 import { en } from '../../web/messages/en.ts';
 import { kk } from '../../web/messages/kk.ts';
 import { ru } from '../../web/messages/ru.ts';
+import { axeFindings, unmarkedSentences } from './axe.ts';
 import { chromiumPath, startChromium } from './chromium.ts';
 import { deskWith, type TestDesk } from './desk.ts';
+import { exampleOf, pagesForSignedIn } from './example.ts';
+import { signIn, signInAgain } from './sign-in.ts';
 
 const catalogues = { en, kk, ru };
 
@@ -59,34 +60,13 @@ describe.skipIf(!chromiumPath)('in a browser', () => {
     return page;
   };
 
-  /** Signs somebody in from a page, and is back on it. */
-  const signIn = async (page: Page, name: string, language: Language = 'en'): Promise<void> => {
-    const { pathname } = new URL(page.url());
-    await page.locator('main').getByRole('button', { name: catalogues[language]['sign-in.do'] }).click();
-    await page.getByLabel('Name').fill(name);
-    await page.getByLabel('Password').fill(password);
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.waitForURL((address) => address.pathname === pathname);
-    await page.getByRole('banner').getByText(name).waitFor();
-  };
-
   const openAs = async (name: string, path: string, language: Language = 'en'): Promise<Page> => {
     const page = await open(path);
     await signIn(page, name, language);
     return page;
   };
 
-  /** What axe finds in light and in dark, and whether anything is wider than a telephone. */
-  const axe = async (page: Page): Promise<void> => {
-    for (const [colorScheme, width] of [['dark', 390] as const, ['light', 1280] as const]) {
-      await page.setViewportSize({ width, height: 900 });
-      await page.emulateMedia({ colorScheme });
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
-      const wider = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-      expect(wider).toBeLessThanOrEqual(0);
-    }
-  };
+  const axe = async (page: Page): Promise<void> => expect(await axeFindings(page)).toEqual([]);
 
   const stored = (page: Page): Promise<string[]> =>
     page.evaluate(() => [...Object.keys(sessionStorage), ...Object.keys(localStorage), document.cookie]);
@@ -162,6 +142,26 @@ describe.skipIf(!chromiumPath)('in a browser', () => {
     await page.goto(`${desk.at}${addressOf('en', 'account')}`);
     await axe(page);
   });
+
+  it.each(languages)(
+    'axe finds nothing on any page of whoever is signed in, in %s',
+    async (language) => {
+      const page = await openAs('saule', addressOf(language, 'account'), language);
+      for (const one of pagesForSignedIn) {
+        const paths: { readonly [name in PageName]?: string } = {
+          'staff-record': `${addressOf(language, one)}?of=process%23astana-syria`,
+          'staff-round': addressOf(language, one, 'astana-syria-21'),
+        };
+        const path = paths[one] ?? exampleOf(language, one);
+        await page.goto(desk.at + path);
+        await signInAgain(page, language);
+        await page.waitForLoadState('networkidle');
+        await axe(page);
+        expect(await unmarkedSentences(page)).toEqual([]);
+      }
+    },
+    90_000,
+  );
 
   /** Presses Tab until the field is reached, as somebody without a mouse does; how often that was. */
   const tabTo = async (page: Page, field: Locator): Promise<number> => {

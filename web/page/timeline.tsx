@@ -4,7 +4,7 @@ import type { ReplyAt } from '../../shared/contract/reading-client.ts';
 import { issues, issueTerms } from '../../shared/domain/issues.ts';
 import { documentKinds, outcomeKinds, roles, roundKinds } from '../../shared/domain/terms.ts';
 import { addressOf } from '../address.ts';
-import { byName, inLanguage } from '../language.ts';
+import { byName, inLanguage, isOf } from '../language.ts';
 import type { Page } from '../page.ts';
 import { Entries } from '../part/entries.tsx';
 import { keyOf } from '../part/entry.tsx';
@@ -30,7 +30,10 @@ const Filters = ({ faultOf }: { faultOf: (name: FieldName) => string | undefined
   const compare = byName(language);
   const named = (items: readonly { id: string; name?: Readonly<Record<string, string>> | undefined }[]) =>
     items
-      .map(({ id, name }) => ({ value: id, text: wordsOf(name, language) || id }))
+      .map(({ id, name }) => {
+        const { text, lang } = inLanguage(name, language) ?? { text: id, lang: language };
+        return { value: id, text, lang: isOf(lang, language) ? undefined : lang };
+      })
       .sort((a, b) => compare(a.text, b.text));
   const value = (name: string): string => place.query.get(name) ?? '';
   const seen = new Set<string>();

@@ -19,7 +19,7 @@ export const FaultLine = ({ name, fault }: { name: string; fault: string | undef
 export const groupOf = (fault: string | undefined): string =>
   fault === undefined ? 'govuk-form-group' : 'govuk-form-group govuk-form-group--error';
 
-/** One of several; `any` is what stands for no choice. */
+/** One of several; `any` is what stands for no choice, `lang` where an option is in another language than the page. */
 export const Choice = ({
   name,
   label,
@@ -29,7 +29,7 @@ export const Choice = ({
   fault,
 }: Field & {
   readonly any: string;
-  readonly options: readonly { readonly value: string; readonly text: string }[];
+  readonly options: readonly { readonly value: string; readonly text: string; readonly lang?: string | undefined }[];
 }) => (
   <div class={groupOf(fault)}>
     <label class="govuk-label" for={name}>
@@ -39,7 +39,7 @@ export const Choice = ({
     <select class="govuk-select" id={name} name={name} aria-describedby={fault && `${name}-fault`}>
       <option value="">{any}</option>
       {options.map((option) => (
-        <option key={option.value} value={option.value} selected={option.value === value}>
+        <option key={option.value} value={option.value} lang={option.lang} selected={option.value === value}>
           {option.text}
         </option>
       ))}

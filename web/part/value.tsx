@@ -1,11 +1,12 @@
 /** Any place of a record, and any value that a source gives it, in words. */
+import { Fragment } from 'preact';
 import type { RecordType } from '../../shared/domain/record-type.ts';
 import { roles } from '../../shared/domain/terms.ts';
 import type { MessageKey } from '../messages/catalogue.ts';
 import { useSite } from '../site.ts';
 import { Day } from './day.tsx';
 import type { Names } from './name.tsx';
-import { Text, wordsOf } from './text.tsx';
+import { Text } from './text.tsx';
 
 /** What the fields of records are called where a pointer goes through them. */
 const fields: Readonly<Record<string, MessageKey>> = {
@@ -95,16 +96,23 @@ const segmentsOf = (at: string): string[] => at.split('/').slice(1);
 
 /** The place that a pointer means: fields by what they are called, members of lists by the names of their parties. */
 export const PlaceName = ({ at, names }: { at: string; names: Names | undefined }) => {
-  const { say, language } = useSite();
-  const words = segmentsOf(at)
-    .filter((segment) => segment !== 'head')
-    .map((segment) => {
-      const field = fields[segment];
-      if (field) return say(field);
-      const [party = segment] = segment.split(/[.~]/);
-      return wordsOf(names?.parties[party]?.name, language) || segment;
-    });
-  return <>{words.join(' – ')}</>;
+  const { say } = useSite();
+  return (
+    <>
+      {segmentsOf(at)
+        .filter((segment) => segment !== 'head')
+        .map((segment, index) => {
+          const field = fields[segment];
+          const [party = segment] = segment.split(/[.~]/);
+          return (
+            <Fragment key={segment}>
+              {index > 0 && ' – '}
+              {field ? say(field) : <Text of={names?.parties[party]?.name} or={segment} quiet />}
+            </Fragment>
+          );
+        })}
+    </>
+  );
 };
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
