@@ -671,6 +671,7 @@ export const en = {
   'problem.content-in-use': 'this content is the newest or what is released',
   'problem.second-releaser': 'another releaser has to do this',
   'problem.log-restarted': 'the log of changes began anew',
+  'problem.snapshot-withdrawn': 'this snapshot was withdrawn',
   'problem.format-not-offered': 'the reply is not given in that format',
   'problem.internal': 'something went wrong on our side',
   'differences.title': 'What differs',

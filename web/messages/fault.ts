@@ -196,6 +196,11 @@ export const faultWords: Readonly<Record<string, Words>> = {
     kk: 'Бұл тілде мұндай файл жіберілмеген.',
     ru: 'Для этого языка такой файл не отправляли.',
   },
+  'is gone': { kk: 'Бұл жазба енді жоқ.', ru: 'Этой записи больше нет.' },
+  'was merged into another record itself, or is so to the public': {
+    kk: 'Бұл жазбаның өзі басқа жазбаға біріктірілген.',
+    ru: 'Эта запись сама объединена с другой.',
+  },
   'stands twice in this list': { kk: 'Тізімде екі рет тұр.', ru: 'Стоит в списке дважды.' },
   'stands twice': { kk: 'Екі рет тұр.', ru: 'Стоит дважды.' },
   'stands more than once': { kk: 'Бірнеше рет тұр.', ru: 'Стоит больше одного раза.' },

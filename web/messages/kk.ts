@@ -669,6 +669,7 @@ export const kk: Catalogue = {
   'problem.content-in-use': 'бұл мазмұн ең жаңасы немесе жарияланған',
   'problem.second-releaser': 'мұны жариялауға жауапты басқа адам істеуі керек',
   'problem.log-restarted': 'өзгерістер журналы жаңадан басталды',
+  'problem.snapshot-withdrawn': 'деректердің бұл көшірмесі қайтарып алынған',
   'problem.format-not-offered': 'жауап бұл пішімде берілмейді',
   'problem.internal': 'біздің жақта бірдеңе дұрыс болмады',
   'differences.title': 'Айырмалары',

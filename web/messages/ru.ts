@@ -674,6 +674,7 @@ export const ru: Catalogue = {
   'problem.content-in-use': 'это содержание новейшее или опубликовано',
   'problem.second-releaser': 'это должен сделать другой ответственный за публикацию',
   'problem.log-restarted': 'журнал изменений начат заново',
+  'problem.snapshot-withdrawn': 'этот снимок данных отозван',
   'problem.format-not-offered': 'ответ не выдаётся в этом формате',
   'problem.internal': 'что-то пошло не так у нас',
   'differences.title': 'Различия',
