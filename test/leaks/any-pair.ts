@@ -323,7 +323,8 @@ export const historyOf = (pair: Pair, which: 0 | 1, complete: boolean): History 
       return [...beginning(fate, difference === 'unreleased' ? which : 0, content), ...releasedText(fate, which, pair)];
     }),
     released,
-    [...mergedOpenly(pair), ...out.filter((fate) => !fate.out?.gone).flatMap(end), ...mergesInSecret(pair, which)],
+    mergedOpenly(pair),
+    [...out.filter((fate) => !fate.out?.gone).flatMap(end), ...mergesInSecret(pair, which)],
     gone.map((fate): Act => ({ does: 'retract', of: refOf(fate.open) })),
     gone.flatMap(end),
   ];

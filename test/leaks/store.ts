@@ -248,7 +248,9 @@ export const storeOf = async (history: History, audiences: readonly Audience[]):
       }
     }
     for (const one of touched(acts)) dirty.add(one);
-    if (chapter === 2 || chapter === history.length - 1) await project([...dirty, ...blocs]);
+    // What is done openly is projected before the public hears of anything else: within the lag of the stream, decision 0041 does not
+    // promise in which order it is told of a change and of a retraction.
+    if (chapter === 2 || chapter === 3 || chapter === history.length - 1) await project([...dirty, ...blocs]);
     if (chapter === 2) {
       dirty.clear();
       await publishDay(runtime, runtime.clock());
