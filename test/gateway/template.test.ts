@@ -146,7 +146,7 @@ test('the environment is that of the template: a table that it does not name is 
 });
 
 /** A distribution that sends nothing on; its name stays, which functions are told. */
-const withoutOrigins = { DistributionConfig: { Origins: [] } };
+const withoutOrigins = { DistributionConfig: { Origins: [], DefaultCacheBehavior: {} } };
 
 test('what does not come by CloudFront is refused by the function itself', async () => {
   const { ask } = await running(

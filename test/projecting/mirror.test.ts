@@ -38,7 +38,8 @@ const addressOf = (audience: Audience, one: Ref): string => {
 };
 const replyOf = async (door: Hono, audience: Audience, one: Ref): Promise<string | undefined> => {
   const response = await door.request(addressOf(audience, one));
-  return response.status === 404 ? undefined : response.text();
+  // What was merged answers with the address of another record: of itself there is nothing.
+  return [404, 308].includes(response.status) ? undefined : response.text();
 };
 
 type Log = z.infer<typeof Changes>;
