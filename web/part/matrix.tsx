@@ -30,7 +30,7 @@ const shapes: Readonly<Record<Role, string>> = {
 /** What stands where an invited party did not come. */
 const absences: Readonly<Record<string, string>> = { declined: '✕', absent: '–', withdrew: '↩' };
 
-/** One field: shapes to see, words to read. */
+/** One field: shapes to see, words to hear. It is one element, for a large matrix has thousands of them. */
 const Sat = ({ of: { roles: held = [], attendance, via }, nameOf }: { of: Seat; nameOf: (id: string) => string }) => {
   const { say } = useSite();
   const missing = attendance === undefined ? undefined : absences[attendance];
@@ -40,9 +40,12 @@ const Sat = ({ of: { roles: held = [], attendance, via }, nameOf }: { of: Seat; 
     ...(via ? [`${say('party.by-way-of')}: ${nameOf(via)}`] : []),
   ];
   return (
-    <span class={`app-seat app-seat--${missing ? 'missing' : (held[0] ?? 'other')}${via ? ' app-seat--via' : ''}`}>
-      <span aria-hidden="true">{missing ?? (held.length > 0 ? held.map((role) => shapes[role]).join('') : '•')}</span>
-      <span class="govuk-visually-hidden">{words.join(', ') || say('matrix.there')}</span>
+    <span
+      class={`app-seat app-seat--${missing ? 'missing' : (held[0] ?? 'other')}${via ? ' app-seat--via' : ''}`}
+      role="img"
+      aria-label={words.join(', ') || say('matrix.there')}
+    >
+      {missing ?? (held.length > 0 ? held.map((role) => shapes[role]).join('') : '•')}
     </span>
   );
 };
