@@ -32,7 +32,7 @@ export const Entries = ({ of, scale, before }: { of: Page; scale: Scale; before:
   // Of a page that is there nothing is rendered again: there may be a hundred of them.
   useMemo(
     () => (
-      <>
+      <div class="app-timeline__part">
         {of.items.map((entry, index) => {
           const previous = of.items[index - 1] ?? before;
           const span = spanOf(entry.date, scale);
@@ -43,7 +43,7 @@ export const Entries = ({ of, scale, before }: { of: Page; scale: Scale; before:
             </Fragment>
           );
         })}
-      </>
+      </div>
     ),
     [of, scale, before],
   );
