@@ -33,7 +33,7 @@ const found = async (page: Page, options: RunOptions): Promise<string[]> => {
 export const axeFindings = async (page: Page): Promise<string[]> => {
   const findings: string[] = [];
   // What is not laid out until it is scrolled to would lie over what is: axe measures where things are.
-  await page.locator('.app-timeline__part, .app-timeline .app-entry').evaluateAll((all) => {
+  await page.locator('.app-timeline__part').evaluateAll((all) => {
     for (const one of all) if (one instanceof HTMLElement) one.style.contentVisibility = 'visible';
   });
   for (const [index, { colorScheme, viewport }] of views.entries()) {

@@ -11,7 +11,7 @@ type State = 'waits' | 'goes-on' | 'asks' | 'failed';
 type FurtherPages = { readonly next: string | null; readonly state: State; readonly ask: () => void };
 
 /** As many entries are rendered at once: so few that whoever scrolls does not notice. */
-const atOnce = 10;
+const atOnce = 20;
 
 /** A page in parts of a few entries; until the last of them is there, the list goes on where it was asked to. */
 const partsOf = <Page extends Paged>(page: Page, asked: string): Page[] => {
