@@ -20,7 +20,9 @@ export const fetched = async ({ files: { client, buckets }, runtime }: Store, lo
   const address = Key ? await getSignedUrl(client, command, { signingDate: runtime.clock() }) : location;
   const reply = await fetch(address);
   const headers = [...reply.headers].filter(([name]) => name !== 'date' && !name.startsWith('x-amz-request'));
-  return JSON.stringify({ status: reply.status, headers, content: await reply.text() });
+  const said = JSON.stringify({ status: reply.status, headers, content: await reply.text() });
+  // It stands where the address stood, in a header, which has plain letters only.
+  return said.replace(/[^ -~]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
 };
 
 /** What was asked. */

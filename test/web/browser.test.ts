@@ -161,7 +161,7 @@ describe.skipIf(!chromiumPath)('in a browser', () => {
     await page.getByRole('status').getByText(`${links.length} entries`).waitFor();
     expect(links.length).toBeGreaterThan(125);
     // No heading stands twice: those of a page go on in the next.
-    const headings = await page.locator('.app-span').allInnerTexts();
+    const headings = await page.locator('.app-span').allTextContents();
     expect(new Set(headings).size).toBe(headings.length);
   });
 
