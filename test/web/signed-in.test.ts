@@ -491,6 +491,8 @@ describe.skipIf(!chromiumPath)('in a browser', () => {
     await page.locator('[id="/aliases/0/name"]').fill('Troika');
     await save.click();
     await page.waitForURL(/record\?of=party%23the-three$/);
+    // The form of the record as it is read again, not the one that was sent.
+    await page.waitForLoadState('networkidle');
     expect(await officer.read('party', 'the-three')).toMatchObject({
       reply: { kind: 'bloc', aliases: [{ name: 'Troika' }], memberships: [{ of: 'fra' }] },
     });
