@@ -101,7 +101,7 @@ const One = ({ type, id, signedIn }: { type: RecordType; id: string; signedIn: S
             <Section id="form" title={say('staff.form')}>
               <Form
                 // What somebody else saves meanwhile does not take away what is typed here.
-                key={`${id}.${saved ?? ''}`}
+                key={id}
                 of={reply}
                 signedIn={signedIn}
                 onSaved={(next) => {

@@ -130,7 +130,7 @@ const Edit = ({ signedIn }: { signedIn: SignedIn }) => {
           <Section id="form" title={say('staff.form')}>
             <RoundForm
               // What somebody else saves meanwhile does not take away what is typed here.
-              key={`${reply.id}.${saved ?? ''}`}
+              key={reply.id}
               beginning={{
                 name: `round:${reply.id}`,
                 id: reply.id,

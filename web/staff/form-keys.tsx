@@ -4,9 +4,9 @@ import { useSite } from '../site.ts';
 
 const reachable = 'input, select, textarea, button, summary, [tabindex="0"]';
 
-/** What is reached first in each part of the forms; a part is what stands directly in a form. */
+/** What is reached first in each part of the forms; a part is what stands directly in a form's one box. */
 const firstOfParts = (): HTMLElement[] =>
-  [...document.querySelectorAll('main form.app-form > *')].flatMap((part) => {
+  [...document.querySelectorAll('main .app-form__parts > *')].flatMap((part) => {
     const first = [part, ...part.querySelectorAll(reachable)].find((one) => one.matches(reachable));
     return first instanceof HTMLElement && first.getClientRects().length > 0 ? [first] : [];
   });

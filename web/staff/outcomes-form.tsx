@@ -20,6 +20,7 @@ import { CommitmentsField } from './commitments-field.tsx';
 import { DraftBanner } from './draft-banner.tsx';
 import { Faults, FaultsProvider, faultsIn } from './fault.tsx';
 import { DateField, SelectField, TextsField } from './field.tsx';
+import { Form } from './form.tsx';
 import { forgetDraft, keepDraft, keptDraft } from './kept-draft.ts';
 import {
   type Carried,
@@ -274,14 +275,7 @@ export const OutcomesForm = ({
         );
       })}
       <div role="status">{state === 'saved' && <p class="govuk-body app-done">{say('outcomes.saved')}</p>}</div>
-      <form
-        class="app-form"
-        aria-label={say('round.outcomes')}
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
+      <Form label={say('round.outcomes')} isSaving={state === 'saving'} onSave={() => void save()}>
         {entries.map(({ id, draft }, index) => (
           <fieldset key={id} class="govuk-fieldset" id={`/outcomes/${index}`} tabIndex={-1}>
             <legend class="govuk-fieldset__legend govuk-fieldset__legend--m">
@@ -308,12 +302,12 @@ export const OutcomesForm = ({
             {say('outcomes.add')}
           </button>
           {(entries.length > 0 || commitments.length > 0) && (
-            <button type="submit" class="govuk-button" disabled={state === 'saving'}>
+            <button type="submit" class="govuk-button">
               {say('outcomes.save')}
             </button>
           )}
         </div>
-      </form>
+      </Form>
     </FaultsProvider>
   );
 };

@@ -14,6 +14,7 @@ import { ClassificationField } from './classification-field.tsx';
 import { DraftBanner } from './draft-banner.tsx';
 import { Faults, FaultsProvider, faultsIn, type Noted } from './fault.tsx';
 import { TextField } from './field.tsx';
+import { Form } from './form.tsx';
 import { FormKeys } from './form-keys.tsx';
 import { forgetDraft, keepDraft, keptDraft } from './kept-draft.ts';
 import { PartyNamesProvider } from './party-names.tsx';
@@ -105,8 +106,15 @@ export const RecordForm = <Type extends RecordType>({
     if (answer.ok) {
       forgetDraft(beginning.name);
       letGo();
-      setState({ is: 'writing' });
-      return onSaved(answer.reply);
+      onSaved(answer.reply);
+      // A new record is gone on with on a page of its own, and this form takes nothing more until that stands.
+      if (isNew) return;
+      const saved = writtenIn<Type>(answer.reply);
+      setBase({ draft: saved, version: answer.reply.version });
+      setDraft(saved);
+      setReason('');
+      setKept(undefined);
+      return setState({ is: 'writing' });
     }
     const found = faultsIn(answer);
     setFaults(found);
@@ -147,23 +155,15 @@ export const RecordForm = <Type extends RecordType>({
         />
       )}
       <FormKeys />
-      <form
-        ref={form}
-        class="app-form"
-        aria-label={say('staff.form')}
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
+      <Form label={say('staff.form')} isSaving={state.is === 'saving'} onSave={() => void save()} form={form}>
         <PartyNamesProvider names={names}>{children(draft, (part) => write({ ...draft, ...part }))}</PartyNamesProvider>
         <ClassificationField of={draft} onChange={(part) => write({ ...draft, ...part })} />
         {isNew && !isRestricted(draft) && <TextField at="/id" label={say('round.id')} value={id} onChange={setId} />}
         <TextField at="/reason" label={say('staff.reason')} value={reason} onChange={setReason} />
-        <button type="submit" class="govuk-button" disabled={state.is === 'saving'}>
+        <button type="submit" class="govuk-button">
           {action}
         </button>
-      </form>
+      </Form>
     </FaultsProvider>
   );
 };
