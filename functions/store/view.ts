@@ -90,9 +90,16 @@ export const theOutcomesOfARound = (id: string): List => ({
   conditions: [],
 });
 
-/** What happened, in date order: of a party, else of a process, else on an issue, else at all? */
-export const theTimeline = (asked: { party?: Text; process?: Text; issue?: Text; kind?: Text; type?: Text }): List => {
-  const within = [...is('kind', asked.kind), ...is('type', asked.type)];
+/** What happened, in date order: of a party, else of a process, else on an issue, else at all; with that party, else anybody, in a role? */
+export const theTimeline = (asked: {
+  party?: Text;
+  process?: Text;
+  issue?: Text;
+  role?: Text;
+  kind?: Text;
+  type?: Text;
+}): List => {
+  const within = [...has('roles', asked.role), ...is('kind', asked.kind), ...is('type', asked.type)];
   const { party, process, issue } = asked;
   if (party !== undefined) {
     const conditions = [...is('process', process), ...has('issues', issue), ...within];

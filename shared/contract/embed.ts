@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 
 /** What a framed timeline can be asked for, besides its language: as `/timeline`. */
-export const embedParameters = ['process', 'party', 'issue', 'type', 'kind', 'from', 'to'] as const;
+export const embedParameters = ['process', 'party', 'role', 'issue', 'type', 'kind', 'from', 'to'] as const;
 
 /** The page that may be framed, in a language. */
 export const embedPath = (language: string): string => `/embed/${language}/timeline`;

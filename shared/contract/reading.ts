@@ -77,10 +77,12 @@ export const fromBeforeTo = z.refine<Span>(inOrder, { error: 'is after to', path
 
 const usualFeed = 100;
 
+/** `role` is that of the party that is asked for, else of anybody. */
 const inTimeline = {
   ...span,
   process: asked(Slug),
   party: asked(Slug),
+  role: asked(oneOf(roles)),
   issue: asked(oneOf(issueTerms)),
   kind: asked(oneOf([kindsOfAll[0] ?? '', ...kindsOfAll.slice(1)])),
   type: asked(oneOf(itemTypes)),

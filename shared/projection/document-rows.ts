@@ -14,6 +14,10 @@ import type { World } from './world.ts';
 /** What a party did in a document: an action of a signature, or the roles of a third party. */
 type Deed = { action?: string | undefined; roles?: readonly string[] | undefined };
 
+const rolesOf = (presence: Presence<Deed>): string[] => [
+  ...new Set(doneBy(presence).flatMap(({ what }) => what.roles ?? [])),
+];
+
 const actionsOf = (presence: Presence<Deed>) =>
   doneBy(presence).flatMap(({ what: { action }, ...by }) => (action === undefined ? [] : [{ action, ...by }]));
 
@@ -48,11 +52,12 @@ export const documentRows = (world: World, view: View<Document>): Row[] => {
     status: form.status,
     issues: form.issues ?? [],
     parties: everybody(deeds),
+    roles: new Map([...deeds].map(([party, presence]) => [party, rolesOf(presence)])),
     disputed: view.disputed,
   };
   const own = [...deeds].flatMap(([party, presence]): Row[] => {
     const actions = actionsOf(presence);
-    const roles = [...new Set(doneBy(presence).flatMap(({ what }) => what.roles ?? []))];
+    const roles = rolesOf(presence);
     const more = { actions, ...(roles.length > 0 && { roles }), ...standingOf(presence) };
     const names = [...new Set(actions.map(({ action }) => action))];
     return dated(world, partyDocuments(party), { ...line, more }, names.length > 0 ? { actions: names } : {});

@@ -27,6 +27,8 @@ export type Line = {
   issues: readonly string[];
   /** Everybody under whom the item stands, those to show first first. */
   parties: readonly string[];
+  /** In which roles each of them was there, where any is told. */
+  roles: ReadonlyMap<string, readonly string[]>;
   disputed: Disputed[];
   more?: JsonObject;
 };
@@ -90,16 +92,27 @@ const carried = (row: Row, list: string, when: When): Row[] => [
 export const dated = (world: World, list: string, line: Line, filters: Filters = {}): Row[] =>
   carried(listed(world, list, line, filters), list, line.when);
 
-/** The rows of an item in every timeline: of all, of its process, of each issue and of each party it stands under. */
+/** A row as it is found by some roles. */
+const inRoles = (row: Row, roles: readonly string[]): Row =>
+  roles.length > 0 ? { ...row, filters: { ...row.filters, roles: [...new Set(roles)] } } : row;
+
+/**
+ * The rows of an item in every timeline: of all, of its process, of each issue and of each party it stands under. The timeline of a
+ * party is asked for roles of that party, the others for those of anybody.
+ */
 export const inTimelines = (world: World, line: Line): Row[] => {
+  const { process, issues, parties, roles, when } = line;
   const row = listed(world, timeline, line);
   const lists = [
     timeline,
-    ...(line.process === undefined ? [] : [timelineOf('process', line.process)]),
-    ...line.issues.map((issue) => timelineOf('issue', issue)),
-    ...line.parties.map((party) => timelineOf('party', party)),
+    ...(process === undefined ? [] : [timelineOf('process', process)]),
+    ...issues.map((issue) => timelineOf('issue', issue)),
   ];
-  return lists.flatMap((list) => carried(row, list, line.when));
+  const ofAnybody = inRoles(row, [...roles.values()].flat());
+  return [
+    ...lists.flatMap((list) => carried(ofAnybody, list, when)),
+    ...parties.flatMap((party) => carried(inRoles(row, roles.get(party) ?? []), timelineOf('party', party), when)),
+  ];
 };
 
 /** The lists of documents that a document stands in. */

@@ -5,6 +5,7 @@ import type { Implementation, Outcome } from '../domain/outcome.ts';
 import { ref } from '../domain/record-type.ts';
 import type { Round } from '../domain/round.ts';
 import { keysOfPlace } from '../domain/shapes.ts';
+import type { Role } from '../domain/terms.ts';
 import { daysOf, placed, whenOf } from './date.ts';
 import { formOf, type Part } from './form.ts';
 import { dated, inTimelines, type Line } from './item.ts';
@@ -65,6 +66,10 @@ export const outcomeRows = (world: World, view: View<Outcome>): Row[] => {
   const seats = seatsOf(world, round);
   const came = new Set([...seats].filter(([, seat]) => attendanceOf(seat) === 'attended').map(([party]) => party));
   const concerns = form.concerns ?? [];
+  const rolesIn = (party: string): Role[] => {
+    const seat = seats.get(party);
+    return seat ? rolesOf(seat) : [];
+  };
   const all = [...new Set([...everybody(stances), ...concerns, ...everybody(seats).filter((one) => came.has(one))])];
   const implementation = form.implementation ?? [];
   // Where reports are withheld, to say that there are none would be false.
@@ -83,6 +88,7 @@ export const outcomeRows = (world: World, view: View<Outcome>): Row[] => {
     status,
     issues: form.issues ?? [],
     parties: all,
+    roles: new Map(all.map((party) => [party, rolesIn(party)])),
     disputed: view.disputed,
     more: { ...(due !== undefined && { due }), ...(keptBy !== undefined && { keptBy }) },
   };
@@ -94,7 +100,7 @@ export const outcomeRows = (world: World, view: View<Outcome>): Row[] => {
     const stance = stances.get(party);
     const seat = seats.get(party);
     const positions = stance ? stancesUnder(stance) : [];
-    const roles = seat ? rolesOf(seat) : [];
+    const roles = rolesIn(party);
     const as = stance ? 'position' : concerns.includes(party) ? 'concern' : 'round';
     const by = stance ?? (as === 'round' ? seat : undefined);
     const more = {

@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { anyWorld } from '../../test/any-record.ts';
 import { internal, open, partition, recordOf, rowsOf, worldOf } from '../../test/world.ts';
 import { ref } from '../domain/record-type.ts';
 import { carriedMonth } from './keys.ts';
@@ -105,6 +107,73 @@ describe('outcomes by participant', () => {
     const later = { ...farApart, date: '2018-06-01' };
     const [row] = bodies(rowsOf('public', [...all.slice(0, -1), later].map(open)), 'party#usa#outcomes');
     expect(row).toMatchObject({ via: 'e3plus3', possibly: true });
+  });
+});
+
+describe('the timeline in a role', () => {
+  const signed = recordOf({
+    id: 'statement',
+    type: 'document',
+    process: 'iran-e3plus3',
+    kind: 'joint-statement',
+    title: { en: 'Statement' },
+    date: '2013-04-06',
+    status: 'adopted',
+    signatures: [{ party: 'irn', action: 'adopted' }],
+    thirdParties: [{ party: 'kaz', roles: ['witness'] }],
+  });
+  const rolesIn = (rows: ReturnType<typeof rowsOf>, pk: string) =>
+    partition(rows, pk).map(({ body, filters }) => [body.id, filters.roles]);
+
+  it('is that of anybody, and under a party that of this party', () => {
+    const rows = rowsOf('public', [...all, signed].map(open));
+    for (const pk of ['timeline', 'timeline#process#iran-e3plus3']) {
+      expect(rolesIn(rows, pk)).toEqual([
+        [almaty.id, ['party', 'coordinator', 'chair', 'host']],
+        [signed.id, ['witness']],
+        [farApart.id, ['coordinator', 'chair', 'party', 'host']],
+      ]);
+    }
+    expect(rolesIn(rows, 'timeline#party#kaz')).toEqual([
+      [almaty.id, ['host']],
+      [signed.id, ['witness']],
+      [farApart.id, ['host']],
+    ]);
+    expect(rolesIn(rows, 'timeline#party#deu').map(([, held]) => held)).toEqual([undefined, undefined]);
+  });
+
+  it('does not find who is withheld', () => {
+    const doubted = recordOf({ ...almaty, claims: [{ at: '/participations/kaz', kind: 'unverified' }], sources: [] });
+    const known = [...all.filter(({ id }) => id !== almaty.id), doubted];
+    const rows = rowsOf('public', known.map(open));
+    expect([...rows.values()].filter(({ filters }) => filters.roles?.includes('host'))).toEqual([]);
+    const inside = rowsOf('analyst', known.map(open));
+    expect(rolesIn(inside, 'timeline')[0]).toEqual([almaty.id, expect.arrayContaining(['host'])]);
+  });
+
+  it('finds without a party what it finds with any of those who stand there, and of a round what the list of its rounds has', () => {
+    const sorted = (roles: readonly string[] = []) => [...new Set(roles)].sort();
+    fc.assert(
+      fc.property(anyWorld, (fates) => {
+        const rows = [
+          ...rowsOf(
+            'public',
+            fates.map(({ record }) => open(record)),
+          ).values(),
+        ];
+        const of = Map.groupBy(rows, ({ sk }) => sk);
+        for (const { sk, filters } of rows.filter(({ pk }) => pk === 'timeline')) {
+          const same = (of.get(sk) ?? []).filter(({ pk }) => /^timeline#party#[^#]+$/.test(pk));
+          expect(sorted(same.flatMap((row) => row.filters.roles ?? []))).toEqual(sorted(filters.roles));
+          for (const row of same) {
+            const list = row.pk.replace('timeline#party', 'party').concat('#rounds');
+            const sat = of.get(sk)?.find(({ pk }) => pk === list);
+            if (sat) expect(sorted(row.filters.roles)).toEqual(sorted(sat.filters.roles));
+          }
+        }
+      }),
+      { numRuns: 30 },
+    );
   });
 });
 

@@ -44,7 +44,7 @@ export const attendanceOf = (presence: Presence<Seat>): Attendance | undefined =
   return seats.find(({ attendance }) => attendance === 'attended')?.attendance ?? seats[0]?.attendance;
 };
 
-const lineOf = (view: View<Round>, parties: readonly string[]): Line => {
+const lineOf = (view: View<Round>, parties: readonly string[], roles: Line['roles']): Line => {
   const { form } = view;
   const { number, level, mode, contact } = form;
   return {
@@ -60,6 +60,7 @@ const lineOf = (view: View<Round>, parties: readonly string[]): Line => {
     status: form.status,
     issues: form.agenda ?? [],
     parties,
+    roles,
     disputed: view.disputed,
     more: {
       ...(number !== undefined && { number }),
@@ -109,12 +110,13 @@ export const roundRows = (world: World, view: View<Round>): Row[] => {
   const seats = seatsOf(world, view.form);
   // Who had a role is shown before who had none.
   const all = everybody(seats);
-  const hasRole = (party: string): boolean => rolesOf(seats.get(party) ?? nobody).length > 0;
-  const line = lineOf(view, [...all.filter(hasRole), ...all.filter((party) => !hasRole(party))]);
+  const roles = new Map([...seats].map(([party, presence]) => [party, rolesOf(presence)]));
+  const hasRole = (party: string): boolean => (roles.get(party) ?? []).length > 0;
+  const line = lineOf(view, [...all.filter(hasRole), ...all.filter((party) => !hasRole(party))], roles);
   const own = [...seats].flatMap(([party, presence]): Row[] => {
-    const { roles, ...rest } = stand(presence);
-    const more = { ...line.more, roles, ...rest };
-    return dated(world, partyRounds(party), { ...line, more }, roles.length > 0 ? { roles } : {});
+    const { roles: held, ...rest } = stand(presence);
+    const more = { ...line.more, roles: held, ...rest };
+    return dated(world, partyRounds(party), { ...line, more }, held.length > 0 ? { roles: held } : {});
   });
   return [
     itself('round', view),

@@ -40,10 +40,15 @@ export const addressesOf = (
       '?order=desc',
       '?process=iran-e3plus3&type=implementation',
       '?party=fra',
+      '?role=host',
       '?issue=nuclear-enrichment',
       '?from=2013&to=2014',
     ],
-    '/timeline/counts': ['?by=day&process=iran-e3plus3&type=round', '?party=fra&by=month&from=2013&to=2014'],
+    '/timeline/counts': [
+      '?by=day&process=iran-e3plus3&type=round',
+      '?party=fra&by=month&from=2013&to=2014',
+      '?role=host',
+    ],
     '/parties': ['?name=fra', '?name=%D0%BA%D0%B0%D0%B7&lang=kk', '?kind=bloc', '?lang=ru'],
     '/outcomes': [
       '?overdue=true',

@@ -12,6 +12,7 @@ const queries: Readonly<Record<PageName, (ids: Ids, turn: number) => readonly st
     `party=${inTurn(party, turn)}`,
     `process=${inTurn(process, turn)}&order=desc`,
     `party=${inTurn(party, turn)}&role=chair`,
+    'role=host',
     'kind=vote&from=2017&to=2018',
     'zoom=day&from=2017-05&to=2018-06',
     'from=tomorrow',

@@ -8,7 +8,7 @@ import { shapes } from '../../shared/domain/shapes.ts';
 import { isLive, isRestricted, type Live } from '../../shared/domain/snapshot.ts';
 import { collationKey } from '../../shared/projection/collation.ts';
 import { fold } from '../../shared/projection/fold.ts';
-import { partiesIn, partyNames, partyOutcomes, self, single } from '../../shared/projection/keys.ts';
+import { partiesIn, partyNames, partyOutcomes, self, single, timeline } from '../../shared/projection/keys.ts';
 import { project } from '../../shared/projection/project.ts';
 import type { Row } from '../../shared/projection/row.ts';
 import type { Sight } from '../../shared/projection/sight.ts';
@@ -75,6 +75,12 @@ export const rowSabotages: Readonly<Record<string, Sabotage>> = {
     const has = new Set(rows.map(({ pk }) => pk));
     const more = new Set((released.positions ?? []).map(({ party }) => partyOutcomes(party)));
     return [...rows, ...[...more].filter((pk) => !has.has(pk)).map((pk) => ({ ...first, pk }))];
+  }),
+  'a role in which nobody is told to have taken part': rewritten((rows, { released }) => {
+    const held = released?.type === 'round' ? (released.participations ?? []).flatMap(({ roles = [] }) => roles) : [];
+    const roles = [...new Set(held)];
+    const isFound = ({ pk }: Row): boolean => pk === timeline && roles.length > 0;
+    return rows.map((row) => (isFound(row) ? { ...row, filters: { ...row.filters, roles } } : row));
   }),
   'a claim on a withheld place': replied(({ released }) => ({
     claims: (released?.claims ?? []).filter(({ kind }) => kind !== 'unverified').map(({ at, kind }) => ({ at, kind })),

@@ -87,6 +87,7 @@ const rowsBy = {
   timelineOfParty: list(timelineOfParty, { kind: 'main' }),
   timelineOfProcess: list(keys.timelineOf('process', process)),
   timelineOnIssue: list(keys.timelineOf('issue', 'land')),
+  timelineInRole: list(keys.timelineOf('issue', 'labour'), { roles: ['host'] }),
   carried: carriedUnder(timelineOfParty),
   changes: [
     logRow(keys.changesHead, { generation: '0'.repeat(16), number: inList }),
@@ -189,6 +190,7 @@ const scenarios: { [test: string]: { address: string; rows: Row[]; after?: true;
     after: true,
   },
   'timeline of a kind': { address: '/timeline?party=kaz&kind=main', rows: rowsBy.timelineOfParty },
+  'timeline in a role': { address: '/timeline?issue=labour&role=host', rows: rowsBy.timelineInRole },
   'counts of a timeline': { address: '/timeline/counts?party=kaz', rows: rowsBy.timelineOfParty },
   changes: { address: '/changes', rows: rowsBy.changes },
   'newest changes': { address: '/changes/newest?from=2017-06', rows: rowsBy.changes.slice(1) },

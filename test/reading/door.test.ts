@@ -272,6 +272,7 @@ describe('a fault in the address', () => {
     ['/parties?name=%2d%2d', 'name'],
     [`/parties?name=${'x'.repeat(201)}`, 'name'],
     ['/parties/kaz/rounds?role=king', 'role'],
+    ['/timeline?role=king', 'role'],
     ['/parties/kaz/outcomes?position=maybe', 'position'],
     ['/parties/kaz/outcomes?with=A', 'with'],
     ['/parties/kaz/documents?action=read', 'action'],

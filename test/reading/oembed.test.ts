@@ -35,8 +35,8 @@ describe('the reply to an address', () => {
     const required = { version: '1.0', type: 'rich', title: 'Хронология – Kelissöz', width: 640, height: 480 };
     expect(said).toMatchObject({ ...required, provider_name: 'Kelissöz', provider_url: `${site}/` });
     expect(frameIn(said.html)).toMatchObject({
-      // The role is nothing that a framed timeline is asked for.
-      src: `${site}/embed/kk/timeline?process=talks&amp;from=2017`,
+      // In which order is nothing that a framed timeline is asked for.
+      src: `${site}/embed/kk/timeline?process=talks&amp;role=host&amp;from=2017`,
       width: '640',
       height: '480',
       sandbox: 'allow-popups allow-popups-to-escape-sandbox',

@@ -1,7 +1,7 @@
 /**
  * The web component `<negotiation-timeline>`: a timeline of this site on any page, from the public door and nothing else. Its attributes are
- * `process`, `party`, `issue`, `type`, `kind`, `from`, `to`, `limit`, `lang` and `theme` (`light`, `dark`); what stands within the element
- * is shown until it is there, and where there is no script.
+ * `process`, `party`, `party-role`, `issue`, `type`, `kind`, `from`, `to`, `limit`, `lang` and `theme` (`light`, `dark`); what stands within
+ * the element is shown until it is there, and where there is no script.
  */
 import { render } from 'preact';
 import { ask } from '../../shared/contract/client.ts';
@@ -26,8 +26,11 @@ const languageOf = (element: Element): Language => {
   return isLanguage(language) ? language : 'en';
 };
 
+/** The attribute of a parameter: `role` says on every element what it is to a screen reader, and so is called otherwise. */
+const attributeOf = (name: string): string => (name === 'role' ? 'party-role' : name);
+
 class NegotiationTimeline extends HTMLElement {
-  static readonly observedAttributes = [...embedParameters, 'limit', 'lang'];
+  static readonly observedAttributes = [...embedParameters.map(attributeOf), 'limit', 'lang'];
   readonly #root = this.attachShadow({ mode: 'open' });
   #asked = '';
 
@@ -45,7 +48,7 @@ class NegotiationTimeline extends HTMLElement {
   async #show(): Promise<void> {
     await Promise.resolve();
     const language = languageOf(this);
-    const asked = embedAsked((name) => this.getAttribute(name));
+    const asked = embedAsked((name) => this.getAttribute(attributeOf(name)));
     const query = new URLSearchParams(asked).toString();
     const wanted = `${language} ${query}`;
     if (wanted === this.#asked) return;

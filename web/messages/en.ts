@@ -37,7 +37,6 @@ export const en = {
   'timeline.none': 'Nothing here fits what was chosen.',
   'timeline.none-yet': 'Nothing on this page fits; there may be more on the next.',
   'timeline.undated': 'Date not known',
-  'timeline.role-needs-party': 'Choose a party as well: a role is somebody’s.',
 
   'overview.title': 'Overview by date',
   'overview.from': 'Start of what is chosen',

@@ -39,7 +39,6 @@ export const kk: Catalogue = {
   'timeline.none': 'Таңдауға сай ештеңе жоқ.',
   'timeline.none-yet': 'Осы бетте сай келетіні жоқ; келесісінде болуы мүмкін.',
   'timeline.undated': 'Күні белгісіз',
-  'timeline.role-needs-party': 'Тарапты да таңдаңыз: рөл әрқашан біреудікі.',
 
   'overview.title': 'Күндер бойынша шолу',
   'overview.from': 'Таңдалғанның басы',

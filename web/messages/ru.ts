@@ -40,7 +40,6 @@ export const ru: Catalogue = {
   'timeline.none': 'Под этот выбор ничего не подходит.',
   'timeline.none-yet': 'На этой странице ничего не подходит; возможно, есть на следующей.',
   'timeline.undated': 'Дата неизвестна',
-  'timeline.role-needs-party': 'Выберите и сторону: роль всегда чья-то.',
 
   'overview.title': 'Обзор по датам',
   'overview.from': 'Начало выбранного',

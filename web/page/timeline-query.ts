@@ -13,13 +13,9 @@ const orders = ['asc', 'desc'] as const;
 export const fieldNames = ['process', 'party', 'role', 'issue', 'type', 'kind', 'from', 'to', 'order', 'zoom'] as const;
 export type FieldName = (typeof fieldNames)[number];
 
-/**
- * What is asked: the timeline, or the rounds of a party in a role; and at which scale it is seen, years unless another is said.
- * `faults` are fields that cannot be understood.
- */
+/** What is asked, and at which scale it is seen, years unless another is said. `faults` are fields that cannot be understood. */
 export type TimelineQuery = {
   readonly asked: AskedAt<'/timeline'>;
-  readonly inRole: AskedAt<'/parties/:id/rounds'> | undefined;
   readonly scale: Scale;
   readonly faults: readonly FieldName[];
 };
@@ -37,18 +33,12 @@ export const timelineQuery = (query: URLSearchParams): TimelineQuery => {
   const order = oneOf('order', orders);
   const scale = oneOf('zoom', scales) ?? 'year';
   const cursor = query.get('cursor') || undefined;
-  if (role !== undefined && party === undefined) faults.push('role');
-  return {
-    asked: { process, party, issue, type, kind, from, to, order, cursor, limit: 25 },
-    inRole: role !== undefined && party !== undefined ? { id: party, role, from, to, cursor, limit: 25 } : undefined,
-    scale,
-    faults,
-  };
+  return { asked: { process, party, role, issue, type, kind, from, to, order, cursor, limit: 25 }, scale, faults };
 };
 
 /** The question of a further page of the same list, of as many entries as the door gives at once. */
-export const furtherFrom = ({ asked, inRole, ...rest }: TimelineQuery, cursor: string): TimelineQuery => ({
-  ...rest,
-  asked: { ...asked, cursor, limit: 100 },
-  inRole: inRole && { ...inRole, cursor, limit: 100 },
+export const furtherFrom = ({ asked }: TimelineQuery, cursor: string): TimelineQuery['asked'] => ({
+  ...asked,
+  cursor,
+  limit: 100,
 });

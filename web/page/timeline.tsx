@@ -12,7 +12,7 @@ import { Choice, DateField, FaultSummary } from '../part/form.tsx';
 import { Further, useFurther } from '../part/further.tsx';
 import { Overview } from '../part/overview.tsx';
 import { wordsOf } from '../part/text.tsx';
-import { type Ask, useAnswer, useAsk, useReply } from '../reading.ts';
+import { useAnswer, useAsk, useReply } from '../reading.ts';
 import { useSite, useTitle } from '../site.ts';
 import { entryTypes, type FieldName, furtherFrom, type TimelineQuery, timelineQuery } from './timeline-query.ts';
 
@@ -123,10 +123,6 @@ const Filters = ({ faultOf }: { faultOf: (name: FieldName) => string | undefined
   );
 };
 
-/** The list that is asked for: of everything, or of the rounds that a party sat at in a role. */
-const question = (ask: Ask, { asked, inRole }: TimelineQuery) =>
-  inRole ? ask('/parties/:id/rounds', inRole) : ask('/timeline', asked);
-
 const labels = {
   process: 'field.process',
   party: 'field.party',
@@ -144,7 +140,7 @@ const labels = {
 const List = ({ of: query, first }: { of: TimelineQuery; first: ReplyAt<'public', '/timeline'> | undefined }) => {
   const { say } = useSite();
   const ask = useAsk();
-  const { pages, further } = useFurther(first, (cursor) => question(ask, furtherFrom(query, cursor)).queryFn());
+  const { pages, further } = useFurther(first, (cursor) => ask('/timeline', furtherFrom(query, cursor)).queryFn());
   // Said anew once all that was asked for is there, not with every few entries of it.
   const counted = useRef(0);
   if (further.state !== 'asks') counted.current = pages.reduce((sum, { items }) => sum + items.length, 0);
@@ -171,15 +167,13 @@ const List = ({ of: query, first }: { of: TimelineQuery; first: ReplyAt<'public'
 const Timeline = () => {
   const { say, language, place } = useSite();
   const query = timelineQuery(place.query);
-  const list = useAnswer((ask) => question(ask, query));
+  const list = useAnswer((ask) => ask('/timeline', query.asked));
   const process = place.query.get('process');
   const name = process === null ? '' : wordsOf(list?.included.processes[process]?.name, language);
   const title = name === '' ? say('timeline.title') : say('timeline.of', { process: name });
   useTitle(title, say('timeline.lead'));
-  const textOf = (fault: FieldName): string => {
-    if (fault === 'role' && !place.query.get('party')) return say('timeline.role-needs-party');
-    return say(fault === 'from' || fault === 'to' ? 'form.date' : 'form.unknown', { field: say(labels[fault]) });
-  };
+  const textOf = (fault: FieldName): string =>
+    say(fault === 'from' || fault === 'to' ? 'form.date' : 'form.unknown', { field: say(labels[fault]) });
   const faultOf = (fault: FieldName) => (query.faults.includes(fault) ? textOf(fault) : undefined);
   return (
     <>
@@ -187,8 +181,8 @@ const Timeline = () => {
       <h1 class="govuk-heading-l">{title}</h1>
       <p class="govuk-body-l">{say('timeline.lead')}</p>
       <Filters faultOf={faultOf} />
-      <Overview of={query.asked} scale={query.scale} isCounted={query.faults.length === 0 && !query.inRole} />
-      {query.faults.length === 0 && <List of={query} first={list} />}
+      <Overview of={query.asked} scale={query.scale} isCounted={query.faults.length === 0} />
+      {query.faults.length === 0 && <List key={place.query.toString()} of={query} first={list} />}
     </>
   );
 };
@@ -196,7 +190,7 @@ const Timeline = () => {
 export const timeline: Page = {
   isFaulty: ({ query }) => timelineQuery(query).faults.length > 0,
   needs: (ask, { query, language }) => [
-    question(ask, timelineQuery(query)),
+    ask('/timeline', timelineQuery(query).asked),
     ask('/processes', { limit: 100 }),
     ask('/parties', { lang: language, limit: 100 }),
   ],

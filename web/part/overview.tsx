@@ -38,14 +38,14 @@ type Found = { readonly counts: readonly Count[]; readonly isWhole: boolean };
 
 /** The counts of what is chosen, in the browser alone; undefined until all of them are there, or where they cannot be had. */
 const useCounts = (
-  { party, process, issue, kind, type }: Chosen,
+  { party, process, role, issue, kind, type }: Chosen,
   scale: Scale,
   { from, to }: Range,
 ): Found | undefined => {
   const [found, setFound] = useState<Found>();
   const path: typeof import('../../shared/contract/reading.ts').countsPath = '/timeline/counts';
   const by = scale === 'decade' ? 'year' : scale;
-  const query = queryOf({ party, process, issue, kind, type, from, to, by });
+  const query = queryOf({ party, process, role, issue, kind, type, from, to, by });
   useEffect(() => {
     let isAsked = true;
     const read = async (): Promise<void> => {
@@ -158,7 +158,7 @@ const Counted = ({ of, scale }: { of: Chosen; scale: Scale }) => {
   );
 };
 
-/** Without a script there are the scales, and the form has the dates. What is not one list of the timeline is not counted. */
+/** Without a script there are the scales, and the form has the dates. What cannot be understood is not counted. */
 export const Overview = ({ of, scale, isCounted }: { of: Chosen; scale: Scale; isCounted: boolean }) => {
   const { say } = useSite();
   return (
