@@ -62,7 +62,7 @@ export const projectDirty = async (
   const inOrder = [...causes].sort(([one], [other]) => (one < other ? -1 : 1));
   await eachAbreast(inOrder, async ([ref, because], turn) => {
     try {
-      await projectRecord(deps, audiences, ref, { turn });
+      await projectRecord(deps, audiences, ref, { turn, because });
     } catch (error) {
       failures.push({ ref, because: [...because], error });
     }

@@ -4,7 +4,7 @@ import { isRestricted } from '../../shared/domain/snapshot.ts';
 import type { Audience } from '../../shared/projection/audience.ts';
 import { self } from '../../shared/projection/keys.ts';
 import type { Row } from '../../shared/projection/row.ts';
-import { type Head, type RowKey, rowKey } from '../store/head.ts';
+import { type Head, type RowKey, rowKey, unknown } from '../store/head.ts';
 import { digest, encodeRow } from '../store/row.ts';
 import { planFiles } from './file-plan.ts';
 import { forget } from './forget.ts';
@@ -78,6 +78,13 @@ const compute = async (
   return computed;
 };
 
+/**
+ * Whether what a head speaks of was made without any of some records. A projection that was broken off may have read others than
+ * the head says, and left rows of which it does not know.
+ */
+const isWithout = (head: Head, some: ReadonlySet<Ref>): boolean =>
+  ![...head.rows.values()].includes(unknown) && !registrationsOf(askedBefore(head)).some((read) => some.has(read));
+
 /** Of the files that a head says are there, those that are not; nobody looks unless it is asked for. */
 const missingFiles = async ({ files }: Projecting, audience: Audience, head: Head, looking: boolean) => {
   const keys = looking ? [...head.files.keys()] : [];
@@ -144,6 +151,10 @@ const sum = (all: readonly Work[]): Work =>
  * Projects a record into the views of some audiences and returns when each is no older than the records were at the call.
  * Throws when the heads stay contended, or the store fails: then whoever asked must ask again.
  *
+ * `because` are the records of which a change made this one dirty; unless it is one of them itself, a view that was made without
+ * them stays as it is. So a view says of a change of this record nothing sooner for a change that its audience may not know. Its head is
+ * claimed all the same: who is at work on it and has read one of them before the change has lost it, and reads anew.
+ *
  * With `suspects`, nothing that the heads say is believed: the rows are compared with those that the views really have, a
  * row that no head names goes if it is among the suspects, and registrations that were lost are made again. Nothing is logged
  * before `turn`.
@@ -161,11 +172,15 @@ export const projectRecord = async (
   deps: Projecting,
   audiences: readonly Audience[],
   one: Ref,
-  { suspects, turn = Promise.resolve() }: { suspects?: readonly Suspects[]; turn?: Promise<unknown> } = {},
+  {
+    suspects,
+    turn = Promise.resolve(),
+    because = new Set([one]),
+  }: { suspects?: readonly Suspects[]; turn?: Promise<unknown>; because?: ReadonlySet<Ref> } = {},
 ): Promise<Work> => {
   const looked = (audience: Audience): RowKey[] | undefined =>
     suspects?.filter((those) => those.audience === audience).flatMap(({ keys }) => keys);
-  const done = new Map<Audience, { work: Work; asked: Asked }>();
+  const done = new Map<Audience, Work>();
   const everRegistered = new Set<Ref>();
   let waiting = audiences;
   for (let attempt = 0; attempt < attempts; attempt += 1) {
@@ -173,7 +188,10 @@ export const projectRecord = async (
     const heads = await Promise.all(
       waiting.map(async (audience) => ({ audience, head: await deps.projections.claim(audience, one) })),
     );
-    const claimed = heads.flatMap(({ audience, head }): Claimed[] => (head ? [{ audience, head }] : []));
+    const all = heads.flatMap(({ audience, head }): Claimed[] => (head ? [{ audience, head }] : []));
+    const isUnmoved = ({ head }: Claimed): boolean => !because.has(one) && isWithout(head, because);
+    for (const { audience } of all.filter(isUnmoved)) done.set(audience, sum([]));
+    const claimed = all.filter(({ audience }) => !done.has(audience));
     // A change of a record makes the record itself dirty: it is not registered under itself.
     const registered = new Set<Ref>([one]);
     const computed = claimed.length > 0 ? await compute(deps, claimed, one, registered, suspects !== undefined) : [];
@@ -181,15 +199,16 @@ export const projectRecord = async (
     await Promise.all(
       computed.map(async (each) => {
         const work = await write(deps, one, each, looked(each.audience), turn);
-        if (work) done.set(each.audience, { work, asked: each.asked });
+        if (work) done.set(each.audience, work);
       }),
     );
     waiting = waiting.filter((audience) => !done.has(audience));
     if (waiting.length > 0) continue;
-    const read = new Set([one, ...registrationsOf(together([...done.values()].map(({ asked }) => asked)))]);
+    // Heads that were written in an earlier attempt, or left as they were, may be others' by now: what they read is asked of them.
+    const read = new Set([one, ...registrationsOf(together(computed.map(({ asked }) => asked)))]);
     const dropped = [...everRegistered].filter((other) => !read.has(other));
     if (dropped.length > 0) await forget(deps, one, dropped);
-    return sum([...done.values()].map(({ work }) => work));
+    return sum([...done.values()]);
   }
   throw new Error(`${one} was projected by others ${attempts} times meanwhile (${waiting.join(', ')})`);
 };
