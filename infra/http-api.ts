@@ -122,7 +122,7 @@ export class Routes extends Construct {
       const base = `/${door}/v1`;
       return [
         ...(door === 'public'
-          ? [add('sign-in', HttpRouteKey.with(`${base}/sign-in`, HttpMethod.GET), { integration: docs })]
+          ? [add('sign-in', HttpRouteKey.with(`${base}/sign-in`, HttpMethod.ANY), { integration: docs })]
           : []),
         add('all', HttpRouteKey.with(`${base}/{proxy+}`, HttpMethod.ANY), {
           integration: integrationOf(door),
@@ -138,9 +138,10 @@ export class Routes extends Construct {
         ...(door === 'public'
           ? [add('oembed', HttpRouteKey.with(`${base}/oembed`, HttpMethod.ANY), { integration: feeds })]
           : []),
-        add('openapi', HttpRouteKey.with(`${base}/openapi.json`, HttpMethod.GET), { integration: docs }),
-        add('docs', HttpRouteKey.with(`${base}/docs`, HttpMethod.GET), { integration: docs }),
-        add('docs-file', HttpRouteKey.with(`${base}/docs/{file}`, HttpMethod.GET), { integration: docs }),
+        // By any method, or a HEAD of them would be the door's, which asks for a token or knows no such thing.
+        add('openapi', HttpRouteKey.with(`${base}/openapi.json`, HttpMethod.ANY), { integration: docs }),
+        add('docs', HttpRouteKey.with(`${base}/docs`, HttpMethod.ANY), { integration: docs }),
+        add('docs-file', HttpRouteKey.with(`${base}/docs/{file}`, HttpMethod.ANY), { integration: docs }),
       ];
     });
     const pages = integrationOf('pages');

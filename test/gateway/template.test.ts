@@ -36,6 +36,9 @@ test('every door answers for itself, and $default for what has no address', asyn
     });
     expect(await ask('GET', `/${door}/v1/docs`)).toMatchObject({ status: 200 });
     expect(await ask('GET', `/${door}/v1/docs/swagger-ui.css`)).toMatchObject({ status: 200 });
+    for (const path of ['openapi.json', 'docs', 'docs/start.js']) {
+      expect(await ask('HEAD', `/${door}/v1/${path}`)).toMatchObject({ status: 200 });
+    }
   }
   for (const path of ['/', '/kk/timeline', '/ru/parties', '/en/licence']) {
     expect(await ask('GET', path)).toMatchObject({ status: 200 });
