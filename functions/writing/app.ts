@@ -19,7 +19,7 @@ import { create } from './create.ts';
 import { current } from './current.ts';
 import { type Deps, isCleared } from './deps.ts';
 import { difference } from './difference.ts';
-import { expunge } from './expunge.ts';
+import { expunge, unaskExpunge } from './expunge.ts';
 import { footingOf } from './footing.ts';
 import { history, revision } from './history.ts';
 import { importLines } from './import.ts';
@@ -210,6 +210,20 @@ const putExpunged = (deps: Deps) =>
     return isRefusal(state) ? refuse(c, state) : c.json(state, 200, { ETag: versionTag(state.version) });
   });
 
+const delExpunged = (deps: Deps) =>
+  at(async (c, { type, id }) => {
+    const caller = c.get('caller');
+    if (!caller.groups.includes('releaser')) return refuse(c, { refused: 'forbidden' });
+    const precondition = preconditionOf(c.req.raw.headers, 'if-match');
+    if (isRefusal(precondition)) return refuse(c, precondition);
+    const why = reasonOf(c.req.raw.headers.get('Change-Reason'));
+    if (isRefusal(why)) return refuse(c, why);
+    if (!isId(id)) return refuse(c, { refused: 'precondition-failed' });
+    const request = { type, id, number: c.req.param('n') ?? '', caller, precondition, reason: why.reason };
+    const state = await unaskExpunge(deps, request);
+    return isRefusal(state) ? refuse(c, state) : c.json(state, 200, { ETag: versionTag(state.version) });
+  });
+
 const postImport = (deps: Deps) => async (c: Door) => {
   const asked = importAsked(new URL(c.req.url).searchParams);
   if (isRefusal(asked)) return refuse(c, asked);
@@ -372,7 +386,8 @@ export const staffApp = (deps: Deps) => {
   app.get(`${one}/difference`, getDifference(deps));
   app.all(`${one}/difference`, only('GET', 'HEAD'));
   app.put(`${one}/revisions/:n/expunged`, putExpunged(deps));
-  app.all(`${one}/revisions/:n/expunged`, only('PUT'));
+  app.delete(`${one}/revisions/:n/expunged`, delExpunged(deps));
+  app.all(`${one}/revisions/:n/expunged`, only('PUT', 'DELETE'));
 
   app.post(`${one}/uploads`, postUpload(deps));
   app.all(`${one}/uploads`, only('POST'));

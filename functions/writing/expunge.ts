@@ -1,12 +1,20 @@
-/** PUT …/revisions/{n}/expunged: an older content is taken out of the history for good, by two releasers, each with a reason. */
+/** PUT and DELETE …/revisions/{n}/expunged: an older content is taken out of the history for good, by two releasers; or that is not asked any longer. */
+import type { Act } from '../../shared/domain/act.ts';
 import { type RecordType, ref } from '../../shared/domain/record-type.ts';
-import { askedToExpunge, type Expunged, expunged, isInUse, type Release } from '../../shared/domain/release.ts';
+import {
+  askedToExpunge,
+  type Expunged,
+  expunged,
+  isInUse,
+  type Release,
+  unaskedToExpunge,
+} from '../../shared/domain/release.ts';
 import { isLive } from '../../shared/domain/snapshot.ts';
-import type { Refusal } from '../http/problems.ts';
+import { isRefusal, type Refusal } from '../http/problems.ts';
 import type { Caller } from '../http/token.ts';
 import { commit } from '../store/commit.ts';
 import { leftOf } from '../store/hash.ts';
-import { inOrder, type Revision } from '../store/items.ts';
+import { inOrder, type Left, type Revision } from '../store/items.ts';
 import { readCurrent, readKept, readReleased, readSpan } from '../store/record.ts';
 import { mostExpunged } from '../store/transaction.ts';
 import { type Again, again, failureRefusal, settled } from './attempt.ts';
@@ -15,15 +23,18 @@ import { versionOf } from './history.ts';
 import type { Precondition } from './precondition.ts';
 import { isOfTeam, mayKnow, outsider } from './team.ts';
 
-/** A request to expunge the content of the revision `number`, with every revision that has it. */
-export type Expunging = {
+/** A request about the content of the revision `number`. */
+type Asked = {
   type: RecordType;
   id: string;
   number: string;
   caller: Caller;
   precondition: Precondition;
-  reason: string;
+  reason: string | null;
 };
+
+/** A request to expunge it, with every revision that has it. */
+export type Expunging = Asked & { reason: string };
 
 /**
  * What was asked for and what was done, on the record as it is now. `filesGone`, of a document of which something was expunged:
@@ -58,22 +69,26 @@ const revisionsWith = async (deps: Deps, now: Revision, from: number): Promise<R
   return some.filter(({ snapshot }) => snapshot.release.contentVersion === from);
 };
 
-/** Whether the newest state is what the same request made, of the version expected. */
-const isRepeated = (now: Revision, { caller, precondition }: Expunging): boolean =>
-  (now.act === 'ask-expunge' || now.act === 'expunge') &&
+/** Whether the newest state is what the same request made, of the version expected, by one of these acts. */
+const isRepeated = (now: Revision, { caller, precondition }: Asked, acts: readonly Act[]): boolean =>
+  acts.includes(now.act) &&
   now.by === caller.sub &&
   precondition.expects === 'version' &&
   precondition.tag === String(now.version - 1);
 
-const once = async (deps: Deps, request: Expunging): Promise<ExpungeState | Refusal | Again> => {
-  const { type, id, caller, precondition, reason } = request;
+/** The record as it is, and the revision that is meant; none where the same request was done before. Or why it is not for the caller. */
+const sought = async (
+  deps: Deps,
+  request: Asked,
+  acts: readonly Act[],
+): Promise<{ now: Revision; found?: Revision | Left } | Refusal> => {
+  const { type, id, caller, precondition } = request;
   const record = ref(type, id);
   const now = await readCurrent(deps, record);
   if (!now || !(await mayKnow(deps, now, now, caller))) return { refused: 'precondition-failed' };
   // A deleted record has its history still, and its version.
   if (precondition.expects !== 'version' || precondition.tag !== String(now.version)) {
-    if (!isRepeated(now, request)) return { refused: 'precondition-failed' };
-    return now.act === 'expunge' ? answerDone(deps, now) : answer(now);
+    return isRepeated(now, request, acts) ? { now } : { refused: 'precondition-failed' };
   }
   const version = versionOf(request.number);
   const found = version === undefined ? undefined : await readKept(deps, record, version);
@@ -81,6 +96,39 @@ const once = async (deps: Deps, request: Expunging): Promise<ExpungeState | Refu
   for (const { snapshot } of [now, ...('stored' in found ? [found] : [])]) {
     if (isLive(snapshot) && !(await isOfTeam(deps, snapshot, caller))) return outsider;
   }
+  return { now, found };
+};
+
+/** The act as a save of the record as it was, with nothing else changed. */
+const saved = async (
+  deps: Deps,
+  now: Revision,
+  { caller, reason }: Asked,
+  done: { act: Act; at: string; release: Release; expunges?: readonly Revision[] },
+): Promise<Revision | Refusal | Again> => {
+  const { act, at, release, expunges = [] } = done;
+  const written = await commit(deps, {
+    record: now.record,
+    before: now,
+    releasedBefore: now.snapshot.type === 'party' ? await readReleased(deps, now) : undefined,
+    snapshot: inOrder({ ...now.snapshot, release }),
+    act,
+    by: caller.sub,
+    at,
+    reason,
+    checks: [],
+    pending: now.pending ?? [],
+    expunges,
+  });
+  return 'failed' in written ? (failureRefusal(written, () => []) ?? again) : written;
+};
+
+const once = async (deps: Deps, request: Expunging): Promise<ExpungeState | Refusal | Again> => {
+  const { caller, reason } = request;
+  const seen = await sought(deps, request, ['ask-expunge', 'expunge']);
+  if (isRefusal(seen)) return seen;
+  const { now, found } = seen;
+  if (!found) return now.act === 'expunge' ? answerDone(deps, now) : answer(now);
   if (!('stored' in found)) return answerDone(deps, now);
 
   const { release } = now.snapshot;
@@ -96,21 +144,27 @@ const once = async (deps: Deps, request: Expunging): Promise<ExpungeState | Refu
     ? expunged(release, { ...act, left, isAll: expunges.length === having.length })
     : askedToExpunge(release, act);
   if (typeof next === 'string') return { refused: next };
-  const written = await commit(deps, {
-    record,
-    before: now,
-    releasedBefore: type === 'party' ? await readReleased(deps, now) : undefined,
-    snapshot: inOrder({ ...now.snapshot, release: next }),
+  const written = await saved(deps, now, request, {
     act: isAsked ? 'expunge' : 'ask-expunge',
-    by: caller.sub,
     at,
-    reason,
-    checks: [],
-    pending: now.pending ?? [],
+    release: next,
     expunges,
   });
-  if ('failed' in written) return failureRefusal(written, () => []) ?? again;
+  if (written === again || isRefusal(written)) return written;
   return isAsked ? answerDone(deps, written) : answer(written);
+};
+
+const unasking = async (deps: Deps, request: Asked): Promise<ExpungeState | Refusal | Again> => {
+  const seen = await sought(deps, request, ['unask-expunge']);
+  if (isRefusal(seen)) return seen;
+  const { now, found } = seen;
+  if (!found) return answer(now);
+  const release =
+    'stored' in found ? unaskedToExpunge(now.snapshot.release, found.snapshot.release.contentVersion) : undefined;
+  if (!release) return { refused: 'not-found' };
+  const at = deps.clock().toISOString();
+  const written = await saved(deps, now, request, { act: 'unask-expunge', at, release });
+  return written === again || isRefusal(written) ? written : answer(written);
 };
 
 /**
@@ -122,3 +176,10 @@ const once = async (deps: Deps, request: Expunging): Promise<ExpungeState | Refu
  */
 export const expunge = (deps: Deps, request: Expunging): Promise<ExpungeState | Refusal> =>
   settled(() => once(deps, request));
+
+/**
+ * Takes back that a content was asked to be expunged, by whichever releaser: 412 and 403 as above, 404 where nobody asked, or where
+ * another has begun to do it.
+ */
+export const unaskExpunge = (deps: Deps, request: Asked): Promise<ExpungeState | Refusal> =>
+  settled(() => unasking(deps, request));

@@ -148,6 +148,18 @@ export const staff = (connection: Connection) => {
         method: 'PUT',
         headers: { 'If-Match': etag, ...why(reason) },
       }),
+    /** Takes back that the content of a revision was asked to be expunged. */
+    unaskExpunge: (
+      type: RecordType,
+      id: string,
+      version: number,
+      etag: string,
+      reason?: string,
+    ): Promise<Answer<Got<typeof ExpungeReply>>> =>
+      ask(connection, at(type, id, `/revisions/${version}/expunged`), {
+        method: 'DELETE',
+        headers: { 'If-Match': etag, ...why(reason) },
+      }),
     history: (type: RecordType, id: string, limit?: number): AsyncGenerator<Answer<Got<typeof RevisionPage>>> =>
       pagesFrom((cursor) =>
         ask(connection, at(type, id, `/revisions${queryOf({ limit, cursor })}`), { method: 'GET' }),

@@ -1,4 +1,4 @@
-/** The operations of the staff door: thirteen of each type of record, and what is done with many: their import, their release and the work list. */
+/** The operations of the staff door: fourteen of each type of record, and what is done with many: their import, their release and the work list. */
 import { pathOf, type RecordType, recordTypes } from '../domain/record-type.ts';
 import { BundleBody, BundlePage, BundleQuery } from './bundle.ts';
 import { Comparison, DifferenceQuery } from './difference.ts';
@@ -212,6 +212,16 @@ const operationsOf = (type: RecordType): Operation[] => {
       headers: ['If-Match', 'Change-Reason'],
       replies: [{ status: 200, says: 'What was asked for and done', schema: ExpungeReply, headers: ['ETag'] }],
       problems: [...acting, 'not-found', 'content-in-use', 'second-releaser', ...always],
+    },
+    {
+      id: `unaskExpunge${name}`,
+      method: 'DELETE',
+      path: `${one}/revisions/:n/expunged`,
+      tag,
+      summary: `Takes back that a content of the ${type} was asked to be expunged, as long as nobody has begun to`,
+      headers: ['If-Match', 'Change-Reason'],
+      replies: [{ status: 200, says: 'What is asked for and done by now', schema: ExpungeReply, headers: ['ETag'] }],
+      problems: [...acting, 'not-found', ...always],
     },
   ];
 };

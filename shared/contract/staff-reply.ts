@@ -124,7 +124,7 @@ const ExpungedRead = z.strictObject({
 });
 
 /**
- * What `PUT …/revisions/{n}/expunged` is answered with: the contents that somebody asked to expunge, each by the version of the
+ * What `PUT` and `DELETE …/revisions/{n}/expunged` are answered with: the contents that somebody asked to expunge, each by the version of the
  * edit that made it, and the revisions that were expunged. `filesGone`, once something of a document was expunged: whether nothing
  * is stored any longer that none of its revisions names. Where it is false the same request once more tries again.
  */

@@ -182,6 +182,15 @@ export const askedToExpunge = (before: Release, { by, at, version }: Act & { ver
   expunging: [...(before.expunging ?? []), { version, by, at }],
 });
 
+/** What somebody asked for is taken back; undefined where nobody asked, or another has begun to do it. */
+export const unaskedToExpunge = (before: Release, version: number): Release | undefined => {
+  const { expunging = [], ...rest } = before;
+  const others = expunging.filter((one) => one.version !== version);
+  const isBegun = before.expunged?.some((one) => one.version === version) === true;
+  if (others.length === expunging.length || isBegun) return undefined;
+  return { ...rest, ...(others.length > 0 && { expunging: others }) };
+};
+
 /** Another does it: `left` are revisions that had the content, all of them or not, each with the hash of what is left of it. */
 export const expunged = (
   before: Release,

@@ -137,33 +137,36 @@ const nowhere = [
 ];
 const readable = "UTF-8''%D0%BE";
 
-test('expunging takes one revision, one strong tag and a reason, and else changes nothing', async () => {
-  const before = await state();
-  const expunge = (n: string, sent: Record<string, string>, by: 'saule' | 'aigerim' = 'saule', id = 'fra') =>
-    staff(`/parties/${id}/revisions/${n}/expunged`, { method: 'PUT', headers: sent, by });
-  const tag = (await staff('/parties/fra')).headers.get('etag') ?? '';
-  const good = { 'if-match': tag, 'change-reason': readable };
-  for (const n of nowhere) {
-    const reply = await expunge(n, good);
-    expectClear(reply, n);
-    expect([n, reply.status]).toEqual([n, 404]);
-  }
-  for (const match of [`W/${tag}`, `${tag}, "9"`, '*', '1', '']) {
-    const reply = await expunge('1', { ...good, 'if-match': match });
-    expect([match, reply.status, named(reply)]).toEqual([match, 400, ['If-Match']]);
-  }
-  for (const reason of ['', ' ', "UTF-8''%20", "UTF-8''%00", "UTF-8''%ff", "UTF-8''%0d%0aX: y", 'x'.repeat(1001)]) {
-    const reply = await expunge('1', { ...good, 'change-reason': reason });
-    expect([reason, reply.status, named(reply)]).toEqual([reason, 400, ['Change-Reason']]);
-  }
-  expect((await expunge('1', { 'change-reason': readable })).status).toBe(428);
-  expect((await expunge('1', { ...good, 'if-match': '"999"' })).status).toBe(412);
-  expect((await expunge('0', good, 'aigerim')).status).toBe(403);
-  for (const id of ['FRA', 'fra%00', 'frа', '__proto__', 'x'.repeat(81), 'x'.repeat(3000)]) {
-    expectClear(await expunge('1', good, 'saule', id), id);
-  }
-  expect(await state()).toEqual(before);
-});
+test.each(['PUT', 'DELETE'])(
+  'expunging (%s) takes one revision, one strong tag and a reason, and else changes nothing',
+  async (method) => {
+    const before = await state();
+    const expunge = (n: string, sent: Record<string, string>, by: 'saule' | 'aigerim' = 'saule', id = 'fra') =>
+      staff(`/parties/${id}/revisions/${n}/expunged`, { method, headers: sent, by });
+    const tag = (await staff('/parties/fra')).headers.get('etag') ?? '';
+    const good = { 'if-match': tag, 'change-reason': readable };
+    for (const n of nowhere) {
+      const reply = await expunge(n, good);
+      expectClear(reply, n);
+      expect([n, reply.status]).toEqual([n, 404]);
+    }
+    for (const match of [`W/${tag}`, `${tag}, "9"`, '*', '1', '']) {
+      const reply = await expunge('1', { ...good, 'if-match': match });
+      expect([match, reply.status, named(reply)]).toEqual([match, 400, ['If-Match']]);
+    }
+    for (const reason of ['', ' ', "UTF-8''%20", "UTF-8''%00", "UTF-8''%ff", "UTF-8''%0d%0aX: y", 'x'.repeat(1001)]) {
+      const reply = await expunge('1', { ...good, 'change-reason': reason });
+      expect([reason, reply.status, named(reply)]).toEqual([reason, 400, ['Change-Reason']]);
+    }
+    expect((await expunge('1', { 'change-reason': readable })).status).toBe(428);
+    expect((await expunge('1', { ...good, 'if-match': '"999"' })).status).toBe(412);
+    expect((await expunge('0', good, 'aigerim')).status).toBe(403);
+    for (const id of ['FRA', 'fra%00', 'frа', '__proto__', 'x'.repeat(81), 'x'.repeat(3000)]) {
+      expectClear(await expunge('1', good, 'saule', id), id);
+    }
+    expect(await state()).toEqual(before);
+  },
+);
 
 test('a text is in a language that a tag of ordinary length names, and of a revision that is there', async () => {
   const long = `kk-${Array.from({ length: 400 }, () => 'abcde').join('-')}`;

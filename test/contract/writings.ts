@@ -62,6 +62,7 @@ const acts = [
   'consentTo',
   'withdrawConsentTo',
   'expunge',
+  'unaskExpunge',
   'merge',
   'unmerge',
 ] as const;
@@ -119,10 +120,13 @@ const out = { public: 'released', form: 'full' };
 /** By a releaser, with the reason that an expunging takes. */
 const because = (by: Officer): Knock => ({ by, headers: { 'Change-Reason': 'Asked for by its author' } });
 
+/** What only releasers may do, whatever is sent with it. */
+const forReleasers: ReadonlySet<string> = new Set(['expunge', 'unaskExpunge']);
+
 /** What every operation refuses before it looks at a record, and when it cannot. */
 const askInVain = async ({ knock }: Staff, doors: Doors, type: RecordType, id: string): Promise<void> => {
   for (const what of acts) {
-    const sent: Knock = { match: '"1"', ...goodBody(what, type), ...(what === 'expunge' && because('saule')) };
+    const sent: Knock = { match: '"1"', ...goodBody(what, type), ...(forReleasers.has(what) && because('saule')) };
     await knock(what, type, id, { ...sent, by: null });
     await knock(what, type, id, { ...sent, by: 'timur' });
     await knock(what, type, id, sent, { app: doors.broken });
@@ -166,6 +170,8 @@ const askForRelease = async ({ knock, act, release, tagOf }: Staff, type: Record
 const askToExpunge = async ({ knock, tagOf }: Staff, type: RecordType, id: string): Promise<void> => {
   const ask = async (by: Officer, more: Knock = {}, n = '1'): Promise<Response> =>
     knock('expunge', type, id, { match: await tagOf(type, id), ...because(by), ...more }, { n });
+  const unask = async (more: Knock = {}): Promise<Response> =>
+    knock('unaskExpunge', type, id, { match: await tagOf(type, id), by: 'dana', ...more });
   await ask('saule', { headers: {} });
   await ask('saule', { match: '1' });
   await ask('saule', { match: '"999"' });
@@ -173,6 +179,11 @@ const askToExpunge = async ({ knock, tagOf }: Staff, type: RecordType, id: strin
   await ask('saule', {}, '999');
   await ask('saule');
   await knock('save', type, id, { match: await tagOf(type, id), body: bodyOf(type, 'first', { note: 'Another' }) });
+  await ask('saule');
+  for (const more of [{ match: '1' }, { match: '"999"' }, { headers: { 'Change-Reason': "utf-8''%FF" } }])
+    await unask(more);
+  await knock('unaskExpunge', type, id, { by: 'dana' });
+  for (let times = 0; times < 2; times += 1) await unask();
   for (const by of ['saule', 'saule', 'dana'] as const) await ask(by);
   await knock('revision', type, id);
   await knock('history', type, id);

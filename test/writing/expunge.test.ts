@@ -28,6 +28,8 @@ const expunge = (version: number, by = 'dana', n = 1, reason: string | null = 'N
     by,
     headers: { 'If-Match': `"${version}"`, ...(reason !== null && { 'Change-Reason': reason }) },
   });
+const unask = (version: number, by = 'erlan', n = 1) =>
+  door.knock('DELETE', `${path}/revisions/${n}/expunged`, { by, headers: { 'If-Match': `"${version}"` } });
 const read = (n: number, by?: string) => door.knock('GET', `${path}/revisions/${n}`, { by: by ?? 'aigul' });
 const item = async (sk: string) => {
   const { Item = {} } = await door.tables.client.send(
@@ -152,6 +154,8 @@ describe('an older content', () => {
     const first = await expunge(version + 3, 'erlan');
     expect(first.body).toMatchObject({ expunging: [{ version: 1 }], expunged: { length: 90 } });
     expect(await finding()).toBeUndefined();
+    // Nor is it taken back once another has begun.
+    for (const n of [1, 91]) expect((await unask(version + 4, 'dana', n)).status).toBe(404);
     const second = await expunge(version + 4, 'erlan', 91);
     expect(second.body).toMatchObject({ expunging: [], expunged: { length: version + 1 } });
     expect(await everything()).not.toContain(secret);
@@ -198,6 +202,38 @@ describe('is refused', () => {
     expect((await ask('dana', 2)).status).toBe(412);
     expect((await ask('gulnara', 2)).status).toBe(200);
     expect((await door.knock('GET', `${at}/revisions/1`, { by: 'dana' })).status).toBe(404);
+  });
+});
+
+describe('a request to expunge', () => {
+  test('is taken back by any releaser before another does it, and can be made anew', async () => {
+    const version = await replaced();
+    expect((await unask(version)).status).toBe(404);
+    await expunge(version);
+    expect((await unask(version + 1, 'aigul')).status).toBe(403);
+    expect((await unask(version)).status).toBe(412);
+    expect((await unask(version + 1, 'erlan', 4)).status).toBe(404);
+    for (let times = 0; times < 2; times += 1) {
+      const taken = await unask(version + 1, 'erlan', 3);
+      expect([taken.status, taken.headers.get('ETag'), taken.body]).toEqual([
+        200,
+        `"${version + 2}"`,
+        { version: version + 2, expunging: [], expunged: [] },
+      ]);
+    }
+    expect((await read(1)).text).toContain(secret);
+    const { body } = await door.knock('GET', `${path}/revisions?limit=2`);
+    expect(body.items).toMatchObject([
+      { version: version + 2, act: 'unask-expunge', by: 'erlan' },
+      { version: version + 1, act: 'ask-expunge', by: 'dana' },
+    ]);
+    expect((await door.knock('GET', path)).body.release).not.toHaveProperty('expunging');
+    // Whoever asks after it is the first again.
+    expect((await expunge(version + 2, 'erlan')).body).toMatchObject({ expunging: [{ by: 'erlan' }], expunged: [] });
+    await expunge(version + 3, 'dana');
+    expect((await unask(version + 4)).status).toBe(404);
+    expect(await everything()).not.toContain(secret);
+    expect(await finding()).toBeUndefined();
   });
 });
 

@@ -700,6 +700,7 @@ export const en = {
   'act.consent': 'consent noted',
   'act.withdraw': 'consent taken back',
   'act.ask-expunge': 'expunging asked for',
+  'act.unask-expunge': 'request to expunge taken back',
   'act.expunge': 'expunged',
   'act.file': 'text filed',
   'act.merge': 'merged into another record',

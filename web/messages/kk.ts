@@ -698,6 +698,7 @@ export const kk: Catalogue = {
   'act.consent': 'жариялауға рұқсат белгіленді',
   'act.withdraw': 'рұқсат қайтарылды',
   'act.ask-expunge': 'біржола өшіру сұралды',
+  'act.unask-expunge': 'біржола өшіру сұрауы қайтарылды',
   'act.expunge': 'біржола өшірілді',
   'act.file': 'мәтін тіркелді',
   'act.merge': 'басқа жазбамен біріктірілді',
