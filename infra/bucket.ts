@@ -12,6 +12,7 @@ import {
   ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import { accept } from './accept.ts';
 import type { Stage } from './stage.ts';
 
 /** What every bucket is. */
@@ -37,30 +38,40 @@ export const accessLog = (scope: Construct, stage: Stage): Bucket =>
     lifecycleRules: [{ expiration: Duration.days(stage.logDays) }],
   });
 
+/** S3's log of requests has their keys, and these say of which document a text is, and its hash: no log may know of what is restricted. */
+const unlogged = (bucket: Bucket): Bucket => {
+  accept(
+    bucket,
+    'Its log would name documents that are restricted or not released, and hashes of texts that are expunged.',
+    'S1',
+  );
+  return bucket;
+};
+
 /** The texts of documents: every version stays, and nobody deletes one before its time but who may bypass governance: the expunger. */
-export const lockedBucket = (scope: Construct, stage: Stage, key: IKey, log: IBucket): Bucket =>
-  new Bucket(scope, 'Locked', {
-    ...closed,
-    ...under(key),
-    versioned: true,
-    objectLockEnabled: true,
-    objectLockDefaultRetention: ObjectLockRetention.governance(Duration.days(stage.lockedDays)),
-    serverAccessLogsBucket: log,
-    serverAccessLogsPrefix: 'locked/',
-    removalPolicy: keptIf(stage.keepsData),
-  });
+export const lockedBucket = (scope: Construct, stage: Stage, key: IKey): Bucket =>
+  unlogged(
+    new Bucket(scope, 'Locked', {
+      ...closed,
+      ...under(key),
+      versioned: true,
+      objectLockEnabled: true,
+      objectLockDefaultRetention: ObjectLockRetention.governance(Duration.days(stage.lockedDays)),
+      removalPolicy: keptIf(stage.keepsData),
+    }),
+  );
 
 /** Where uploads arrive, from the site's own pages: what is not taken over within a day is gone. */
-export const quarantineBucket = (scope: Construct, key: IKey, site: string, log: IBucket): Bucket =>
-  new Bucket(scope, 'Quarantine', {
-    ...closed,
-    ...under(key),
-    serverAccessLogsBucket: log,
-    serverAccessLogsPrefix: 'quarantine/',
-    removalPolicy: RemovalPolicy.DESTROY,
-    lifecycleRules: [{ expiration: Duration.days(1), abortIncompleteMultipartUploadAfter: Duration.days(1) }],
-    cors: [{ allowedMethods: [HttpMethods.PUT], allowedOrigins: [site], allowedHeaders: ['*'], maxAge: 3600 }],
-  });
+export const quarantineBucket = (scope: Construct, key: IKey, site: string): Bucket =>
+  unlogged(
+    new Bucket(scope, 'Quarantine', {
+      ...closed,
+      ...under(key),
+      removalPolicy: RemovalPolicy.DESTROY,
+      lifecycleRules: [{ expiration: Duration.days(1), abortIncompleteMultipartUploadAfter: Duration.days(1) }],
+      cors: [{ allowedMethods: [HttpMethods.PUT], allowedOrigins: [site], allowedHeaders: ['*'], maxAge: 3600 }],
+    }),
+  );
 
 /**
  * Released texts, for CloudFront to serve: copies, which can be made anew; and snapshots, which cannot. Under S3's own key, for

@@ -6,7 +6,7 @@ import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { tables } from '../shared/tables.ts';
 import { nightlyBackup } from './backup.ts';
-import { accessLog, lockedBucket } from './bucket.ts';
+import { lockedBucket } from './bucket.ts';
 import { encryptionKey, type KeyName, keyOf } from './key.ts';
 import { SignIn } from './sign-in.ts';
 import type { Stage } from './stage.ts';
@@ -38,7 +38,7 @@ export class DataStack extends Stack {
       clearedView: table('clearedView'),
       readings: table('readings'),
     };
-    this.locked = lockedBucket(this, stage, this.keys.records, accessLog(this, stage));
+    this.locked = lockedBucket(this, stage, this.keys.records);
     nightlyBackup(this, stage, this.keys.records, this.tables.records, this.locked);
     this.signIn = new SignIn(this, 'SignIn', stage);
 

@@ -96,7 +96,7 @@ export class ServiceStack extends Stack {
     const origin = { ORIGIN_SECRET: secret.accepted };
 
     this.client = siteClient(this, data.signIn, site);
-    this.quarantine = quarantineBucket(this, data.keys.records, site, log);
+    this.quarantine = quarantineBucket(this, data.keys.records, site);
     this.analystFiles = audienceBucket(this, 'AnalystFiles', data.keys.analyst, log);
     this.clearedFiles = audienceBucket(this, 'ClearedFiles', data.keys.cleared, log);
     const { quarantine, publicFiles, analystFiles, clearedFiles } = this;

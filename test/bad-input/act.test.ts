@@ -154,7 +154,9 @@ test.each(['PUT', 'DELETE'])(
       const reply = await expunge('1', { ...good, 'if-match': match });
       expect([match, reply.status, named(reply)]).toEqual([match, 400, ['If-Match']]);
     }
-    for (const reason of ['', ' ', "UTF-8''%20", "UTF-8''%00", "UTF-8''%ff", "UTF-8''%0d%0aX: y", 'x'.repeat(1001)]) {
+    // To take a request back needs no reason.
+    const blank = method === 'PUT' ? ['', ' ', "UTF-8''%20"] : [];
+    for (const reason of [...blank, "UTF-8''%00", "UTF-8''%ff", "UTF-8''%0d%0aX: y", 'x'.repeat(1001)]) {
       const reply = await expunge('1', { ...good, 'change-reason': reason });
       expect([reason, reply.status, named(reply)]).toEqual([reason, 400, ['Change-Reason']]);
     }

@@ -102,7 +102,7 @@ describe('a bucket', () => {
   const policyOf = (id: string) => buckets.find(({ bucket }) => bucket.id === id)?.statements ?? [];
 
   it('is never open to the internet, nor to anybody without TLS', () => {
-    expect(buckets).toHaveLength(9);
+    expect(buckets).toHaveLength(8);
     for (const { bucket, statements } of buckets) {
       expect(bucket.Properties.PublicAccessBlockConfiguration).toEqual({
         BlockPublicAcls: true,
@@ -140,6 +140,14 @@ describe('a bucket', () => {
     const [rule] = Properties.CorsConfiguration.CorsRules;
     expect(rule.AllowedMethods).toEqual(['PUT']);
     expect(rule.AllowedOrigins).toEqual([prod.said(prod.service, prod.service.edge.site)]);
+  });
+
+  it('whose keys name documents and hashes has no log of requests, which would have the keys; the others have one', () => {
+    const { quarantine, publicFiles, analystFiles, clearedFiles } = prod.service;
+    for (const bucket of [prod.data.locked, quarantine])
+      expect(prod.of(bucket).Properties.LoggingConfiguration).toBeUndefined();
+    for (const bucket of [publicFiles, analystFiles, clearedFiles])
+      expect(prod.of(bucket).Properties.LoggingConfiguration).toBeDefined();
   });
 
   it.each(['publicFiles', 'siteFiles'] as const)('for %s is read by CloudFront and nobody else', (name) => {

@@ -605,6 +605,42 @@ describe.skipIf(!chromiumPath)('in a browser', () => {
     expect(await timelineOf('quiet-talks')).not.toContain(id);
   }, 40_000);
 
+  it('of an outcome that another makes restricted while it is written nothing is kept, nor of what the other wrote', async () => {
+    const [officer, other] = [desk.staffAs('aigerim', ['staff']), desk.staffAs('ainur', ['staff', 'cleared'])];
+    await officer.save(
+      'process',
+      'plain-talks',
+      { name: { en: 'Talks' }, level: 'international', status: 'active' },
+      'nothing',
+    );
+    const round = {
+      process: 'plain-talks',
+      kind: 'main',
+      status: 'held',
+      period: '2026-05',
+      label: { en: 'A round' },
+    } as const;
+    await officer.save('round', 'plain-talks-1', round, 'nothing');
+    const page = await openAs('gulnara', '/en/staff/rounds/plain-talks-1');
+    const kept = () => page.evaluate(() => JSON.stringify({ ...localStorage }));
+    const summary = page.locator('[id="/outcomes/0/summary/en"]');
+    await page.getByRole('button', { name: en['outcomes.add'] }).click();
+    await summary.fill('They agreed.');
+    await page.getByRole('button', { name: en['outcomes.save'] }).click();
+    await page.getByText(en['outcomes.saved']).waitFor();
+    const there = await other.read('outcome', 'plain-talks-1-o1');
+    if (!there.ok) throw new Error(JSON.stringify(there));
+    const raised = { ...there.reply, classification: 'restricted', note: 'Nobody is to know.' } as const;
+    await other.save('outcome', 'plain-talks-1-o1', raised, { etag: there.etag ?? '' });
+    await summary.fill('They agreed on most.');
+    expect(await kept()).toContain('on most');
+    await page.getByRole('button', { name: en['outcomes.save'] }).click();
+    await page.getByRole('button', { name: en['stale.take'] }).click();
+    await expect.poll(kept).toBe('{}');
+    await summary.fill('They agreed on all.');
+    expect(await kept()).toBe('{}');
+  });
+
   it('the history of a record goes back to its first revision, however many there are', async () => {
     const officer = desk.staffAs('another-officer', ['staff']);
     for (let version = 0; version < 101; version += 1) {

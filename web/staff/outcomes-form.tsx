@@ -163,7 +163,16 @@ export const OutcomesForm = ({
     if (isAdded.current) document.getElementById(`/outcomes/${entries.length - 1}/summary/${language}`)?.focus();
     isAdded.current = false;
   }, [entries.length]);
-  const isSecret = isRestricted(round) || all.some(({ draft }) => isRestricted(draft));
+  const isSecretIn = (written: Written): boolean =>
+    isRestricted(round) ||
+    [...written.entries, ...written.commitments].some(
+      ({ draft, base }) => isRestricted(draft) || (base !== undefined && isRestricted(base)),
+    );
+  const isSecret = isSecretIn({ entries, commitments });
+  // It may have been raised since what is kept was written.
+  useEffect(() => {
+    if (isSecret) forgetDraft(draftName);
+  }, [isSecret, draftName]);
   useHold(isSecret && all.some(isChanged), say('draft.leave'));
 
   /** A draft on top of what is there by now: others may have added outcomes since, under the ids that it meant to use. */
@@ -179,7 +188,7 @@ export const OutcomesForm = ({
   const write = (next: Written): void => {
     setState('writing');
     setWritten(next);
-    keepDraft(draftName, next, isSecret);
+    keepDraft(draftName, next, isSecretIn(next));
   };
   const withEntry = (before: readonly OutcomeEntry[], id: string, entry: OutcomeEntry): OutcomeEntry[] =>
     before.map((one) => (one.id === id ? entry : one));

@@ -64,7 +64,13 @@ export const RecordForm = <Type extends RecordType>({
   const [faults, setFaults] = useState<readonly Noted[]>([]);
   const [kept, setKept] = useState(() => keptDraft<Written<Type>>(beginning.name));
   const isNew = base.version === 0;
-  const isSecret = isRestricted(draft) || isRestricted(base.draft);
+  const isSecretIn = (written: StaffBody<Type>): boolean =>
+    [written, base.draft, beginning.draft].some((one) => isRestricted(one));
+  const isSecret = isSecretIn(draft);
+  // It may have been raised since what is kept was written, which is still offered.
+  useEffect(() => {
+    if (isSecret) forgetDraft(beginning.name);
+  }, [isSecret, beginning.name]);
   // What is restricted is on this page alone.
   const letGo = useHold(isSecret && draft !== base.draft, say('draft.leave'));
 
@@ -81,7 +87,7 @@ export const RecordForm = <Type extends RecordType>({
   const write = (next: StaffBody<Type>): void => {
     setDraft(next);
     const written: Written<Type> = { draft: next, base };
-    keepDraft(beginning.name, written, isRestricted(next) || isRestricted(base.draft));
+    keepDraft(beginning.name, written, isSecretIn(next));
   };
 
   const save = async (): Promise<void> => {
