@@ -13,7 +13,7 @@ const signedInPages = {
   import: '/staff/import',
 } as const;
 
-/** Every page by its name: its path below the language. Those of records end with an id. */
+/** Every page by its name: its path below the language. Those of records end with an id, that of a snapshot with its hash. */
 export const pages = {
   timeline: '/timeline',
   processes: '/processes',
@@ -25,6 +25,8 @@ export const pages = {
   outcome: '/outcomes/:id',
   upcoming: '/upcoming',
   changes: '/changes',
+  snapshots: '/snapshots',
+  snapshot: '/snapshots/:id',
   licence: '/licence',
   accessibility: '/accessibility',
   ...signedInPages,
@@ -32,7 +34,10 @@ export const pages = {
 export type PageName = keyof typeof pages;
 export const isForSignedIn = (page: PageName): boolean => Object.hasOwn(signedInPages, page);
 /** Pages of one record. */
-export type RecordPage = { [Name in PageName]: (typeof pages)[Name] extends `${string}:id` ? Name : never }[PageName];
+export type RecordPage = Exclude<
+  { [Name in PageName]: (typeof pages)[Name] extends `${string}:id` ? Name : never }[PageName],
+  'snapshot'
+>;
 
 /** What a page is about: its name, the record where it is one's, the language, and the query as it was sent. */
 export type Place = {

@@ -120,6 +120,11 @@ export const Frame = ({ children }: { children: ComponentChildren }) => {
               </a>
             </li>
             <li>
+              <a class="govuk-link" href={addressOf(language, 'snapshots')}>
+                {say('nav.snapshots')}
+              </a>
+            </li>
+            <li>
               <a class="govuk-link" href="/public/v1/docs">
                 {say('nav.data')}
               </a>

@@ -25,6 +25,8 @@ export const views: Readonly<Record<PageName, () => Promise<Page>>> = {
   outcome: async () => (await import('./page/outcome.tsx')).outcome,
   upcoming: async () => (await import('./page/upcoming.tsx')).upcoming,
   changes: async () => (await import('./page/changes.tsx')).changes,
+  snapshots: async () => (await import('./page/snapshots.tsx')).snapshots,
+  snapshot: async () => (await import('./page/snapshot.tsx')).snapshot,
   licence: async () => (await import('./page/licence.tsx')).licence,
   accessibility: async () => (await import('./page/accessibility.tsx')).accessibility,
   account: async () => (await import('./page/account.tsx')).account,

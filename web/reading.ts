@@ -3,8 +3,13 @@ import { QueryClient, useQuery } from '@tanstack/preact-query';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Answer, Connection, Refused } from '../shared/contract/client.ts';
-import { type AskedAt, type ReadingDoor, type ReplyAt, reader } from '../shared/contract/reading-client.ts';
-import type { ReadingPath } from '../shared/contract/reading-operations.ts';
+import {
+  type AskedAt,
+  type PathAt,
+  type ReadingDoor,
+  type ReplyAt,
+  reader,
+} from '../shared/contract/reading-client.ts';
 
 /** A question was refused: the cache knows failures as errors. The message says nothing but the status. */
 export class RefusedQuestion extends Error {
@@ -45,7 +50,7 @@ export type Question<Reply> = {
 };
 
 /** Asks one door; the public one unless another is named. */
-export type Ask<Door extends ReadingDoor = 'public'> = <Path extends ReadingPath>(
+export type Ask<Door extends ReadingDoor = 'public'> = <Path extends PathAt<Door>>(
   path: Path,
   asked: AskedAt<Path>,
 ) => Question<ReplyAt<Door, Path>>;
@@ -78,7 +83,7 @@ export const useAnswer = <Reply>(make: (ask: Ask) => Question<Reply>): Reply | u
   useQuery(make(useAsk())).data;
 
 /** The reply of a path of the public door; undefined until it is there. */
-export const useReply = <Path extends ReadingPath>(
+export const useReply = <Path extends PathAt<'public'>>(
   path: Path,
   asked: AskedAt<Path>,
 ): ReplyAt<'public', Path> | undefined => useAnswer((ask) => ask(path, asked));

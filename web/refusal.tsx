@@ -1,17 +1,19 @@
-/** What is said where a page cannot be shown: there is nothing, the address is at fault, or we are. */
+/** What is said where a page cannot be shown: there is nothing, or no more, the address is at fault, or we are. */
 import type { Refused } from '../shared/contract/client.ts';
 import { addressOf } from './address.ts';
+import { Erratum } from './part/erratum.tsx';
 import { useSite, useTitle } from './site.ts';
 
 const said = {
   400: { title: 'refused.invalid', why: 'refused.invalid-why' },
   404: { title: 'refused.not-found', why: 'refused.not-found-why' },
+  410: { title: 'snapshot.withdrawn', why: 'snapshot.withdrawn-why' },
   500: { title: 'refused.internal', why: 'refused.internal-why' },
   503: { title: 'refused.busy', why: 'refused.busy-why' },
 } as const;
 
 const statusOf = (status: number): keyof typeof said =>
-  status === 400 || status === 404 || status === 503 ? status : 500;
+  status === 400 || status === 404 || status === 410 || status === 503 ? status : 500;
 
 /** A refusal. What is withheld and what was never there read alike. */
 export const Refusal = ({ refused: { status, problem } }: { refused: Refused }) => {
@@ -32,6 +34,7 @@ export const Refusal = ({ refused: { status, problem } }: { refused: Refused }) 
           ))}
         </ul>
       )}
+      {'erratum' in problem && problem.erratum && <Erratum of={problem.erratum} />}
       {'requestId' in problem && problem.requestId && (
         <p class="govuk-body">{say('refused.request', { id: problem.requestId })}</p>
       )}

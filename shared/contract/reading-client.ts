@@ -4,6 +4,7 @@ import { type Answer, ask, type Connection, type Got, pagesFrom, queryOf } from 
 import { bases } from './operation.ts';
 import type { readings } from './reading.ts';
 import type { analystReplies, publicReplies, ReadingPath } from './reading-operations.ts';
+import type { snapshotReadings, snapshotReplies } from './snapshot-operations.ts';
 
 /** The parameters of an address as they are written in code: `limit` is a number. */
 type Sent<Schema extends z.core.$ZodType> = {
@@ -12,32 +13,46 @@ type Sent<Schema extends z.core.$ZodType> = {
     : z.input<Schema>[Name];
 };
 
-type Replies = { public: typeof publicReplies; analyst: typeof analystReplies; cleared: typeof analystReplies };
+type Replies = {
+  public: typeof publicReplies & typeof snapshotReplies;
+  analyst: typeof analystReplies;
+  cleared: typeof analystReplies;
+};
+type Read = {
+  [Door in keyof Replies]: {
+    [Path in keyof Replies[Door]]: Replies[Door][Path] extends z.core.$ZodType ? Got<Replies[Door][Path]> : never;
+  };
+};
+type Readings = typeof readings & typeof snapshotReadings;
 export type ReadingDoor = keyof Replies;
 
-/** What a path of a reading door is answered with. */
-export type ReplyAt<Door extends ReadingDoor, Path extends ReadingPath> = Got<Replies[Door][Path]>;
+/** The paths of a reading door: snapshots are asked of the public one alone. */
+export type PathAt<Door extends ReadingDoor> = keyof Replies[Door] & keyof Readings;
 
-/** What can be asked of a path: its parameters, and the id where it has one. */
-export type AskedAt<Path extends ReadingPath> = Sent<(typeof readings)[Path]> &
-  (Path extends `${string}:id${string}` ? { id: string } : unknown);
+/** What a path of a reading door is answered with. */
+export type ReplyAt<Door extends ReadingDoor, Path extends PathAt<Door>> = Read[Door][Path];
+
+/** What can be asked of a path: its parameters, and the id or the hash where it has one. */
+export type AskedAt<Path extends keyof Readings> = Sent<Readings[Path]> &
+  (Path extends `${string}:id${string}` ? { id: string } : unknown) &
+  (Path extends `${string}:hash` ? { hash: string } : unknown);
 
 /** The paths that answer with a list. */
 export type ListPath = {
   [Path in ReadingPath]: ReplyAt<'public', Path> extends { next: string | null } ? Path : never;
 }[ReadingPath];
 
-const addressOf = (base: string, path: string, asked: { id?: string } & object): string => {
-  const { id = '', ...query } = asked;
-  return base + path.replace(':id', encodeURIComponent(id)) + queryOf(query);
+const addressOf = (base: string, path: string, asked: { id?: string; hash?: string } & object): string => {
+  const { id = '', hash = '', ...query } = asked;
+  return base + path.replace(':id', encodeURIComponent(id)).replace(':hash', encodeURIComponent(hash)) + queryOf(query);
 };
 
 /** A reader of one door: `get` asks once, `getNew` unless nothing has changed since, `pages` goes on to the end of a list. */
 export const reader = <Door extends ReadingDoor>(door: Door, connection: Connection) => {
-  const get = <Path extends ReadingPath>(path: Path, asked: AskedAt<Path>): Promise<Answer<ReplyAt<Door, Path>>> =>
+  const get = <Path extends PathAt<Door>>(path: Path, asked: AskedAt<Path>): Promise<Answer<ReplyAt<Door, Path>>> =>
     ask(connection, addressOf(bases[door], path, asked), { method: 'GET' });
   /** With the ETag of what is there already; `reply` is undefined where that still holds (304). */
-  const getNew = <Path extends ReadingPath>(
+  const getNew = <Path extends PathAt<Door>>(
     path: Path,
     asked: AskedAt<Path>,
     etag: string,

@@ -15,22 +15,27 @@ const reading = (schema: z.core.$ZodType): Pick<Operation, 'method' | 'headers' 
   ],
 });
 
+/** What the public door takes at each path of snapshots that answers with JSON. */
+export const snapshotReadings = { '/snapshots': DaysQuery, '/snapshots/:hash': NoQuery } as const;
+/** And what it answers there. */
+export const snapshotReplies = { '/snapshots': pageOf(SnapshotItem), '/snapshots/:hash': Manifest } as const;
+
 /** The operations of snapshots. What an address answers is frozen until a record in it is withdrawn; then it answers why, for good. */
 export const snapshotOperations: readonly Operation[] = [
   {
-    ...reading(pageOf(SnapshotItem)),
+    ...reading(snapshotReplies['/snapshots']),
     id: 'snapshots',
     path: '/snapshots',
     summary: 'The snapshots that stand, newest first',
-    query: DaysQuery,
+    query: snapshotReadings['/snapshots'],
     problems: ['invalid-parameter', 'internal'],
   },
   {
-    ...reading(Manifest),
+    ...reading(snapshotReplies['/snapshots/:hash']),
     id: 'snapshot',
     path: '/snapshots/:hash',
     summary: 'The manifest of a snapshot, to the byte: its SHA-256 is the name of the snapshot',
-    query: NoQuery,
+    query: snapshotReadings['/snapshots/:hash'],
     problems: ['invalid-parameter', 'not-found', 'snapshot-withdrawn', 'internal'],
   },
   {

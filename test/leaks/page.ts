@@ -26,6 +26,8 @@ const queries: Readonly<Record<PageName, (ids: Ids, turn: number) => readonly st
   outcome: () => [],
   upcoming: () => [],
   changes: () => ['since=2017', 'since=tomorrow', 'cursor=AAAA'],
+  snapshots: () => ['cursor=AAAA'],
+  snapshot: () => [],
   licence: () => [],
   accessibility: () => [],
   account: () => ['refused=1'],
@@ -47,7 +49,8 @@ export const pageAddressesOf = (ids: Ids, turn: number): string[] => {
     if (!isPage(name)) return [];
     const language = inTurn(languages, turn + index) ?? 'en';
     const type = path.endsWith(':id') ? typeOf(name) : undefined;
-    const shown = (type ? ids[type] : ['']).map((id) => addressOf(language, name, id));
+    const about = name === 'snapshot' ? (ids.snapshots ?? []) : type ? ids[type] : [''];
+    const shown = about.map((id) => addressOf(language, name, id));
     const query = inTurn(queries[name](ids, turn), turn);
     return query === undefined ? shown : [...shown, `${inTurn(shown, turn)}?${query}`];
   });

@@ -10,7 +10,7 @@ import { kk } from '../../web/messages/kk.ts';
 import { ru } from '../../web/messages/ru.ts';
 import { axeFindings, unmarkedSentences } from './axe.ts';
 import { chromiumPath, startChromium } from './chromium.ts';
-import { exampleOf, pagesForAll } from './example.ts';
+import { exampleOf, pagesForAll, withdrawnSnapshot } from './example.ts';
 import { siteOverSample, type TestSite } from './site.ts';
 
 const catalogues = { en, kk, ru };
@@ -43,7 +43,7 @@ describe.skipIf(!chromiumPath)('in a browser', () => {
     const page = await context.newPage();
     page.on('pageerror', (error) => troubles.push(error.message));
     page.on('console', (message) => {
-      if (message.type() === 'error' && !message.text().includes('status of 40')) troubles.push(message.text());
+      if (message.type() === 'error' && !message.text().includes('status of 4')) troubles.push(message.text());
     });
     page.on('request', (request) => {
       if (!request.url().startsWith(site.at) && !request.url().startsWith('data:')) troubles.push(request.url());
@@ -303,6 +303,7 @@ describe.skipIf(!chromiumPath)('in a browser', () => {
     '/',
     ...languages.flatMap((one) => [...pagesForAll, 'account' as const].map((page) => exampleOf(one, page))),
     '/kk/nowhere',
+    addressOf('ru', 'snapshot', withdrawnSnapshot),
     '/ru/timeline?from=nonsense&role=host',
     '/ru/timeline?process=astana-syria&issue=labour',
     '/kk/timeline?zoom=day&from=2017-05&to=2017-07',

@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addressOf, isForSignedIn } from '../../web/address.ts';
 import { languages } from '../../web/language.ts';
-import { everyPage, exampleOf } from './example.ts';
+import { everyPage, exampleOf, examples, withdrawnSnapshot } from './example.ts';
 import { siteOverSample, type TestSite } from './site.ts';
 
 let site: TestSite;
@@ -80,6 +80,47 @@ describe.each(languages)('in %s', (language) => {
     const since = await get(`${addressOf(language, 'changes')}?since=2026-11-21`);
     expect(words(since.html)).not.toMatch(/20 қараша|20 ноября|20 November/);
     expect((await get(`${addressOf(language, 'changes')}?since=lately`)).status).toBe(400);
+  });
+});
+
+describe.each(languages)('a snapshot, in %s', (language) => {
+  const { snapshot = '' } = examples;
+
+  it('is found from the foot of every page, with its day and its hash', async () => {
+    expect((await get(addressOf(language, 'licence'))).html).toContain(`href="${addressOf(language, 'snapshots')}"`);
+    const { html } = await get(addressOf(language, 'snapshots'));
+    const day = { kk: '2026 ж. 1 қараша', ru: '1 ноября 2026', en: '1 November 2026' }[language];
+    const count = { kk: '15 000 жазба', ru: '15 000 записей', en: '15,000 records' }[language];
+    for (const one of [day, count, snapshot]) expect(words(html).replaceAll(' ', ' ')).toContain(one);
+    expect(html).toContain(`href="${addressOf(language, 'snapshot', snapshot)}"`);
+  });
+
+  it('has each file with its size and hash, its codebook, its terms, and a citation that names its bytes', async () => {
+    const { html } = await get(addressOf(language, 'snapshot', snapshot));
+    const at = `/public/v1/snapshots/${snapshot}`;
+    for (const to of [at, `${at}/rounds.jsonl`, `${at}/codebook.md`, addressOf(language, 'licence')]) {
+      expect(html).toContain(`href="${to}"`);
+    }
+    const text = words(html).replaceAll(' ', ' ');
+    expect(text).toMatch(/1[ ,]235/);
+    for (const one of ['a1'.repeat(32), 'b2'.repeat(32), `${site.at}${at}`]) expect(text).toContain(one);
+    // What it is without is named, and is no link.
+    expect(text).toContain('nobody-now');
+    expect(html).not.toContain(addressOf(language, 'party', 'nobody-now'));
+  });
+
+  it('that was withdrawn says which record left it, and where the same is without it: 410', async () => {
+    const { status, html } = await get(addressOf(language, 'snapshot', withdrawnSnapshot));
+    expect(status).toBe(410);
+    const expected = {
+      kk: ['қайтарып алынған', 'Жарияланымнан алынды', '2026 ж. 22 қараша'],
+      ru: ['отозван', 'Снято с публикации', '22 ноября 2026'],
+      en: ['was withdrawn', 'Withdrawn', '22 November 2026'],
+    }[language];
+    for (const one of ['nobody-now', ...expected]) expect(words(html)).toContain(one);
+    expect(html).toContain(`href="${addressOf(language, 'snapshot', snapshot)}"`);
+    expect(html).toContain('noindex');
+    expect((await get(addressOf(language, 'snapshot', '0'.repeat(64)))).status).toBe(404);
   });
 });
 

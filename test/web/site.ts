@@ -2,12 +2,21 @@
 import { readFileSync } from 'node:fs';
 import { type Change, entryText } from '../../functions/store/changes.ts';
 import { headText } from '../../functions/store/log-head.ts';
+import { hrefOfSnapshot } from '../../shared/contract/erratum.ts';
 import type { DocumentText } from '../../shared/domain/document-text.ts';
 import { pathOf, type Ref, recordTypes } from '../../shared/domain/record-type.ts';
-import { changes, changesHead, changesNumber } from '../../shared/projection/keys.ts';
+import {
+  changes,
+  changesHead,
+  changesNumber,
+  snapshot,
+  snapshotItself,
+  snapshots,
+} from '../../shared/projection/keys.ts';
 import { noNames, type Row } from '../../shared/projection/row.ts';
 import { doorOver } from '../reading/door.ts';
 import { open, recordOf, rowsOf } from '../world.ts';
+import { examples, withdrawnSnapshot } from './example.ts';
 import { siteOver, type TestSite } from './serving.ts';
 
 export type { TestSite } from './serving.ts';
@@ -61,9 +70,36 @@ const lately = (): Row[] => {
   ];
 };
 
+/** A snapshot that stands, in place of one that was withdrawn. */
+const frozen = (): Row[] => {
+  const [hash = '', date, bare] = [examples.snapshot, '2026-11-01', { names: noNames, filters: {} }];
+  const file = { document: 'none', sha256: hash, mediaType: 'text/plain', fileName: 'none' } as const;
+  const tur = { type: 'party', id: 'nobody-now' } as const;
+  const manifest = {
+    format: 1,
+    title: `Kelissöz: what was public on ${date}`,
+    date,
+    from: 'https://kelissoz.example/public/v1',
+    licence: 'Freely.',
+    counts: Object.fromEntries(recordTypes.map((type, at) => [pathOf[type], at * 1000])),
+    files: [
+      { name: 'rounds.jsonl', mediaType: 'application/jsonl', rows: 1000, bytes: 1_234_567, sha256: 'a1'.repeat(32) },
+      { name: 'codebook.md', mediaType: 'text/markdown', bytes: 90_100, sha256: 'b2'.repeat(32) },
+    ],
+    replaces: { snapshot: withdrawnSnapshot, without: [tur] },
+  };
+  const erratum = { records: [{ ...tur, became: 'withdrawn', day: '2026-11-22' }], successor: hrefOfSnapshot(hash) };
+  const item = { hash, href: hrefOfSnapshot(hash), date, records: 15_000 };
+  return [
+    { ...bare, pk: snapshots, sk: `${date}#${hash}`, body: item },
+    { ...bare, pk: snapshot(hash), sk: snapshotItself, body: manifest, file },
+    { ...bare, pk: snapshot(withdrawnSnapshot), sk: snapshotItself, body: erratum },
+  ];
+};
+
 /** Serves the site over the sample until it is closed. */
 export const siteOverSample = async (today: string): Promise<TestSite> => {
   const door = await doorOver('public', `${today}T12:00:00.000Z`);
-  await door.put([...rowsOf('public', sample()).values(), ...lately()]);
+  await door.put([...rowsOf('public', sample()).values(), ...lately(), ...frozen()]);
   return siteOver(today, door.app);
 };

@@ -13,6 +13,7 @@ export const kk: Catalogue = {
   'nav.parties': 'Тараптар',
   'nav.upcoming': 'Алдағы және мерзімі өткен',
   'nav.changes': 'Не өзгерді',
+  'nav.snapshots': 'Сілтеме жасауға арналған көшірмелер',
   'nav.licence': 'Мазмұнды пайдалану шарттары',
   'nav.accessibility': 'Қолжетімділік',
   'nav.data': 'Деректер және бағдарламалық интерфейс',
@@ -226,6 +227,30 @@ export const kk: Catalogue = {
   'cite.csl': 'CSL-JSON',
   'cite.text': '{title} // Kelissöz. URL: {address} (қаралған күні: {day}).',
   'fact.link': 'Осы жерге сілтеме: {field}',
+
+  'snapshot.list': 'Деректер көшірмелері',
+  'snapshot.lead':
+    'Белгілі бір күні ашық болған мәліметтер; сілтеме жасау үшін өзгеріссіз сақталады. Ай сайын жасалады.',
+  'snapshot.frozen':
+    'Көшірменің мекенжайындағы мазмұн ешқашан өзгермейді: түзетулер келесі көшірмеде болады. Ондағы бірдеңе жарияланымнан алынса, мекенжай мұны айтады және сол мәліметсіз көшірмені көрсетеді.',
+  'snapshot.none': 'Әзірге жоқ.',
+  'snapshot.of': 'Деректер көшірмесі: {day}',
+  'snapshot.records': '{count, plural, one {# жазба} other {# жазба}}',
+  'snapshot.rows': '{count, plural, one {# жол} other {# жол}}',
+  'snapshot.hash': 'SHA-256: {hash}',
+  'snapshot.counts': 'Құрамындағы жазбалар',
+  'snapshot.licence': 'Пайдалану шарттары',
+  'snapshot.codebook': 'Бағандар мен сөздердің мағынасы',
+  'snapshot.manifest': 'Файлдар тізімі және оның хеші (SHA-256)',
+  'snapshot.replaces': 'Мынаның орнына',
+  'snapshot.without': 'Құрамында жоқ немесе бұрынғыдай емес:',
+  'snapshot.files': 'Файлдар',
+  'snapshot.cited': 'Ашық мәліметтер, күні: {day}',
+  'snapshot.withdrawn': 'Деректердің бұл көшірмесі қайтарып алынған',
+  'snapshot.withdrawn-why': 'Ондағы бірдеңе енді ашық емес немесе бұрынғыдай ашық емес:',
+  'snapshot.reserved': 'Қысқартылып көрсетіледі',
+  'snapshot.successor': 'Сол мәліметсіз көшірме',
+  'snapshot.no-successor': 'Сол мәліметсіз көшірме жасалып жатыр. Бірнеше минуттан кейін осында көрсетіледі.',
 
   'licence.title': 'Мазмұнды пайдалану шарттары',
   'licence.facts':

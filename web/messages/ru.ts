@@ -13,6 +13,7 @@ export const ru: Catalogue = {
   'nav.parties': 'Стороны',
   'nav.upcoming': 'Предстоящее и просроченное',
   'nav.changes': 'Что изменилось',
+  'nav.snapshots': 'Снимки данных для ссылок',
   'nav.licence': 'Условия использования содержания',
   'nav.accessibility': 'Доступность',
   'nav.data': 'Данные и программный интерфейс',
@@ -230,6 +231,30 @@ export const ru: Catalogue = {
   'cite.csl': 'CSL-JSON',
   'cite.text': '{title} // Kelissöz. URL: {address} (дата обращения: {day}).',
   'fact.link': 'Ссылка на это место: {field}',
+
+  'snapshot.list': 'Снимки данных',
+  'snapshot.lead':
+    'Что было открыто в определённый день, сохранённое без изменений, чтобы на это ссылаться. Делается раз в месяц.',
+  'snapshot.frozen':
+    'То, что стоит по адресу снимка, никогда не меняется: исправления войдут в следующий. Если что-то в нём снято с публикации, адрес сообщает об этом и называет тот же снимок без этого.',
+  'snapshot.none': 'Пока нет ни одного.',
+  'snapshot.of': 'Снимок данных: {day}',
+  'snapshot.records': '{count, plural, one {# запись} few {# записи} many {# записей} other {# записи}}',
+  'snapshot.rows': '{count, plural, one {# строка} few {# строки} many {# строк} other {# строки}}',
+  'snapshot.hash': 'SHA-256: {hash}',
+  'snapshot.counts': 'Записи в нём',
+  'snapshot.licence': 'Условия использования',
+  'snapshot.codebook': 'Что значат столбцы и слова',
+  'snapshot.manifest': 'Перечень файлов и его хеш (SHA-256)',
+  'snapshot.replaces': 'Вместо снимка',
+  'snapshot.without': 'Нет в нём, или не так, как было:',
+  'snapshot.files': 'Файлы',
+  'snapshot.cited': 'Открытые сведения на дату: {day}',
+  'snapshot.withdrawn': 'Этот снимок данных отозван',
+  'snapshot.withdrawn-why': 'Что-то в нём больше не открыто, или не так, как было:',
+  'snapshot.reserved': 'Показывается менее подробно',
+  'snapshot.successor': 'Тот же снимок без этого',
+  'snapshot.no-successor': 'Тот же снимок без этого готовится. Через несколько минут он будет назван здесь.',
 
   'licence.title': 'Условия использования содержания',
   'licence.facts':

@@ -25,10 +25,10 @@ const cslJson = (key: string, title: string, address: string, language: string, 
   return JSON.stringify([entry], null, 2);
 };
 
-/** The citations of this page, of which `title` is what it is about. */
-export const Citation = ({ title }: { title: string }) => {
-  const { say, dates, language, place, address, today } = useSite();
-  const own = address + addressOf(language, place.page, place.id);
+/** The citations of this page, of which `title` is what it is about; or of what stands under another `address`. */
+export const Citation = ({ title, address }: { title: string; address?: string }) => {
+  const { say, dates, language, place, address: site, today } = useSite();
+  const own = address ?? site + addressOf(language, place.page, place.id);
   return (
     <details class="govuk-details app-cite">
       <summary class="govuk-details__summary">
