@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-export const deskCommands: readonly string[] = ['token', 'verify', 'rebuild'];
+export const deskCommands: readonly string[] = ['token', 'verify', 'rebuild', 'snapshot'];
 
 /** Runs `npm run` for one of them in the clone; the number is what it ends with. */
 export const runOnDesk = async (name: string, args: readonly string[]): Promise<number> => {

@@ -10,6 +10,7 @@ export const help = `kelissoz: the tracker from a terminal. It speaks to the HTT
   npx kelissoz token --sub NAME --groups staff    a token of the desk on this machine
   npx kelissoz verify [rounds/ID]         whether histories are as they were written (on a desk)
   npx kelissoz rebuild                    make the views anew (on a desk)
+  npx kelissoz snapshot                   freeze what is public now, besides the snapshot of each month (on a desk)
 
 Formats:
 ${formats.map(({ name, says }) => `  ${name.padEnd(10)} ${says}`).join('\n')}

@@ -99,16 +99,17 @@ export const toldBy = (crawls: readonly [Answered[], Answered[]], audience: Audi
     return counterpart ? partingOf(answered, counterpart) : [`${answered.address} is asked of one alone`];
   });
   const words = [...wordsFor(audience), ...unseenIn(one, audience, pair)];
-  // The log of changes names what is gone: only what was released once. So do the page that shows it, errata and successors of snapshots.
+  // The log of changes names what is gone: only what was released once. So do errata and successors of snapshots, and the pages that show them.
   const logs = [
     ...['', '/newest'].map((rest) => `${bases[audience]}/changes${rest}`),
     ...languages.map((language) => addressOf(language, 'changes')),
   ];
+  const frozen = [`${bases[audience]}/snapshots/`, ...languages.map((language) => addressOf(language, 'snapshot'))];
   const released = pair.fates.flatMap(({ open, out }) => (out && audience === 'public' ? [open.id] : []));
   const said = crawls.flat().flatMap((answered) => {
     const text = saidIn(answered);
     const path = pathIn(answered);
-    const isLog = logs.includes(path) || path.startsWith(`${bases[audience]}/snapshots/`);
+    const isLog = logs.includes(path) || frozen.some((start) => path.startsWith(start));
     return words.flatMap((word) => {
       if (isLog && released.includes(word)) return [];
       const at = text.indexOf(word);

@@ -1,4 +1,4 @@
-/** `npm run rebuild`: over the database of a desk that runs, or over its own; and what it says. */
+/** `npm run rebuild` and `npm run snapshot`: over the database of a desk that runs, or over its own; and what they say. */
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, it } from 'vitest';
 import { type Connection, documentClient, tableNames } from '../../functions/store/client.ts';
@@ -10,17 +10,17 @@ import { occupy } from '../../local/running-desk.ts';
 import { createTables } from '../../local/tables.ts';
 import { withDynamoDb } from '../../local/with-dynamodb.ts';
 import { audiences } from '../../shared/projection/audience.ts';
-import { internal, recordOf } from '../world.ts';
+import { open, recordOf } from '../world.ts';
 import { newFolder, run } from './desk-process.ts';
 
 const long = { timeout: 120_000 };
 const tables = tableNames();
 
-/** A record that nothing was projected of yet, and a row that belongs to none. */
+/** A released record that nothing was projected of yet, and a row that belongs to none. */
 const fill = async (connection: Connection): Promise<void> => {
   const client = documentClient(connection);
   await createTables(client, tables);
-  const snapshot = internal(recordOf({ type: 'party', id: 'kaz', kind: 'state', name: { en: 'Kazakhstan' } }));
+  const snapshot = open(recordOf({ type: 'party', id: 'kaz', kind: 'state', name: { en: 'Kazakhstan' } }));
   const made = { act: 'save', by: 'aigul', at: '2026-01-02T03:04:05.678Z', reason: null, checks: [] } as const;
   const done = await commit({ client, tables }, { ...made, record: 'party#kaz', before: undefined, snapshot });
   expect(done).not.toHaveProperty('failed');
@@ -51,6 +51,9 @@ it('runs over the database of a desk that is running, and over one of its own wh
       /^Rebuilt public, analyst, cleared \(rebuild 1\)\n1 records walked in .*: [1-9]\d* rows put, 0 deleted/,
     );
     expect(beside.out).toContain('1 orphans swept, 0 heads of no record emptied');
+
+    const frozen = await run('snapshot', { DATA_DIR: path }).ended;
+    expect(frozen).toMatchObject({ code: 0, out: expect.stringMatching(/^[0-9a-f]{64}\n$/), err: '' });
   } finally {
     await dynamoDb.stop();
     tenancy.release();
