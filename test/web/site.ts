@@ -4,6 +4,7 @@ import { type Change, entryText } from '../../functions/store/changes.ts';
 import { headText } from '../../functions/store/log-head.ts';
 import { hrefOfSnapshot } from '../../shared/contract/erratum.ts';
 import type { DocumentText } from '../../shared/domain/document-text.ts';
+import type { JsonObject } from '../../shared/domain/json.ts';
 import { pathOf, type Ref, recordTypes } from '../../shared/domain/record-type.ts';
 import {
   changes,
@@ -75,6 +76,10 @@ const frozen = (): Row[] => {
   const [hash = '', date, bare] = [examples.snapshot, '2026-11-01', { names: noNames, filters: {} }];
   const file = { document: 'none', sha256: hash, mediaType: 'text/plain', fileName: 'none' } as const;
   const tur = { type: 'party', id: 'nobody-now' } as const;
+  const files: JsonObject[] = [
+    { name: 'rounds.jsonl', mediaType: 'application/jsonl', rows: 1000, bytes: 1_234_567, sha256: 'a1'.repeat(32) },
+    { name: 'codebook.md', mediaType: 'text/markdown', bytes: 90_100, sha256: 'b2'.repeat(32) },
+  ];
   const manifest = {
     format: 1,
     title: `Kelissöz: what was public on ${date}`,
@@ -82,10 +87,7 @@ const frozen = (): Row[] => {
     from: 'https://kelissoz.example/public/v1',
     licence: 'Freely.',
     counts: Object.fromEntries(recordTypes.map((type, at) => [pathOf[type], at * 1000])),
-    files: [
-      { name: 'rounds.jsonl', mediaType: 'application/jsonl', rows: 1000, bytes: 1_234_567, sha256: 'a1'.repeat(32) },
-      { name: 'codebook.md', mediaType: 'text/markdown', bytes: 90_100, sha256: 'b2'.repeat(32) },
-    ],
+    files,
     replaces: { snapshot: withdrawnSnapshot, without: [tur] },
   };
   const erratum = { records: [{ ...tur, became: 'withdrawn', day: '2026-11-22' }], successor: hrefOfSnapshot(hash) };
