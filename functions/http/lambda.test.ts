@@ -77,6 +77,10 @@ test('an event becomes the request that was sent, and the reply its text', async
   });
 });
 
+test('a method that no request can have is refused by the application like any that it does not know', async () => {
+  for (const method of ['TRACE', 'CONNECT', 'track']) expect((await asked({ method })).method).toBe('OTHER');
+});
+
 test('a body comes as it was sent, encoded or not, and not at all where the method has none', async () => {
   expect((await asked({ method: 'PUT', body: 'мир' })).body).toBe('мир');
   const body = Buffer.from('мир').toString('base64');

@@ -35,13 +35,17 @@ type App = { fetch(request: Request): Response | Promise<Response> };
 // The gateway hands the path over decoded. What would begin something else in an address, or vanish from it, is encoded again.
 const pathOf = ({ rawPath }: Event): string => rawPath.replace(/[?#\\ \p{Cc}]/gu, encodeURIComponent);
 
+/** No Request may be asked by these (Fetch, section 2.2.1), and no door knows them: they are asked as a method that nobody knows. */
+const unaskable = ['CONNECT', 'TRACE', 'TRACK'];
+const methodOf = (method: string): string => (unaskable.includes(method.toUpperCase()) ? 'OTHER' : method);
+
 const requestOf = (event: Event): Request => {
   const { rawQueryString, headers, body, isBase64Encoded, requestContext } = event;
   const { domainName, http } = requestContext;
   // The gateway passes on the body of a read, which has no use for one and of which a Request must have none.
   const bodied = body && !['GET', 'HEAD'].includes(http.method);
   return new Request(`https://${domainName}${pathOf(event)}${rawQueryString && `?${rawQueryString}`}`, {
-    method: http.method,
+    method: methodOf(http.method),
     headers,
     ...(bodied && { body: isBase64Encoded ? Buffer.from(body, 'base64') : body }),
   });

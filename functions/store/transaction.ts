@@ -117,10 +117,22 @@ const checkItem = (table: string, check: Check): TransactItem => {
   };
 };
 
-/** An embargo of this release is noted with the release itself, so that it ends whatever happens to who asked for it. */
-const dueItems = (table: string, { record, snapshot, act }: Change): TransactItem[] => {
-  const until = act === 'release' ? snapshot.release.released?.embargoUntil : undefined;
-  return until === undefined ? [] : [{ Put: { TableName: table, Item: dueKey(until, record) } }];
+/** The end of the embargo under which a record is released. */
+const embargoOf = (snapshot: Snapshot | undefined): string | undefined =>
+  snapshot?.release.public === 'released' ? snapshot.release.released?.embargoUntil : undefined;
+
+/**
+ * An embargo of this release is noted with the release itself, so that it ends whatever happens to who asked for it; and the note
+ * goes with whatever gives it up before its end, for nothing may go on naming a record that becomes restricted.
+ */
+const dueItems = (table: string, { record, before, snapshot, act, at }: Change): TransactItem[] => {
+  const [had, has] = [embargoOf(before?.snapshot), embargoOf(snapshot)];
+  return [
+    ...(act === 'release' && has !== undefined ? [{ Put: { TableName: table, Item: dueKey(has, record) } }] : []),
+    ...(had !== undefined && had !== has && had > at
+      ? [{ Delete: { TableName: table, Key: dueKey(had, record) } }]
+      : []),
+  ];
 };
 
 /** The work list says of each record what is to be done; what a save leaves as it was costs nothing. */

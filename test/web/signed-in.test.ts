@@ -91,6 +91,14 @@ describe.skipIf(!chromiumPath)('in a browser', () => {
     await banner.getByText('saule').waitFor();
     expect(await page.title()).toContain(en['timeline.title']);
     expect(await stored(page)).toEqual(['']);
+
+    // The issuer's page does not come, as though it were left at once by the way back.
+    await page.route(/session\/end/, (route) => route.fulfill({ status: 204 }));
+    const left = page.waitForRequest(/session\/end/);
+    await banner.getByRole('button', { name: en['sign-in.out'] }).click();
+    await left;
+    await page.evaluate(() => window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })));
+    await banner.getByText('saule').waitFor({ state: 'detached' });
   });
 
   it('a token is renewed before its end, each time with a refresh token of its own, and not after signing out', async () => {

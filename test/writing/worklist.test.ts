@@ -127,6 +127,9 @@ describe('the states that other records decide', () => {
     expect(itemsOf(await list('embargoed', `&limit=2&cursor=${first.body.next}`)).map(({ id }) => id)).toEqual(['kaz']);
     await retract('parties/uzb', 3);
     expect(await ids('embargoed')).toEqual(['rus', 'kaz']);
+    // What is restricted takes no place in a page, and no cursor names it.
+    await door.put('parties/rus', { ...party, classification: 'restricted' }, 3, 'saule');
+    expect(itemsOf(await list('embargoed', '&limit=1')).map(({ id }) => id)).toEqual(['kaz']);
   });
 });
 

@@ -130,6 +130,10 @@ export const completeSignIn = async (attempt: Attempt, address: URL): Promise<Si
   const { token, take } = renewed(issuer, tokensOf(reply));
   const signOut = async (): Promise<void> => {
     const { refresh } = take() ?? {};
+    // On the way back a browser may show the page as it was left: then it is loaded anew, and has nobody signed in.
+    window.addEventListener('pageshow', ({ persisted }) => {
+      if (persisted) window.location.reload();
+    });
     if (refresh !== undefined) await oauth.revocationRequest(server, client, oauth.None(), refresh, options);
     const end = new URL(server.end_session_endpoint ?? signedOutPath, window.location.origin);
     const home = window.location.origin + signedOutPath;
