@@ -5,10 +5,14 @@ import { fileURLToPath } from 'node:url';
 
 export const deskCommands: readonly string[] = ['token', 'verify', 'rebuild', 'snapshot'];
 
-/** Runs `npm run` for one of them in the clone; the number is what it ends with. */
+/** Runs the script of one of them in the clone, as `npm run` does; the number is what it ends with. It knows when this process is gone. */
 export const runOnDesk = async (name: string, args: readonly string[]): Promise<number> => {
   const root = fileURLToPath(new URL('..', import.meta.url));
-  const child = spawn('npm', ['run', '--silent', name, '--', ...args], { cwd: root, stdio: 'inherit' });
+  const script = fileURLToPath(new URL(`../local/${name}.ts`, import.meta.url));
+  const child = spawn(process.execPath, [script, ...args], {
+    cwd: root,
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+  });
   const [code] = await once(child, 'exit');
   return typeof code === 'number' ? code : 1;
 };

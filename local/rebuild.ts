@@ -5,12 +5,14 @@ import { projecting } from '../functions/projecting/projecting.ts';
 import { rebuild } from '../functions/projecting/rebuild.ts';
 import { audienceFiles } from '../functions/store/audience-files.ts';
 import { openFiles } from './files.ts';
+import { onceLauncherIsGone } from './launcher.ts';
 import { overRecords } from './over-records.ts';
 import { rebuildAsked, rebuildSaid } from './rebuilding.ts';
 
 const clock = () => new Date();
 const stop = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort());
+onceLauncherIsGone(() => stop.abort());
 
 /** 0: the views are as they should be. 1: not all of them, or not yet. 2: the arguments ask for nothing that there is. */
 const run = async (args: readonly string[]): Promise<0 | 1 | 2> => {

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { relative } from 'node:path';
 import { dataFolder } from './data-folder.ts';
 import { runDesk } from './desk.ts';
-import { onceNpmIsGone } from './npm-parent.ts';
+import { onceLauncherIsGone } from './launcher.ts';
 import { portOf } from './port.ts';
 import { progressOn } from './progress.ts';
 import type { Refusal } from './refusal.ts';
@@ -23,7 +23,7 @@ const requestStop = () => {
 };
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, requestStop);
 
-onceNpmIsGone(requestStop);
+onceLauncherIsGone(requestStop);
 
 const start = async (): Promise<{ ok: true } | Refusal> => {
   const port = portOf(process.env);

@@ -1,4 +1,7 @@
 /** `npm run rebuild` and `npm run snapshot`: over the database of a desk that runs, or over its own; and what they say. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, it } from 'vitest';
 import { type Connection, documentClient, tableNames } from '../../functions/store/client.ts';
@@ -9,6 +12,7 @@ import { rebuildAsked } from '../../local/rebuilding.ts';
 import { occupy } from '../../local/running-desk.ts';
 import { createTables } from '../../local/tables.ts';
 import { withDynamoDb } from '../../local/with-dynamodb.ts';
+import { isObject } from '../../shared/domain/json.ts';
 import { audiences } from '../../shared/projection/audience.ts';
 import { open, recordOf } from '../world.ts';
 import { newFolder, run } from './desk-process.ts';
@@ -70,6 +74,24 @@ it('says so where there is nothing to rebuild', long, async () => {
   const ended = await run('rebuild', { DATA_DIR: path }).ended;
   expect(ended).toMatchObject({ code: 1, out: '' });
   expect(ended.err).toBe('There are no records here yet: run `npm start` first.\n');
+});
+
+it.each(['rebuild', 'verify'])('whoever kills `kelissoz %s` kills what it launched', long, async (name) => {
+  const path = newFolder();
+  const tenancy = await occupy(folderAt(path));
+  if (!tenancy.ok) throw new Error(tenancy.sentence);
+  const server = createServer(() => undefined).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  tenancy.announce({ pid: process.pid, port: 1, dynamoDbPort: isObject(address) ? Number(address.port) : 0 });
+  const asked = once(server, 'request');
+  const launcher = spawn(process.execPath, ['cli/kelissoz.cjs', name], { env: { ...process.env, DATA_DIR: path } });
+  const [request] = await asked;
+  launcher.kill('SIGKILL');
+  // Nobody answers it, so the connection ends with who asked.
+  await once(request.socket, 'close');
+  server.close();
+  tenancy.release();
 });
 
 it('takes a view that there is and a rate above nothing, and refuses all else', () => {

@@ -78,7 +78,8 @@ const parties = [...states, 'x-six'].map((id) => ref('party', id));
 /** Some of the parties, those that the bits of a number say. */
 const some = (bits: number): string[] => [...states, 'x-six'].filter((_id, index) => (bits >> index) % 2 === 1);
 
-const rename = (one: Ref): Move =>
+/** A party that is called otherwise from now on. */
+export const rename = (one: Ref): Move =>
   change(one, (record, nonce) => (record.type === 'party' ? { ...record, name: { en: `Name ${nonce}` } } : record));
 
 const joinOrLeave = (one: Ref): Move =>
@@ -165,17 +166,20 @@ const andRelease =
   (book, nonce) =>
     edit(book, nonce).flatMap((saved) => [saved, ...saved.dirty.slice(0, 1).flatMap((one) => book.release(one))]);
 
-/** All that happens; an edit is followed by its release as often as not. */
-export const moves: readonly Move[] = [
+/** What happens where only these are released, retracted, classified and deleted; an edit is followed by its release as often as not. */
+export const movesOf = (those: readonly Ref[]): Move[] => [
   ...edits,
   ...edits.map(andRelease),
-  ...refs.map(release),
-  ...refs.map(retract),
-  ...refs.map(classify),
-  ...refs.map(deleteOrRevive),
+  ...those.map(release),
+  ...those.map(retract),
+  ...those.map(classify),
+  ...those.map(deleteOrRevive),
   ...merges,
   ...merges.map(andRelease),
 ];
+
+/** All that happens. */
+export const moves: readonly Move[] = movesOf(refs);
 
 /** What happens to texts besides, where there are files. */
 export const textMoves: readonly Move[] = [file, file, andRelease(file), andRelease(file)];

@@ -1,4 +1,4 @@
-/** Notices that the npm which started this process is gone, however it went. */
+/** Notices that npm or the command line, whichever started this process, is gone, however it went. */
 import { execFileSync } from 'node:child_process';
 
 type Ancestor = { pid: number; parent: number; command: string };
@@ -33,10 +33,16 @@ const isAlive = (pid: number): boolean => {
 const interval = 500;
 
 /**
- * Calls back once when npm, or its shell, has ended. A signal to npm ends its shell without reaching what runs in it, and a
- * `kill -9` of npm reaches nobody; started by something else than npm, this does nothing.
+ * Calls back once when the command line, npm or npm's shell has ended. A signal to npm ends its shell without reaching what runs in
+ * it, and a `kill -9` reaches nobody; started by something else, this does nothing.
  */
-export const onceNpmIsGone = (gone: () => void): void => {
+export const onceLauncherIsGone = (gone: () => void): void => {
+  if (process.channel) {
+    // The channel to the command line closes however that ends.
+    process.once('disconnect', gone);
+    process.channel.unref();
+    return;
+  }
   const watched = process.env.npm_lifecycle_event === undefined ? [] : npmAndShell();
   if (watched.length === 0) return;
   const timer = setInterval(() => {
