@@ -4,6 +4,7 @@ import type { ComponentType } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { ask, type Connection, queryOf, type Refused } from '../shared/contract/client.ts';
 import { embedPath } from '../shared/contract/embed.ts';
+import { filteredBy } from '../shared/contract/filtering.ts';
 import { bases } from '../shared/contract/operation.ts';
 import { problem } from '../shared/contract/problem.ts';
 import { isObject } from '../shared/domain/json.ts';
@@ -29,7 +30,7 @@ export type Press = {
   readonly now: () => Date;
 };
 
-/** A document; or where the page of a record is now that was merged into another. */
+/** A document; or where the page is now of a record that was merged into another, or of what is filtered by one. */
 type Html = { readonly status: number; readonly html: string };
 export type Rendered = Html | { readonly location: string };
 
@@ -98,17 +99,40 @@ const movedTo = (cache: QueryClient, { page, id }: Place): string | undefined =>
   return id !== '' && isObject(reply) && typeof reply.id === 'string' && reply.id !== id ? reply.id : undefined;
 };
 
+/** The same connection, which notes the addresses that its questions are sent on to. */
+const noting = (connection: Connection, sentOn: string[]): Connection => ({
+  ...connection,
+  fetch: async (address, init) => {
+    const reply = await connection.fetch(address, init);
+    if (reply.status === 308) sentOn.push(reply.headers.get('Location') ?? '');
+    return reply;
+  },
+});
+
+/** What is asked at a place, with the records in it that its questions were sent on to; undefined where there are none. */
+const filteredAnew = ({ query }: Place, sentOn: readonly string[]): URLSearchParams | undefined => {
+  const anew = new URLSearchParams(query);
+  for (const location of sentOn) {
+    const asked = new URLSearchParams(location.slice(location.indexOf('?') + 1));
+    for (const { name, id } of filteredBy(Object.fromEntries(asked))) if (anew.has(name)) anew.set(name, id);
+  }
+  return `${anew}` === `${query}` ? undefined : anew;
+};
+
 /** A page, or what is said in its place. */
 export const renderPage = async (press: Press, place: Place, path: string): Promise<Rendered> => {
   const { language, page } = place;
   const [{ needs, isFaulty, View }, catalogue] = await Promise.all([views[page](), catalogues[language]()]);
   const today = press.now().toISOString().slice(0, 10);
   const cache = newCache();
-  const ask = askOver('public', press.connection);
+  const sentOn: string[] = [];
+  const ask = askOver('public', noting(press.connection, sentOn));
   const refused = await refusedAmong(needs(ask, place, today).map((question) => cache.fetchQuery(question)));
   if (refused) return renderRefusal(press, refused, language, path);
   const moved = movedTo(cache, place);
   if (moved !== undefined) return { location: addressOf(language, page, moved, place.query.toString()) };
+  const filtered = filteredAnew(place, sentOn);
+  if (filtered !== undefined) return { location: addressOf(language, page, place.id, `${filtered}`) };
   const site = siteOf(catalogue, { place, path, address: press.address, today });
   const body = renderToString(<App site={site} cache={cache} ask={ask} View={View} />);
   const files = filesOf(press.manifest, [entry, `page/${page}.tsx`, `messages/${language}.ts`]);

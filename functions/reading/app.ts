@@ -8,6 +8,7 @@ import { etagOf, isNoneMatch } from '../http/etag.ts';
 import { instanceOf, internalReply, refusalReply } from '../http/problems.ts';
 import { isBusy } from '../store/busy.ts';
 import type { ViewReader } from '../store/view.ts';
+import type { Moved } from './moved.ts';
 import { queryOf } from './parameters.ts';
 import type { Answering, Answers, Found } from './readings.ts';
 
@@ -65,11 +66,15 @@ const reply = (
   return new Response(body, { headers });
 };
 
-/** The same address of another record. */
-const sameOf = (c: Context, base: string, id: string): string => {
-  const { pathname, search } = new URL(c.req.url);
-  const [, plural, , ...rest] = pathname.slice(base.length).split('/');
-  return [base, plural, id, ...rest].join('/') + search;
+/** The same address of another record, or with others where it filters by them. */
+const sameOf = (c: Context, base: string, moved: Moved['moved']): string => {
+  const { pathname, search, searchParams } = new URL(c.req.url);
+  if (typeof moved === 'string') {
+    const [, plural, , ...rest] = pathname.slice(base.length).split('/');
+    return [base, plural, moved, ...rest].join('/') + search;
+  }
+  for (const [name, id] of Object.entries(moved)) searchParams.set(name, id);
+  return `${pathname}?${searchParams}`;
 };
 
 const masked = (c: Context): Response => refusalReply({ refused: 'not-found' }, instanceOf(c.req));

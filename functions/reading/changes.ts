@@ -3,9 +3,10 @@ import { readings } from '../../shared/contract/reading.ts';
 import { changesNumber } from '../../shared/projection/keys.ts';
 import { type LogHead, logHeadKey, logHeadOf } from '../store/log-head.ts';
 import { theChanges } from '../store/view.ts';
+import { secretsIn } from './moved.ts';
 import { newestChanges } from './newest-changes.ts';
 import { parserOf } from './parameters.ts';
-import { type Answering, type Answers, secretsIn } from './readings.ts';
+import type { Answering, Answers } from './readings.ts';
 
 const parse = parserOf(readings['/changes']);
 

@@ -2,6 +2,7 @@
 import { CountsQuery, countsPath, endOf, firstDayOf } from '../../shared/contract/reading.ts';
 import * as ask from '../store/view.ts';
 import { cursorOf, keyOf, type Reading } from './cursor.ts';
+import { filtersGone } from './moved.ts';
 import { everyDay, mostExamined, someDay } from './page.ts';
 import { parserOf } from './parameters.ts';
 import { type Answering, type Answers, badCursor } from './readings.ts';
@@ -21,9 +22,11 @@ const counts: Answering = async ({ audience, view }, _id, query) => {
   };
   const after = cursor === undefined ? undefined : keyOf(reading, cursor);
   const isWithin = after !== undefined && after > range.from && after < range.upTo;
-  if (cursor !== undefined && !isWithin) return badCursor;
+  if (cursor !== undefined && !isWithin) return (await filtersGone(view, parsed.asked)) ?? badCursor;
   const { pk, conditions } = ask.theTimeline(parsed.asked);
   const { rows, last } = await view.some({ pk, range, conditions, after, limit: mostExamined });
+  const gone = rows.length === 0 ? await filtersGone(view, parsed.asked) : undefined;
+  if (gone) return gone;
   const found = new Map<string, number>();
   for (const { sk } of rows) {
     const date = sk.slice(0, lengths[by]);

@@ -13,9 +13,10 @@ import type { ReadReleases } from '../store/released.ts';
 import { theTimeline } from '../store/view.ts';
 import { cursorOf, keyOf, type Reading } from './cursor.ts';
 import { entryOf, recordsIn } from './entry.ts';
+import { filtersGone, secretsIn } from './moved.ts';
 import { isWithin, readPage, type Turn } from './page.ts';
 import { parserOf } from './parameters.ts';
-import { type Answering, type Answers, badCursor, secretsIn } from './readings.ts';
+import { type Answering, type Answers, badCursor } from './readings.ts';
 
 /** What feeds are made with: the address of the site, and who tells by which release the public has a record. */
 export type FeedMaking = { readonly audience: Audience; readonly site: string; readonly releases: ReadReleases };
@@ -50,8 +51,11 @@ const feeding =
     const list = theTimeline(asked);
     const after = cursor === undefined ? undefined : keyOf(reading, cursor);
     const turn: Turn = { from, to, limit, after, descending: order === 'desc' };
-    if (cursor !== undefined && (after === undefined || !isWithin(list, turn, after))) return badCursor;
+    if (cursor !== undefined && (after === undefined || !isWithin(list, turn, after)))
+      return (await filtersGone(view, asked)) ?? badCursor;
     const { rows, next: last } = await readPage(view, list, turn);
+    const gone = rows.length === 0 ? await filtersGone(view, asked) : undefined;
+    if (gone) return gone;
     const released = rows.length > 0 ? await releases(recordsIn(rows)) : new Map();
     const path = `${site}${baseOf[audience]}${feedPath(form)}`;
     const next = last === undefined ? undefined : addressOf(path, { ...asked, cursor: cursorOf(reading, last) });

@@ -8,9 +8,10 @@ import type { StoredRow } from '../store/row.ts';
 import { theNewestChanges, theRecord, type ViewReader } from '../store/view.ts';
 import { namesIn } from './body.ts';
 import { cursorOf, keyOf, type Reading } from './cursor.ts';
+import { secretsIn } from './moved.ts';
 import { isWithin, readPage, type Turn } from './page.ts';
 import { parserOf } from './parameters.ts';
-import { type Answering, badCursor, secretsIn } from './readings.ts';
+import { type Answering, badCursor } from './readings.ts';
 import { calledBy, textsOf } from './title.ts';
 
 const path = '/changes/newest';

@@ -3,15 +3,14 @@
 import type { Erratum } from '../../shared/contract/erratum.ts';
 import type { ProblemName } from '../../shared/contract/problem.ts';
 import { readings, textPath } from '../../shared/contract/reading.ts';
-import { isObject } from '../../shared/domain/json.ts';
 import type { RecordType, Ref } from '../../shared/domain/record-type.ts';
 import { isLanguage } from '../../shared/domain/text.ts';
 import { fold } from '../../shared/projection/fold.ts';
 import { moved } from '../../shared/projection/keys.ts';
-import type { StoredRow } from '../store/row.ts';
 import * as ask from '../store/view.ts';
 import { listBody, roundBody, singleBody } from './body.ts';
 import { cursorOf, keyOf, type Reading } from './cursor.ts';
+import { filtersGone, goneFrom, type Moved, movedBy, secretsIn } from './moved.ts';
 import { readNames } from './names.ts';
 import { isWithin, type Page, readPage, type Turn } from './page.ts';
 import { type ParameterFault, type Parsed, parserOf } from './parameters.ts';
@@ -22,13 +21,13 @@ type Shown = { secrets?: readonly Ref[]; what?: 'record' | 'list' | 'text' };
 
 /**
  * What a reading comes to: the body of a reply, JSON unless it says of which media type, and where it goes on if it is not
- * said in it, with the restricted records that it shows; the key of a file; the id of the record that this one was merged into;
+ * said in it, with the restricted records that it shows; the key of a file; what is to be asked for instead, for it was merged;
  * something that is not there; parameters at fault; or what it is refused for.
  */
 export type Found =
   | ({ body: string; mediaType?: string; next?: string | undefined } & Shown)
   | ({ file: string } & Shown)
-  | ({ moved: string } & Shown)
+  | Moved
   | { absent: true }
   | { faults: ParameterFault[] }
   | { refused: ProblemName; erratum?: Erratum };
@@ -51,38 +50,22 @@ type Paged = {
 export const absent: Found = { absent: true };
 export const badCursor: Found = { faults: [{ parameter: 'cursor', detail: 'is not one that this reading gave' }] };
 
-/** The restricted records that some rows tell of. */
-export const secretsIn = (rows: readonly StoredRow[]): Ref[] => rows.flatMap(({ secret }) => secret ?? []);
-
-/** Of a row that says into which record its own was merged. */
-const movedBy = (row: StoredRow): Found => {
-  const into: unknown = JSON.parse(row.body);
-  const id = isObject(into) ? into.id : undefined;
-  return typeof id === 'string' ? { moved: id, secrets: secretsIn([row]), what: 'record' } : absent;
-};
-
-/** What is answered of a record that is not there: where it went, if it was merged. */
-const goneFrom = async (view: ask.ViewReader, type: RecordType, id: string): Promise<Found> => {
-  const row = await view.one(ask.theSurvivor(type, id));
-  return row ? movedBy(row) : absent;
-};
-
 const single =
   (type: RecordType, parse: (query: string) => Parsed<unknown>): Answering =>
   async ({ view }, id, query) => {
     const parsed = parse(query);
     if (!parsed.ok) return parsed;
     const row = await view.one(ask.theRecord(type, id));
-    return row ? { body: singleBody(row), secrets: secretsIn([row]), what: 'record' } : goneFrom(view, type, id);
+    if (!row) return (await goneFrom(view, type, id)) ?? absent;
+    return { body: singleBody(row), secrets: secretsIn([row]), what: 'record' };
   };
 
 const text: Answering = async ({ view }, id, query, language = '') => {
   const parsed = parserOf(readings['/documents/:id'])(query);
   if (!parsed.ok) return parsed;
   const row = isLanguage(language) ? await view.one(ask.theTextOfADocument(id, language)) : undefined;
-  return row?.object === undefined
-    ? goneFrom(view, 'document', id)
-    : { file: row.object, secrets: secretsIn([row]), what: 'text' };
+  if (row?.object === undefined) return (await goneFrom(view, 'document', id)) ?? absent;
+  return { file: row.object, secrets: secretsIn([row]), what: 'text' };
 };
 
 const round: Answering = async ({ view }, id, query) => {
@@ -91,7 +74,7 @@ const round: Answering = async ({ view }, id, query) => {
   const rows = await readRound(view, id);
   const body = roundBody(rows);
   const gone = rows.find(({ sk }) => sk === moved);
-  if (body === undefined) return gone ? movedBy(gone) : absent;
+  if (body === undefined) return (gone && movedBy(gone)) ?? absent;
   return { body, secrets: secretsIn(rows), what: 'record' };
 };
 
@@ -115,12 +98,15 @@ const listing =
     const after = asked.cursor === undefined ? undefined : keyOf(reading, asked.cursor);
     const { from, to, limit } = asked;
     const turn: Turn = { from, to, limit, after, descending: asked.order === 'desc' };
-    if (asked.cursor !== undefined && (after === undefined || !isWithin(list, turn, after))) return badCursor;
+    if (asked.cursor !== undefined && (after === undefined || !isWithin(list, turn, after)))
+      return (await filtersGone(view, asked)) ?? badCursor;
     const { rows, next } = read ? await read(view, list, turn, asked) : await readPage(view, list, turn);
     // Something without rows and something that is not there look alike in its list.
     if (of && rows.length === 0 && after === undefined && !(await view.one(ask.theRecord(of, id)))) {
-      return goneFrom(view, of, id);
+      return (await goneFrom(view, of, id)) ?? absent;
     }
+    const gone = rows.length === 0 ? await filtersGone(view, asked) : undefined;
+    if (gone) return gone;
     const body = listBody(rows, next === undefined ? null : cursorOf(reading, next));
     return { body, secrets: secretsIn(rows), what: 'list' };
   };

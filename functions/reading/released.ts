@@ -7,8 +7,9 @@ import { inside, self } from '../../shared/projection/keys.ts';
 import type { StoredRow } from '../store/row.ts';
 import * as ask from '../store/view.ts';
 import { included } from './body.ts';
+import { secretsIn } from './moved.ts';
 import { parserOf } from './parameters.ts';
-import { type Answering, type Answers, absent, secretsIn } from './readings.ts';
+import { type Answering, type Answers, absent } from './readings.ts';
 
 const nothingAsked = parserOf(NoQuery);
 

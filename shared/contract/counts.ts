@@ -2,6 +2,7 @@
 import * as z from 'zod/mini';
 import type { Operation } from './operation.ts';
 import { CountsQuery, countsPath } from './reading.ts';
+import { elsewhere } from './reading-operations.ts';
 
 /**
  * Some counts in date order, of the entries that a page examined: `date` is the year, month or day in which their earliest day
@@ -26,6 +27,7 @@ export const countsOperations: readonly Operation[] = [
     replies: [
       { status: 200, says: 'What was asked for', schema: Counts, headers: ['ETag'] },
       { status: 304, says: 'What `If-None-Match` names is what there is', headers: ['ETag'] },
+      elsewhere,
     ],
     problems: ['invalid-parameter', 'internal'],
   },

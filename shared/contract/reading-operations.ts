@@ -12,6 +12,7 @@ import {
 } from './analyst-reply.ts';
 import { Oembed, OembedQuery, oembedPath } from './embed.ts';
 import { feedFormNames, feedForms, feedPath } from './feed.ts';
+import { isFiltering } from './filtering.ts';
 import {
   Changes,
   DocumentItem,
@@ -130,9 +131,10 @@ const described: Readonly<Record<ReadingPath, { id: string; summary: string }>> 
 const isReadingPath = (path: string): path is ReadingPath => Object.hasOwn(readings, path);
 const paths = Object.keys(readings).filter(isReadingPath);
 
-const elsewhere: Reply = {
+/** What is answered of a record that was merged, and of a list that is filtered by one. */
+export const elsewhere: Reply = {
   status: 308,
-  says: 'The record was merged into another: the same is asked of that one',
+  says: 'The record, or one that is filtered by, was merged into another: the same is asked of that one',
   headers: ['Location'],
 };
 
@@ -146,7 +148,7 @@ const operation = (path: ReadingPath, schema: z.core.$ZodType, refusals: readonl
   replies: [
     { status: 200, says: 'What was asked for', schema, headers: ['ETag'] },
     { status: 304, says: 'What `If-None-Match` names is what there is', headers: ['ETag'] },
-    ...(path.includes(':id') ? [elsewhere] : []),
+    ...(path.includes(':id') || isFiltering(readings[path]) ? [elsewhere] : []),
   ],
   // Something is not there where the address names it.
   problems: [
@@ -178,6 +180,7 @@ const feedOperations = (refusals: readonly ProblemName[]): Operation[] =>
           sometimes: ['Link'],
         },
         { status: 304, says: 'What `If-None-Match` names is what there is', headers: ['ETag'] },
+        elsewhere,
       ],
       problems: ['invalid-parameter', ...refusals],
     };

@@ -200,10 +200,10 @@ export const staff = (connection: Connection) => {
     /** A page of what is still to be done; `next` goes into `cursor`. */
     worklist: (asked: { state: WorkState; limit?: number; cursor?: string }): Promise<Answer<Got<typeof WorkPage>>> =>
       ask(connection, `${bases.staff}/worklist${queryOf(asked)}`, { method: 'GET' }),
-    /** All records that were merged into others, to the end. */
-    merged: (): AsyncGenerator<Answer<Got<typeof WorkPage>>> =>
+    /** All records of the work list in a state, to the end. */
+    allIn: (state: WorkState): AsyncGenerator<Answer<Got<typeof WorkPage>>> =>
       pagesFrom((cursor) =>
-        ask(connection, `${bases.staff}/worklist${queryOf({ state: 'merged', limit: 100, cursor })}`, {
+        ask(connection, `${bases.staff}/worklist${queryOf({ state, limit: 100, cursor })}`, {
           method: 'GET',
         }),
       ),

@@ -62,6 +62,7 @@ const rowsBy = {
     },
   ],
   record: [only(keys.single('outcome', 'o1'), keys.self), only(keys.single('party', 'silent'), keys.self)],
+  mergedParty: [{ ...only(keys.single('party', 'old'), keys.moved), body: { type: 'party', id: 'kaz' } }],
   merged: [{ ...only(keys.single('outcome', 'old'), keys.moved), body: { type: 'outcome', id: 'o1' } }],
   releasedForm: [
     only(keys.releasedForm('outcome', 'edited'), keys.self),
@@ -170,6 +171,7 @@ const scenarios: { [test: string]: { address: string; rows: Row[]; after?: true;
     rows: rowsBy.record.slice(0, 1),
   },
   'a merged record': { address: '/outcomes/old', rows: rowsBy.merged, status: 308 },
+  'a list by what was merged': { address: '/timeline?party=old', rows: rowsBy.mergedParty, status: 308 },
   'a released form': { address: '/outcomes/edited/released', rows: rowsBy.releasedForm, at: 'analyst' },
   'a round': { address: '/rounds/r1', rows: rowsBy.round },
   'a large round': { address: '/rounds/large', rows: rowsBy.largeRound },

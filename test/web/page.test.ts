@@ -158,6 +158,16 @@ describe('a page', () => {
     expect(html).toContain('href="#zoom"');
   });
 
+  it('of what was merged, or of a timeline by it, leads to that of the survivor', async () => {
+    for (const [asked, location] of [
+      ['/kk/parties/france', '/kk/parties/fra'],
+      ['/en/timeline?party=france&from=2013', '/en/timeline?party=fra&from=2013'],
+    ]) {
+      const { status, headers } = await get(`${asked}`);
+      expect([status, headers.get('Location')]).toEqual([308, location]);
+    }
+  });
+
   it('is answered 304 to whoever has it', async () => {
     const { headers } = await get('/en/licence');
     const again = await site.app.request(`${site.at}/en/licence`, {

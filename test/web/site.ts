@@ -10,6 +10,8 @@ import {
   changes,
   changesHead,
   changesNumber,
+  moved,
+  single,
   snapshot,
   snapshotItself,
   snapshots,
@@ -99,9 +101,18 @@ const frozen = (): Row[] => {
   ];
 };
 
+/** A party that was merged into France. */
+const merged: Row = {
+  pk: single('party', 'france'),
+  sk: moved,
+  body: { type: 'party', id: 'fra' },
+  names: noNames,
+  filters: {},
+};
+
 /** Serves the site over the sample until it is closed. */
 export const siteOverSample = async (today: string): Promise<TestSite> => {
   const door = await doorOver('public', `${today}T12:00:00.000Z`);
-  await door.put([...rowsOf('public', sample()).values(), ...lately(), ...frozen()]);
+  await door.put([...rowsOf('public', sample()).values(), ...lately(), ...frozen(), merged]);
   return siteOver(today, door.app);
 };

@@ -107,6 +107,7 @@ describe('a merged party', () => {
     const before = await rowsAbout('one');
     const { body: log } = await get('/public/v1/changes');
     const open = await get('/public/v1/rounds/met-one');
+    const filtered = await get('/public/v1/timeline?party=france-one');
 
     const merged = await merge(old, 'fra-one');
     expect([merged.status, merged.body.mergedInto]).toEqual([200, 'fra-one']);
@@ -114,10 +115,14 @@ describe('a merged party', () => {
     // Nobody has released it: the public reads what it read.
     expect((await get('/public/v1/rounds/met-one')).text).toBe(open.text);
     expect((await get('/public/v1/parties/france-one')).status).toBe(200);
-    expect(await get('/analyst/v1/parties/france-one', 'timur')).toMatchObject({
-      status: 308,
-      location: '/analyst/v1/parties/fra-one',
-    });
+    expect(await get('/public/v1/timeline?party=france-one')).toEqual(filtered);
+    for (const [asked, location] of [
+      ['parties/france-one', 'parties/fra-one'],
+      ['timeline?party=france-one', 'timeline?party=fra-one'],
+    ]) {
+      const reply = await get(`/analyst/v1/${asked}`, 'timur');
+      expect([reply.status, reply.location]).toEqual([308, `/analyst/v1/${location}`]);
+    }
 
     expect((await release(old)).status).toBe(200);
     await projected(old, survivor);
@@ -125,6 +130,13 @@ describe('a merged party', () => {
       ['parties/france-one', 'parties/fra-one'],
       ['parties/france-one/rounds?from=2017&limit=5', 'parties/fra-one/rounds?from=2017&limit=5'],
       ['parties/france-one/outcomes', 'parties/fra-one/outcomes'],
+      ['timeline?party=france-one&limit=5', 'timeline?party=fra-one&limit=5'],
+      ['timeline?process=talks-one&party=france-one', 'timeline?process=talks-one&party=fra-one'],
+      // A cursor that the survivor gave goes on there.
+      ['timeline?party=france-one&cursor=x', 'timeline?party=fra-one&cursor=x'],
+      ['timeline.ics?party=france-one&lang=kk', 'timeline.ics?party=fra-one&lang=kk'],
+      ['timeline/counts?party=france-one&by=day', 'timeline/counts?party=fra-one&by=day'],
+      ['parties/kaz-one/outcomes?with=france-one', 'parties/kaz-one/outcomes?with=fra-one'],
     ]) {
       const reply = await get(`/public/v1/${asked}`);
       expect([reply.status, reply.location, reply.text]).toEqual([308, `/public/v1/${location}`, '']);
@@ -132,6 +144,7 @@ describe('a merged party', () => {
     const { body: round } = await get('/public/v1/rounds/met-one');
     expect(round.participations).toMatchObject([{ party: 'fra-one' }, { party: 'kaz-one' }]);
     expect((await get('/public/v1/parties/fra-one/rounds')).body.items).toMatchObject([{ id: 'met-one' }]);
+    expect((await get('/public/v1/timeline?party=fra-one')).body.items).toMatchObject([{ id: 'met-one' }]);
     expect((await get('/public/v1/parties?name=name of france-one')).body.items).toMatchObject([{ id: 'fra-one' }]);
     expect(await changesAfter(String(log.upTo))).toEqual(['withdrawn party france-one', 'changed round met-one']);
 
