@@ -25,22 +25,24 @@ const atOnce = 16;
 
 type Failed = Answer<never> & { ok: false };
 
-/** The records that were merged into others: no list of a reading door has them. */
-const mergedIn = async (connection: Connection): Promise<{ merged: { type: RecordType; id: string }[] } | Failed> => {
-  const merged: { type: RecordType; id: string }[] = [];
-  for await (const page of staff(connection).merged()) {
-    if (!page.ok) return page;
-    merged.push(...page.reply.items);
+/** Records that lists of a reading door have not: those that were merged into others, and what was saved but now, as by an import. */
+const besideIn = async (connection: Connection): Promise<{ beside: { type: RecordType; id: string }[] } | Failed> => {
+  const beside: { type: RecordType; id: string }[] = [];
+  for (const state of ['merged', 'unreleased'] as const) {
+    for await (const page of staff(connection).allIn(state)) {
+      if (!page.ok) return page;
+      beside.push(...page.reply.items);
+    }
   }
-  return { merged };
+  return { beside };
 };
 
 const idsOf = async (
   connection: Connection,
   path: (typeof lists)[number][1],
-  merged: readonly string[],
+  beside: readonly string[],
 ): Promise<{ ids: string[] } | Failed> => {
-  const ids = new Set(merged);
+  const ids = new Set(beside);
   for await (const page of reader('analyst', connection).pages(path, { limit: 100 })) {
     if (!page.ok) return page;
     for (const { id } of page.reply.items) ids.add(id);
@@ -64,12 +66,12 @@ export const exportRecords = async (asked: Asked, { out, err }: Terminal): Promi
     err.write(`The tracker answered ${status}: ${problem.title}. What was written is not the whole.\n`);
     return exitCode.stopped;
   };
-  const also = await mergedIn(connection);
+  const also = await besideIn(connection);
   if ('ok' in also) return fail(also);
   let written = 0;
   for (const [type, path] of lists) {
-    const old = also.merged.filter((one) => one.type === type).map(({ id }) => id);
-    const listed = await idsOf(connection, path, old);
+    const beside = also.beside.filter((one) => one.type === type).map(({ id }) => id);
+    const listed = await idsOf(connection, path, beside);
     if ('ok' in listed) return fail(listed);
     for (let from = 0; from < listed.ids.length; from += atOnce) {
       const some = listed.ids.slice(from, from + atOnce);

@@ -1,9 +1,10 @@
 /** `kelissoz import <format> <files…>`: reads files, makes records of their rows, sends them, and reports on every row. */
 import { readFile, stat } from 'node:fs/promises';
 import { parse, YAMLParseError } from 'yaml';
-import type { Connection } from '../shared/contract/client.ts';
+import { ask, type Connection } from '../shared/contract/client.ts';
+import { bases } from '../shared/contract/operation.ts';
 import { staff } from '../shared/contract/staff-client.ts';
-import { type RecordType, ref } from '../shared/domain/record-type.ts';
+import { pathOf, type RecordType, ref } from '../shared/domain/record-type.ts';
 import type { FileKind, Format, Tables } from '../shared/interchange/format.ts';
 import { formats } from '../shared/interchange/formats.ts';
 import type { Made, Piece, Table } from '../shared/interchange/row.ts';
@@ -92,11 +93,19 @@ async function* judged(
   yield* await settle();
 }
 
+/** Whether the analyst door has not yet what was saved. A door that this token does not open says nothing. */
+const isBehind = async (connection: Connection, saved: Verdict): Promise<boolean> => {
+  const { type, id } = saved;
+  if (type === null || id === null) return false;
+  const { status } = await ask(connection, `${bases.analyst}/${pathOf[type]}/${id}`, { method: 'GET' });
+  return status === 404;
+};
+
 const sendAll = async (
   pieces: AsyncIterable<{ piece: Piece; fuller: boolean }>,
   out: Sender,
   report: Report,
-  tell: () => void,
+  tell: (verdict: Verdict) => void,
 ): Promise<void> => {
   for await (const { piece, fuller } of pieces) {
     if ('refused' in piece) {
@@ -122,7 +131,7 @@ const sendAll = async (
           verdicts.push(verdict);
           if (rows.length === 0) report.note([], together([verdict], notes));
           else if (verdicts.length === records.length) report.note(rows, together(verdicts, notes));
-          tell();
+          tell(verdict);
         });
         if (!isGoing) return;
       }
@@ -190,13 +199,17 @@ export const importFiles = async (asked: Asked, terminal: Terminal): Promise<num
       mapping,
       ...(asked.release !== undefined && { release: asked.release }),
     });
-    await sendAll(judged(pieces, connection), mail, report, () =>
-      progress.tell(report.rows(), read.bytes > 0 ? (read.rows * all) / read.bytes : 0),
-    );
+    let saved: Verdict | undefined;
+    await sendAll(judged(pieces, connection), mail, report, (verdict) => {
+      if (verdict.verdict === 'created') saved = verdict;
+      progress.tell(report.rows(), read.bytes > 0 ? (read.rows * all) / read.bytes : 0);
+    });
     await mail.end();
     progress.end(report.rows());
     await report.end();
     out.write(`${summary(report, asked.dryRun)}\n`);
+    if (saved && !asked.dryRun && (await isBehind(connection, saved)))
+      err.write('All of it is saved. What reading doors show follows, and is not there yet.\n');
     const stopped = mail.stopped();
     if (stopped !== undefined)
       return fail(`${stopped} Run the same again: it goes on where it ended.`, exitCode.stopped);

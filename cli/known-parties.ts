@@ -6,7 +6,10 @@ import type { KnownParty } from '../shared/interchange/party-book.ts';
 
 const atOnce = 16;
 
-/** All parties as the analyst door has them, those that were merged as the staff door does; or a refusal. One that goes in between is left out. */
+/**
+ * All parties as the analyst door has them; those that were merged, and those saved but now, which no list has yet, as the staff door
+ * does; or a refusal. One that goes in between is left out.
+ */
 export const knownParties = async (
   connection: Connection,
 ): Promise<{ ok: true; parties: KnownParty[] } | (Answer<never> & { ok: false })> => {
@@ -24,13 +27,19 @@ export const knownParties = async (
       else if (answer.status !== 404) return answer;
     }
   }
-  const { merged, read } = staff(connection);
-  for await (const page of merged()) {
-    if (!page.ok) return page;
-    for (const { id } of page.reply.items.filter(({ type }) => type === 'party')) {
-      const answer = await read('party', id);
-      if (answer.ok) parties.push(answer.reply);
-      else if (answer.status !== 404) return answer;
+  const { allIn, read } = staff(connection);
+  const listed = new Set(ids);
+  for (const state of ['unreleased', 'merged'] as const) {
+    for await (const page of allIn(state)) {
+      if (!page.ok) return page;
+      const those = page.reply.items.filter(({ type }) => type === 'party');
+      for (const { id } of those.filter((one) => state === 'merged' || !listed.has(one.id))) {
+        const answer = await read('party', id);
+        if (answer.ok) parties.push(answer.reply);
+        else if (answer.status !== 404) return answer;
+      }
+      // Parties come first in the work list.
+      if (those.length < page.reply.items.length) break;
     }
   }
   return { ok: true, parties };

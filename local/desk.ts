@@ -22,6 +22,7 @@ import { serveOnLocalhost } from './http-server.ts';
 import { type DeskIssuer, openIssuer } from './issuer.ts';
 import { findJava } from './java.ts';
 import { loadSample, type StaffDoor } from './load.ts';
+import { pacing } from './pacing.ts';
 import { type Refusal, refusal } from './refusal.ts';
 import { occupy } from './running-desk.ts';
 import { isSampleLoaded, markSampleLoaded } from './sample-mark.ts';
@@ -114,13 +115,19 @@ const openDatabase = async (java: string, folder: DataFolder) => {
  * Follows the stream as the projector's role, so that what the role lacks is missed on a desk as well. Nothing is brought
  * before `begin`: of what is saved thrice in a row, one projection is enough.
  */
-const follow = async (client: Client, { following }: Deployed, { log }: DeskOptions, begin: Promise<unknown>) => {
+const follow = async (
+  client: Client,
+  { following, isSaving }: Deployed,
+  { log }: DeskOptions,
+  begin: Promise<unknown>,
+) => {
   const { accessKeyId, endpoint } = following.identity;
+  const inTurn = pacing(isSaving, () => performance.now());
   return followRecords({
     wants: following.wants,
     bring: async (changes, stop) => {
       await begin;
-      return following.bring(changes, stop);
+      return inTurn(() => following.bring(changes, stop), stop);
     },
     streams: new DynamoDBStreamsClient({
       endpoint,

@@ -50,13 +50,14 @@ export type Following = {
 };
 
 /**
- * What runs. `invoke` is a direct invocation by name or ARN; undefined where there is no such function. `schedules` are the calls
- * that the template has made by the clock; whoever deployed keeps them.
+ * What runs. `invoke` is a direct invocation by name or ARN; undefined where there is no such function. `isSaving` while the staff
+ * door has a request in hand. `schedules` are the calls that the template has made by the clock; whoever deployed keeps them.
  */
 export type Deployed = {
   answer(request: Arrived): Promise<Reply>;
   invoke(reference: string, payload: string): Promise<Outcome> | undefined;
   readonly following: Following;
+  isSaving(): boolean;
   /** The files of the buckets, past all signatures and policies. */
   readonly files: Pick<S3, 'objects' | 'buckets'>;
   readonly schedules: readonly Schedule[];
@@ -144,6 +145,7 @@ export const deploy = async ({
     clock,
     site: desk.address,
   });
+  const staff = functions.find(({ name }) => name.endsWith('-staff'));
   const endpoint = `http://127.0.0.1:${proxy.port}`;
   const identityOf = (name: string): Identity => ({
     accessKeyId: keyOf(name),
@@ -171,6 +173,7 @@ export const deploy = async ({
     },
     invoke,
     files,
+    isSaving: () => pools.get(staff?.name ?? '')?.isBusy() ?? false,
     following: followingOf(mapping, identityOf(functionNamed(mapping.target)), region, invoke),
     schedules: schedules(template, resolve),
     close: async () => {
@@ -187,7 +190,8 @@ const followingOf = (mapping: Mapping, identity: Identity, region: string, invok
   wants: mapping.wants,
   bring: (changes, stop) => {
     const bring = bringing(
-      mapping,
+      // Lanes are for a database that answers several calls at once. DynamoDB Local does not: there, more of them only let others wait.
+      { ...mapping, lanes: 1 },
       async (payload) =>
         (await invoke(mapping.target, payload)) ?? { ok: false, errorType: 'ResourceNotFoundException', trace: [] },
       stop,

@@ -6,7 +6,8 @@ import type { Lambda } from './lambda.ts';
 /** A line of a desk's log: what happened, never what a record says. */
 export type Note = { readonly level: 'info' | 'error'; readonly event: string } & Readonly<Record<string, unknown>>;
 
-export type Pool = { invoke(invocation: Invocation): Promise<Outcome>; close(): Promise<void> };
+/** `isBusy` while an event is in hand, or waits to be. */
+export type Pool = { invoke(invocation: Invocation): Promise<Outcome>; isBusy(): boolean; close(): Promise<void> };
 
 /** Instances of a function at a time: a desk has few processors, and each takes memory. */
 const most = 4;
@@ -98,6 +99,7 @@ export const pool = (lambda: Lambda, identity: Identity, log: (note: Note) => vo
         inHand -= 1;
       }
     },
+    isBusy: () => inHand > 0,
     close: async () => {
       closed = true;
       await Promise.all([...all].map((instance) => instance.end()));

@@ -1,36 +1,60 @@
 /**
- * `npm run bench:import -- <format> <files…>`: how fast these files go in, beside the two-item transactions that DynamoDB Local
- * makes of the same items in the same run, and what the views lag: once with the
- * projector after it, and once beside it. Each import and the bare transactions that it is held to come one right after the other.
+ * `npm run bench:import -- <format> <files…>`: how fast these files go into a desk as `npm start` runs it, whose projector works beside,
+ * against the two-item transactions that its own DynamoDB Local makes of the same items right after; and what the views lag meanwhile.
  */
-import { paginateScan, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import { type Client, tableNames } from '../../functions/store/client.ts';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { rmSync } from 'node:fs';
+import { availableParallelism, loadavg } from 'node:os';
+import { setTimeout as wait } from 'node:timers/promises';
+import { BatchGetCommand, paginateScan, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
+import { type Client, documentClient, tableNames } from '../../functions/store/client.ts';
+import { theRecord } from '../../functions/store/view.ts';
+import { dataFolder } from '../../local/data-folder.ts';
+import { connectionTo } from '../../local/dynamodb.ts';
+import { openIssuer } from '../../local/issuer.ts';
+import { findRunningDesk } from '../../local/running-desk.ts';
+import { markSampleLoaded } from '../../local/sample-mark.ts';
 import { createTables } from '../../local/tables.ts';
-import { withDatabase } from './local-database.ts';
-import { type Tracker, trackerOver } from './tracker.ts';
+import { withDynamoDb } from '../../local/with-dynamodb.ts';
+import { scopeName } from '../../shared/contract/sign-in.ts';
+import { isRef, splitRef } from '../../shared/domain/record-type.ts';
+import { freePort, newFolder, run, until } from '../local/desk-process.ts';
 
 /** As many as an import has under way. */
 const abreast = 4;
+/** Between two looks at what the analyst's view has, in milliseconds: lags are at most so much too long. */
+const look = 1_000;
+const readsAtOnce = 100;
 
-const currentItems = async ({ client, names }: Tracker): Promise<Record<string, unknown>[]> => {
-  const items: Record<string, unknown>[] = [];
+const files = process.argv.slice(2);
+if (files.length < 2) throw new Error('name a format and files');
+
+const names = tableNames();
+const Item = z.looseObject({ pk: z.string(), sk: z.string(), at: z.string() });
+type Item = z.infer<typeof Item>;
+const Key = z.object({ pk: z.string() });
+
+const savedItems = async (client: Client): Promise<Item[]> => {
+  const items: Item[] = [];
   const only = { FilterExpression: 'sk = :current', ExpressionAttributeValues: { ':current': 'CURRENT' } };
   for await (const page of paginateScan({ client }, { TableName: names.records, ...only })) {
-    items.push(...(page.Items ?? []));
+    items.push(...(page.Items ?? []).map((item) => Item.parse(item)).filter(({ pk }) => isRef(pk)));
   }
   return items;
 };
 
 /** Transactions a second when each item goes in twice, as the record and as its revision, and nothing else is done. */
-const rawRate = async (client: Client, prefix: string, items: readonly Record<string, unknown>[]): Promise<number> => {
-  const names = tableNames(prefix);
-  await createTables(client, names);
+const rawRate = async (client: Client, items: readonly Item[]): Promise<number> => {
+  const raw = tableNames('raw-');
+  await createTables(client, raw);
   const left = items.values();
   const worker = async () => {
     for (const item of left) {
       const puts = [item, { ...item, sk: 'REVISION#00000001' }];
       const ConditionExpression = 'attribute_not_exists(pk)';
-      const TransactItems = puts.map((Item) => ({ Put: { TableName: names.records, Item, ConditionExpression } }));
+      const TransactItems = puts.map((one) => ({ Put: { TableName: raw.records, Item: one, ConditionExpression } }));
       await client.send(new TransactWriteCommand({ TransactItems }));
     }
   };
@@ -39,41 +63,79 @@ const rawRate = async (client: Client, prefix: string, items: readonly Record<st
   return items.length / ((Date.now() - began) / 1000);
 };
 
-const seconds = (milliseconds: number): string => `${(milliseconds / 1000).toFixed(1)} s`;
-
-const command = ['import', ...process.argv.slice(2)];
-if (command.length < 3) throw new Error('name a format and files');
-
-const imported = async (tracker: Tracker): Promise<number> => {
-  const { code, err, took } = await tracker.kelissoz(command);
-  if (code !== 0) throw new Error(`ended with ${code}: ${err}`);
-  return took;
+/** Waits until the analyst's view has all of them; the longest that one waited, in milliseconds. */
+const caughtUp = async (client: Client, items: readonly Item[]): Promise<number> => {
+  const keyOf = ({ pk }: Item) => {
+    const { type, id } = splitRef(pk) ?? {};
+    if (!type || id === undefined) throw new Error(`${pk} is no record`);
+    return theRecord(type, id);
+  };
+  let left = items.map((item) => ({ key: keyOf(item), saved: Date.parse(item.at) }));
+  let longest = 0;
+  while (left.length > 0) {
+    const some = left.slice(0, readsAtOnce);
+    const asked = { Keys: some.map(({ key }) => key), ProjectionExpression: 'pk' };
+    const { Responses } = await client.send(new BatchGetCommand({ RequestItems: { [names.analystView]: asked } }));
+    const there = new Set(Responses?.[names.analystView]?.map((item) => Key.parse(item).pk));
+    const now = Date.now();
+    for (const { key, saved } of some) if (there.has(key.pk)) longest = Math.max(longest, now - saved);
+    left = left.filter(({ key }) => !there.has(key.pk));
+    if (there.size < some.length) await wait(look);
+  }
+  return longest;
 };
 
-/** Says how the import went, and what the views lag until they have caught up. */
-const told = async (tracker: Tracker, saved: { records: number; took: number; raw: number; how: string }) => {
-  const { records, took, raw, how } = saved;
-  const ended = Date.now();
-  await tracker.drained();
-  const rate = records / (took / 1000);
-  console.log(
-    `${records} records in ${seconds(took)}, ${rate.toFixed(0)} a second, ${(rate / raw).toFixed(2)} of ${raw.toFixed(0)} bare ` +
-      `transactions a second; projected ${how}: ${seconds(Date.now() - ended)} more, at most ${seconds(tracker.longestLag())} behind`,
-  );
-  await tracker.close();
-};
+const seconds = (milliseconds: number): string => (milliseconds / 1000).toFixed(1);
 
-await withDatabase(async (connection) => {
-  const begin = Promise.withResolvers<void>();
-  const first = await trackerOver(connection, 'first-', begin.promise);
-  const took = await imported(first);
-  const items = await currentItems(first);
-  const records = items.length;
-  const raw = await rawRate(first.client, 'raw-first-', items);
-  begin.resolve();
-  await told(first, { records, took, raw, how: 'after it' });
-
-  const second = await trackerOver(connection, 'second-');
-  const rawAgain = await rawRate(second.client, 'raw-second-', items);
-  await told(second, { records, took: await imported(second), raw: rawAgain, how: 'beside it' });
+const path = newFolder();
+const port = await freePort();
+const folder = dataFolder({ DATA_DIR: path });
+if (!folder.ok) throw new Error(folder.sentence);
+// Without the sample, which is not what is measured.
+const marked = await withDynamoDb(folder, async (connection) => {
+  const client = documentClient(connection);
+  await createTables(client, names);
+  await markSampleLoaded(client, names.projections, new Date());
 });
+if (!marked.ok) throw new Error(marked.sentence);
+
+const desk = run('start', { DATA_DIR: path, PORT: `${port}` });
+try {
+  await until(() => desk.printed().includes('Kelissöz is running'), desk);
+  const issuer = await openIssuer(folder, port);
+  if (!issuer.ok) throw new Error(issuer.sentence);
+  const officer = {
+    sub: 'officer',
+    groups: ['staff'],
+    scope: `${scopeName('staff')} ${scopeName('analyst')}`,
+  } as const;
+  const token = await issuer.mint({ ...officer, seconds: 3_600, now: new Date() });
+  const env = { ...process.env, KELISSOZ_API: `http://localhost:${port}`, KELISSOZ_TOKEN: token };
+  const began = Date.now();
+  const child = spawn(process.execPath, ['cli/kelissoz.cjs', 'import', ...files], { env, stdio: 'inherit' });
+  const [code] = await once(child, 'exit');
+  if (code !== 0) throw new Error(`the import ended with ${code}`);
+  const took = Date.now() - began;
+
+  const at = findRunningDesk(folder)?.dynamoDbPort ?? 0;
+  const client = documentClient(connectionTo(at, folder.databaseKey));
+  const items = await savedItems(client);
+  const ended = Date.now();
+  const lag = await caughtUp(client, items);
+  const after = Date.now() - ended;
+  // A database of its own in the same DynamoDB Local.
+  const raw = await rawRate(documentClient(connectionTo(at, 'bench')), items);
+  const rate = items.length / (took / 1000);
+  console.log(
+    `${items.length} records in ${seconds(took)} s, ${rate.toFixed(0)} a second, ${(rate / raw).toFixed(2)} of ${raw.toFixed(0)} bare ` +
+      `transactions a second; projected ${seconds(after)} s more, at most ${seconds(lag)} s behind; ` +
+      `load ${loadavg()[0]?.toFixed(1)} on ${availableParallelism()} cores`,
+  );
+} catch (error) {
+  console.error(desk.printed());
+  throw error;
+} finally {
+  desk.kill('SIGTERM');
+  await desk.ended;
+  rmSync(path, { recursive: true, force: true });
+}

@@ -35,19 +35,13 @@ export type Tracker = {
   ): Promise<Ended>;
   /** Resolves when every change is projected. */
   drained(): Promise<unknown>;
-  /** The most milliseconds from a change to the end of its projection. */
-  longestLag(): number;
   close(): Promise<void>;
 };
 
 const groups = ['staff'];
 
-/** An empty tracker under a prefix of its own; nothing is projected before `begin`. */
-export const trackerOver = async (
-  connection: Connection,
-  prefix: string,
-  begin: Promise<unknown> = Promise.resolve(),
-): Promise<Tracker> => {
+/** An empty tracker under a prefix of its own. */
+export const trackerOver = async (connection: Connection, prefix: string): Promise<Tracker> => {
   const names = tableNames(prefix);
   const client = documentClient(connection);
   await createTables(client, names);
@@ -66,7 +60,6 @@ export const trackerOver = async (
   const address = server.address();
   const api = `http://127.0.0.1:${isObject(address) ? address.port : 0}`;
 
-  let lag = 0;
   const { Table } = await client.send(new DescribeTableCommand({ TableName: names.records }));
   const { wants, bring } = bringing(project);
   const follower = await followRecords({
@@ -75,15 +68,7 @@ export const trackerOver = async (
     checkpoints: checkpoints(client, names.projections),
     everyRecord: () => everyRecord(client, names.records),
     wants,
-    bring: async (changes, stop) => {
-      await begin;
-      const again = await bring(changes, stop);
-      for (const { record } of changes) {
-        const at = 'dynamodb' in record && isObject(record.dynamodb) && record.dynamodb.ApproximateCreationDateTime;
-        if (typeof at === 'number') lag = Math.max(lag, Date.now() - at * 1_000);
-      }
-      return again;
-    },
+    bring,
     note: (error) => console.error(`the follower: ${error}`),
   });
 
@@ -103,7 +88,6 @@ export const trackerOver = async (
       return { code, out, err, took };
     },
     drained: follower.drained,
-    longestLag: () => lag,
     close: async () => {
       await follower.close();
       server.close();
