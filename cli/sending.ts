@@ -12,8 +12,9 @@ type Letter = { line: string; settled: (verdict: Verdict) => void };
 /** One request: what `POST /import` is sent and answers. */
 export type Send = (lines: readonly string[]) => Promise<Answer<Got<typeof ImportVerdict>[]>>;
 
-/** How many records and bytes go in one request. */
+/** How many records and bytes go in one request; so few records where fewer requests are under way than could be, for its lines are saved one after another. */
 const mostLines = 100;
+const fewLines = 25;
 const mostBytes = 3_000_000;
 /** How many requests are under way at once: as many as a desk answers at a time, for one that waits there is cut off. */
 const atOnce = 4;
@@ -107,7 +108,7 @@ export const sender = (send: Send): Sender => {
     if (next > rank) {
       await end();
       rank = next;
-    } else if (batch.length >= mostLines || bytes + size > mostBytes) {
+    } else if (batch.length >= (under.size < atOnce ? fewLines : mostLines) || bytes + size > mostBytes) {
       await flush();
     }
     batch.push({ line, settled });
