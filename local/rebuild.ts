@@ -9,10 +9,16 @@ import { onceLauncherIsGone } from './launcher.ts';
 import { overRecords } from './over-records.ts';
 import { rebuildAsked, rebuildSaid } from './rebuilding.ts';
 
+/** How long it has to come to a good end once nobody waits for it, in milliseconds. */
+const farewell = 2_000;
+
 const clock = () => new Date();
 const stop = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort());
-onceLauncherIsGone(() => stop.abort());
+onceLauncherIsGone(() => {
+  stop.abort();
+  setTimeout(() => process.exit(1), farewell).unref();
+});
 
 /** 0: the views are as they should be. 1: not all of them, or not yet. 2: the arguments ask for nothing that there is. */
 const run = async (args: readonly string[]): Promise<0 | 1 | 2> => {

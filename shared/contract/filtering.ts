@@ -16,6 +16,6 @@ export const filteredBy = (
     return typeof id === 'string' ? [{ name, type, id }] : [];
   });
 
-/** Whether a reading takes a parameter that names a record. */
-export const isFiltering = ({ shape }: { readonly shape: object }): boolean =>
-  Object.keys(naming).some((name) => Object.hasOwn(shape, name));
+/** The parameters of a reading that name records, each with their type. */
+export const filtersIn = ({ shape }: { readonly shape: object }): { name: string; type: RecordType }[] =>
+  Object.entries(naming).flatMap(([name, type]) => (Object.hasOwn(shape, name) ? [{ name, type }] : []));

@@ -12,7 +12,7 @@ import {
 } from './analyst-reply.ts';
 import { Oembed, OembedQuery, oembedPath } from './embed.ts';
 import { feedFormNames, feedForms, feedPath } from './feed.ts';
-import { isFiltering } from './filtering.ts';
+import { filtersIn } from './filtering.ts';
 import {
   Changes,
   DocumentItem,
@@ -148,7 +148,7 @@ const operation = (path: ReadingPath, schema: z.core.$ZodType, refusals: readonl
   replies: [
     { status: 200, says: 'What was asked for', schema, headers: ['ETag'] },
     { status: 304, says: 'What `If-None-Match` names is what there is', headers: ['ETag'] },
-    ...(path.includes(':id') || isFiltering(readings[path]) ? [elsewhere] : []),
+    ...(path.includes(':id') || filtersIn(readings[path]).length > 0 ? [elsewhere] : []),
   ],
   // Something is not there where the address names it.
   problems: [

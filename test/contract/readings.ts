@@ -2,6 +2,7 @@
 
 import { exampleDay, exampleSite } from '../../local/openapi/sample-door.ts';
 import { oembedPath } from '../../shared/contract/embed.ts';
+import { filtersIn } from '../../shared/contract/filtering.ts';
 import { bases, type DoorName, type Operation } from '../../shared/contract/operation.ts';
 import { isObject } from '../../shared/domain/json.ts';
 import type { AnyRecord } from '../../shared/domain/record.ts';
@@ -92,6 +93,9 @@ export const askReading = async (
   if (tagged.has('ETag')) await ask(first, { 'If-None-Match': tagged.get('ETag') ?? '' });
   if (operation.problems.includes('log-restarted')) await ask(`${first}?since=${'0'.repeat(16)}.1`);
   const and = first.includes('?') ? '&' : '?';
+  // As what a list is filtered by, one of each type that was merged.
+  for (const { name, type } of operation.query ? filtersIn(operation.query) : [])
+    await ask(`${first}${and}${name}=old-${type}`);
   if (operation.problems.includes('format-not-offered')) await ask(`${first}${and}format=xml`);
   if (operation.path === oembedPath) await ask(`${oembedPath}?url=https%3A%2F%2Felsewhere.example`);
   await ask(`${first}${and}colour=red`);
