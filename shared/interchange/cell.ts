@@ -22,10 +22,11 @@ const decoded = (letters: string): string => {
 const decodedTwice = (text: string): string =>
   text.replace(/[\u00c2-\u00f4][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{1,3}/g, decoded);
 
-/** A cell as text: no byte-order mark, every kind of space a plain one, none at the ends; line ends as `\n`. */
+/** A cell as text: no byte-order mark, every kind of space and control a plain space, none at the ends; line ends as `\n`. */
 export const textIn = (cell: string | undefined): string =>
   decodedTwice((cell ?? '').replaceAll('\ufeff', ''))
     .replace(/\r\n?/g, '\n')
+    .replace(/(?!\n)\p{Cc}/gu, ' ')
     .replace(/[^\S\n]+/g, ' ')
     .trim();
 

@@ -88,6 +88,16 @@ describe('the real rows', () => {
   });
 });
 
+test('a control character among the words is read as a space, and kept where the row is word for word', async () => {
+  const { one, records } = await read(unVotes, {
+    rollCalls: [tableOf('calls.csv', [call('5917', { short: '', descr: 'one. 12\b We first turn to it.' })])],
+  });
+  expect(unsound(records)).toEqual([]);
+  const outcome = one('un-rc-5917');
+  expect(outcome).toMatchObject({ summary: { en: 'one. 12 We first turn to it.' } });
+  expect(outcome.origin?.[0]?.values.descr).toContain('\b');
+});
+
 describe('rows that cannot be read', () => {
   test('are refused one by one with the cell, and the rest goes in', async () => {
     const { pieces, one, verdicts } = await read(unVotes, {
