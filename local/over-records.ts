@@ -2,10 +2,18 @@
 import { documentClient, tableNames } from '../functions/store/client.ts';
 import type { Store } from '../functions/store/record.ts';
 import { type DataFolder, dataFolder } from './data-folder.ts';
+import { onceLauncherIsGone } from './launcher.ts';
 import { withDynamoDb } from './with-dynamodb.ts';
 
-/** The command's exit code; 1, after one sentence on standard error, when there is no folder, database or record to run over. */
-export const overRecords = async (command: (store: Store, folder: DataFolder) => Promise<0 | 1>): Promise<0 | 1> => {
+/**
+ * The command's exit code; 1, after one sentence on standard error, when there is no folder, database or record to run over. Once whoever
+ * launched it is gone it does not go on unseen: it ends at once, or as `gone` has it.
+ */
+export const overRecords = async (
+  command: (store: Store, folder: DataFolder) => Promise<0 | 1>,
+  gone: () => void = () => process.exit(1),
+): Promise<0 | 1> => {
+  onceLauncherIsGone(gone);
   const folder = dataFolder(process.env);
   if (!folder.ok) {
     console.error(folder.sentence);

@@ -5,7 +5,6 @@ import { projecting } from '../functions/projecting/projecting.ts';
 import { rebuild } from '../functions/projecting/rebuild.ts';
 import { audienceFiles } from '../functions/store/audience-files.ts';
 import { openFiles } from './files.ts';
-import { onceLauncherIsGone } from './launcher.ts';
 import { overRecords } from './over-records.ts';
 import { rebuildAsked, rebuildSaid } from './rebuilding.ts';
 
@@ -15,10 +14,10 @@ const farewell = 2_000;
 const clock = () => new Date();
 const stop = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort());
-onceLauncherIsGone(() => {
+const stopSoon = () => {
   stop.abort();
   setTimeout(() => process.exit(1), farewell).unref();
-});
+};
 
 /** 0: the views are as they should be. 1: not all of them, or not yet. 2: the arguments ask for nothing that there is. */
 const run = async (args: readonly string[]): Promise<0 | 1 | 2> => {
@@ -47,7 +46,7 @@ const run = async (args: readonly string[]): Promise<0 | 1 | 2> => {
     }).finally(files.close);
     console.log(rebuildSaid(audiences, rebuilt, clock().getTime() - began));
     return rebuilt.ended === 'done' && rebuilt.tally.failed === 0 ? 0 : 1;
-  });
+  }, stopSoon);
 };
 
 process.exitCode = await run(process.argv.slice(2));
