@@ -723,6 +723,46 @@ describe.skipIf(!chromiumPath)('in a browser', () => {
     await withdraw.waitFor({ state: 'detached' });
   });
 
+  it('a record that is there twice is merged into the other, with both side by side before, and taken out of it again', async () => {
+    const officer = desk.staffAs('another-officer', ['staff']);
+    const republic = { kind: 'state', name: { en: 'French Republic' }, note: 'As a file has it' } as const;
+    await officer.save('party', 'french-republic', republic, 'nothing');
+    const page = await openAs('aigerim', '/kk/staff/record?of=party%23french-republic', 'kk');
+    const form = page.getByRole('form', { name: kk['merge.title'] });
+    const find = form.getByRole('combobox', { name: kk['merge.find'] });
+    const choose = async (typed: string, name: RegExp): Promise<void> => {
+      await find.fill(typed);
+      await page.getByRole('option', { name }).waitFor();
+      await find.press('Enter');
+    };
+    const isAtField = () => form.locator('[id="/mergedInto"]').evaluate((one) => one === document.activeElement);
+    // What is in no list is found by its address, and the door says what is wrong with it.
+    await choose('nobody-here', /nobody-here/);
+    await form.getByRole('button', { name: kk['merge.do'].replace('{name}', 'nobody-here') }).press('Enter');
+    await form.getByText('Мұнда көрсетуге болатын мұндай жазба жоқ.').waitFor();
+    await expect.poll(isAtField).toBe(true);
+    await form.getByRole('button', { name: kk['merge.choose-another'] }).press('Enter');
+    await choose('Франц', /^Франция.*fra$/);
+    const both = form.getByRole('table', { name: kk['merge.compare'] });
+    await both.getByText('Франция').waitFor();
+    await axe(page);
+    await officer.save('party', 'french-republic', { ...republic, note: 'As a newer file has it' }, { etag: '"1"' });
+    const merge = form.getByRole('button', { name: kk['merge.do'].replace('{name}', 'Франция') });
+    await merge.press('Enter');
+    await form.getByText(kk['merge.stale']).waitFor();
+    await both.getByText('As a newer file has it').waitFor();
+    await merge.press('Enter');
+    await page.getByText(kk['merge.done']).waitFor();
+    await axe(page);
+    expect(await officer.read('party', 'french-republic')).toMatchObject({ reply: { mergedInto: 'fra' } });
+    await form.getByRole('button', { name: kk['merge.undo'] }).press('Enter');
+    await page.getByText(kk['merge.undone']).waitFor();
+    await find.waitFor();
+    const { reply } = { reply: undefined, ...(await officer.read('party', 'french-republic')) };
+    expect(reply).toMatchObject({ note: 'As a newer file has it', version: 4 });
+    expect(reply?.mergedInto).toBeUndefined();
+  }, 40_000);
+
   describe('the explorer of outcomes', () => {
     const names = {
       kk: { typed: 'Франц', france: 'Франция', bloc: 'Е3+3 тобы' },

@@ -16,10 +16,12 @@ import { Consents } from '../staff/consents.tsx';
 import { Differences } from '../staff/differences.tsx';
 import { DocumentForm } from '../staff/document-form.tsx';
 import { History } from '../staff/history.tsx';
+import { Merge, MergedInto } from '../staff/merge.tsx';
 import { PartyForm } from '../staff/party-form.tsx';
 import { ProcessForm } from '../staff/process-form.tsx';
 import { useRecord } from '../staff/question.ts';
 import { writtenIn } from '../staff/record-draft.ts';
+import { titleOf } from '../staff/record-title.ts';
 import { ReleasePanel } from '../staff/release-panel.tsx';
 import { TextDrop } from '../staff/text-drop.tsx';
 
@@ -71,21 +73,13 @@ const One = ({ type, id, signedIn }: { type: RecordType; id: string; signedIn: S
       {(reply) => (
         <>
           <p class="govuk-body-l">
-            <Text
-              of={
-                'label' in reply
-                  ? reply.label
-                  : 'name' in reply
-                    ? reply.name
-                    : 'title' in reply
-                      ? reply.title
-                      : 'summary' in reply
-                        ? reply.summary
-                        : undefined
-              }
-              or={id}
-            />
+            <Text of={titleOf(reply)} or={id} />
           </p>
+          {reply.mergedInto !== undefined && (
+            <p class="govuk-inset-text">
+              <MergedInto type={type} survivor={reply.mergedInto} />
+            </p>
+          )}
           {roundOf(reply) !== undefined && (
             <p class="govuk-body">
               {say('staff-round.title')}:{' '}
@@ -121,6 +115,9 @@ const One = ({ type, id, signedIn }: { type: RecordType; id: string; signedIn: S
           )}
           <Section id="consents" title={say('consent.title')}>
             <Consents type={type} record={reply} />
+          </Section>
+          <Section id="merge" title={say('merge.title')}>
+            <Merge record={reply} signedIn={signedIn} />
           </Section>
           <Section id="differences" title={say('differences.title')}>
             <Differences type={type} id={id} version={reply.version} between={between} />

@@ -11,6 +11,7 @@ import { listDoorOf, useDoor, useQuestion, useStaff } from '../sign-in/door.ts';
 import { ForSignedIn } from '../sign-in/for-signed-in.tsx';
 import { type SignedIn, useSignedIn } from '../sign-in/signed-in.ts';
 import { useSite, useTitle } from '../site.ts';
+import { MergedInto } from '../staff/merge.tsx';
 
 const Processes = ({ signedIn }: { signedIn: SignedIn }) => {
   const { say, language } = useSite();
@@ -67,13 +68,19 @@ const Work = () => {
           <>
             {items.length === 0 && <p class="govuk-body">{say('work.none')}</p>}
             <ul class="govuk-list app-list">
-              {items.map(({ type, id, title, updatedBy }) => (
+              {items.map(({ type, id, title, updatedBy, mergedInto }) => (
                 <li key={`${type}#${id}`}>
                   <a class="govuk-link" href={addressOf(language, 'staff-record', '', `of=${type}%23${id}`)}>
                     <Text of={title} or={id} quiet />
                   </a>
                   <span class="app-note">
                     {say(`record.${type}`)} · {say('staff.by', { name: updatedBy })}
+                    {mergedInto !== undefined && (
+                      <>
+                        {' · '}
+                        <MergedInto type={type} survivor={mergedInto} />
+                      </>
+                    )}
                   </span>
                 </li>
               ))}

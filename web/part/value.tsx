@@ -77,6 +77,7 @@ const fields: Readonly<Record<string, MessageKey>> = {
   documents: 'outcome.documents',
   classification: 'classification.label',
   marking: 'classification.marking',
+  mergedInto: 'merge.into',
 };
 /** Fields whose values are words of a vocabulary of the same name. */
 const worded = new Set([

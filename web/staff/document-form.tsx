@@ -17,34 +17,25 @@ import { type KnownPeople, useKnownPeople } from './known-person.ts';
 import { ListField } from './list-field.tsx';
 import { PartyField } from './party-field.tsx';
 import { PersonField } from './person-field.tsx';
+import { ProcessField } from './process-field.tsx';
 import type { FieldsOf } from './record-draft.ts';
 import { type FormOf, RecordForm } from './record-form.tsx';
 import { IssuesField, TermsField } from './terms-field.tsx';
 
 type InDoor = { readonly door: ListDoor };
 
-/** The process and the round that a document is of, among those that there are; what is chosen stays, listed or not. */
-const Belongs = ({ draft, change, door }: FieldsOf<'document'> & InDoor) => {
-  const { say, language } = useSite();
-  const processes = useDoor(door, '/processes', { limit: 100 });
-  const listed = processes.is === 'read' ? processes.reply.items : [];
-  const nameOf = (id: string): string => wordsOf(listed.find((one) => one.id === id)?.name, language) || id;
-  const ids = new Set([...listed.map(({ id }) => id), ...(draft.process === undefined ? [] : [draft.process])]);
-  return (
-    <div class="app-fields">
-      <SelectField
-        at="/process"
-        label={say('field.process')}
-        value={draft.process}
-        words={[...ids]}
-        any={say('staff.unsaid')}
-        name={nameOf}
-        onChange={(process) => change({ process, round: undefined })}
-      />
-      {draft.process !== undefined && <RoundOf draft={draft} change={change} door={door} process={draft.process} />}
-    </div>
-  );
-};
+/** The process and the round that a document is of. */
+const Belongs = ({ draft, change, door }: FieldsOf<'document'> & InDoor) => (
+  <div class="app-fields">
+    <ProcessField
+      at="/process"
+      value={draft.process}
+      door={door}
+      onChange={(process) => change({ process, round: undefined })}
+    />
+    {draft.process !== undefined && <RoundOf draft={draft} change={change} door={door} process={draft.process} />}
+  </div>
+);
 
 const RoundOf = ({ draft, change, door, process }: FieldsOf<'document'> & InDoor & { process: string }) => {
   const { say, language } = useSite();

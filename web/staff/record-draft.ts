@@ -19,7 +19,7 @@ export type FieldsOf<Type extends RecordType> = {
 /** A record as it is sent back: without what the server owns, which stays as it is. */
 export function writtenIn<Type extends RecordType>(record: StaffRecord<Type>): StaffBody<Type>;
 export function writtenIn(record: StaffRecord<RecordType>): StaffBody<RecordType> {
-  const { version, updatedAt, updatedBy, release, warnings, hash, ...written } = record;
+  const { version, updatedAt, updatedBy, release, warnings, hash, mergedInto, ...written } = record;
   return written;
 }
 
