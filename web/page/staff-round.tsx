@@ -42,7 +42,7 @@ const Outcomes = ({
   return (
     <Read of={open}>
       {({ commitments }) => (
-        <Entries round={round} known={first.known} open={commitments.map(({ id }) => id)} names={names} />
+        <Entries round={round} known={first.known} open={commitments.map(({ id }) => id)} names={names} door={door} />
       )}
     </Read>
   );
@@ -59,11 +59,13 @@ const Entries = ({
   known,
   open,
   names,
+  door,
 }: {
   round: StaffRecord<'round'>;
   known: readonly string[];
   open: readonly string[];
   names: Names | undefined;
+  door: ListDoor;
 }) => {
   const staff = useStaff();
   const [ids] = useState({ known, open });
@@ -76,7 +78,7 @@ const Entries = ({
       return { there, open: open.filter(({ id }) => !restated.has(id)) };
     },
   });
-  return <Read of={entries}>{(all) => <OutcomesForm round={round} {...all} names={names} />}</Read>;
+  return <Read of={entries}>{(all) => <OutcomesForm round={round} {...all} names={names} door={door} />}</Read>;
 };
 
 const OpenThen = ({ round, door }: { round: StaffRecord<'round'>; door: ListDoor }) => (

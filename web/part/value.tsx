@@ -78,6 +78,15 @@ const fields: Readonly<Record<string, MessageKey>> = {
   classification: 'classification.label',
   marking: 'classification.marking',
   mergedInto: 'merge.into',
+  on: 'vote.on',
+  result: 'vote.result',
+  yes: 'vote.yes',
+  no: 'vote.no',
+  abstain: 'vote.abstain',
+  absent: 'vote.absent',
+  assessor: 'field.assessor',
+  remark: 'report.remark',
+  source: 'report.source',
 };
 /** Fields whose values are words of a vocabulary of the same name. */
 const worded = new Set([
@@ -118,10 +127,10 @@ export const PlaceName = ({ at, names }: { at: string; names: Names | undefined 
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-// `of` is a field of memberships, and no language.
+// `of` is a field of memberships and `on` one of votes, and neither is a language.
 const isTexts = (value: unknown): value is Readonly<Record<string, string>> =>
   isRecord(value) &&
-  Object.entries(value).every(([tag, text]) => /^(?!of$)[a-z]{2,3}(-|$)/.test(tag) && typeof text === 'string');
+  Object.entries(value).every(([tag, text]) => /^(?!(of|on)$)[a-z]{2,3}(-|$)/.test(tag) && typeof text === 'string');
 const isRole = (value: unknown): value is (typeof roles)[number] => roles.some((role) => role === value);
 
 const kindKeys = {
@@ -143,6 +152,8 @@ export const Value = ({ type, at, of }: { type: RecordType; at: string; of: unkn
     if (last === 'kind' && (type === 'round' || type === 'document' || type === 'outcome' || type === 'party')) {
       return <>{site.term(kindKeys[type], of)}</>;
     }
+    if (last === 'on') return <>{site.term('vote-on', of)}</>;
+    if (last === 'status' && at.startsWith('/implementation')) return <>{site.term('implementation', of)}</>;
     return <>{worded.has(last) ? site.term(last, of) : of}</>;
   }
   if (Array.isArray(of) && of.some(isRecord)) {

@@ -83,18 +83,26 @@ export const TextField = ({
   );
 };
 
-/** A whole number, or none. What is no number is sent as it is written, so that it is said what is wrong with it. */
+/** A whole number, or none. What is no number stays as it was typed, and it is said what is wrong with it. */
 export const NumberField = ({
   value,
   onChange,
   ...field
-}: Omit<Field<number | undefined>, 'value'> & { value: number | undefined }) => (
-  <TextField
-    {...field}
-    value={value === undefined ? '' : String(value)}
-    onChange={(text) => onChange(text.trim() === '' ? undefined : Number(text))}
-  />
-);
+}: Omit<Field<number | undefined>, 'value'> & { value: number | undefined }) => {
+  const [typed, setTyped] = useState('');
+  const numberOf = (text: string): number | undefined => (text.trim() === '' ? undefined : Number(text));
+  const written = Number.isFinite(value) ? String(value) : '';
+  return (
+    <TextField
+      {...field}
+      value={Object.is(numberOf(typed), value) ? typed : written}
+      onChange={(text) => {
+        setTyped(text);
+        onChange(numberOf(text));
+      }}
+    />
+  );
+};
 
 /** One of several words of a vocabulary; `any` stands for none. */
 export const SelectField = <Word extends string>({

@@ -14,15 +14,17 @@ const nextSource = (sources: readonly Source[]): Source => {
 };
 
 export const SourcesField = ({
+  at: place = '/sources',
   value,
   onChange,
 }: {
+  at?: string;
   value: readonly Source[];
   onChange: (value: Source[]) => void;
 }) => {
   const { say } = useSite();
   return (
-    <ListField at="/sources" label={say('sources.all')} value={value} empty={nextSource(value)} onChange={onChange}>
+    <ListField at={place} label={say('sources.all')} value={value} empty={nextSource(value)} onChange={onChange}>
       {({ title, publisher = '', url = '', access = 'internal' }, at, set) => (
         <>
           <TextField
