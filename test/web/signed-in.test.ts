@@ -367,11 +367,32 @@ describe.skipIf(!chromiumPath)('in a browser', () => {
     await axe(page);
   });
 
-  it('outcomes are logged with the positions of those who sat there, in a grid', async () => {
+  it('outcomes are logged with the positions of those who sat there, in a grid, and with their vote and what came of them', async () => {
     const page = await openAs('aigerim', '/ru/staff/rounds/astana-syria-21', 'ru');
     await page.getByRole('button', { name: ru['outcomes.add'] }).click();
+    const outcome = page.locator('[id="/outcomes/0"]');
+    const field = (at: string) => page.locator(`[id="/outcomes/0${at}"]`);
+    const addTo = (list: string) =>
+      outcome.getByRole('button', { name: ru['list.add'].replace('{list}', list) }).press('Enter');
+    await outcome.getByText(ru['outcomes.more']).click();
+    await addTo(ru['field.vote']);
+    await field('/vote/yes').fill('three');
+    await addTo(ru['outcome.implementation']);
+    await field('/implementation/0/date').fill('май 2025');
     await page.getByRole('button', { name: ru['outcomes.save'] }).click();
     await page.getByRole('heading', { name: ru['form.faults'] }).waitFor();
+    await field('/vote/yes-fault').waitFor();
+    await field('/implementation/0/source-fault').waitFor();
+    // What is no number stays as it was typed.
+    expect(await field('/vote/yes').inputValue()).toBe('three');
+    await axe(page);
+    await field('/vote/yes').fill('3');
+    await addTo(ru['sources.all']);
+    await field('/sources/0/title').fill('Отчёт');
+    await field('/implementation/0/source').selectOption({ label: 'Отчёт' });
+    await field('/implementation/0/status').selectOption('intermediate');
+    await outcome.getByRole('combobox', { name: ru['party.pick'] }).fill('Türk');
+    await outcome.getByRole('option', { name: 'Турция' }).click();
     await page.locator('[id="/outcomes/0/summary/ru"]').fill('Стороны продолжат встречи.');
     await page.getByLabel('Итог: 1: Турция').selectOption('supports');
     await page.getByLabel('Итог: 1: Иран').selectOption('reserves');
@@ -384,6 +405,10 @@ describe.skipIf(!chromiumPath)('in a browser', () => {
       reply: {
         round: 'astana-syria-21',
         summary: { ru: 'Стороны продолжат встречи.' },
+        concerns: ['tur'],
+        vote: { on: 'whole', yes: 3 },
+        sources: [{ id: 's1', title: 'Отчёт' }],
+        implementation: [{ date: '2025-05', status: 'intermediate', source: 's1' }],
         positions: [
           { party: 'tur', position: 'supports' },
           { party: 'irn', position: 'reserves' },

@@ -576,6 +576,7 @@ export const en = {
   'new.process': 'New process',
   'new.party': 'New party',
   'new.document': 'New document',
+  'new.outcome': 'New outcome of no round',
   'list.add': 'Add: {list}',
   'list.member': '{list}: {number}',
   'process.numbering': 'Numbering of the rounds',

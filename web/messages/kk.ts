@@ -576,6 +576,7 @@ export const kk: Catalogue = {
   'new.process': 'Жаңа процесс',
   'new.party': 'Жаңа тарап',
   'new.document': 'Жаңа құжат',
+  'new.outcome': 'Раундтан тыс жаңа нәтиже',
   'list.add': 'Қосу: {list}',
   'list.member': '{list}: {number}',
   'process.numbering': 'Раундтардың нөмірленуі',

@@ -580,6 +580,7 @@ export const ru: Catalogue = {
   'new.process': 'Новый процесс',
   'new.party': 'Новая сторона',
   'new.document': 'Новый документ',
+  'new.outcome': 'Новый итог вне раунда',
   'list.add': 'Добавить: {list}',
   'list.member': '{list}: {number}',
   'process.numbering': 'Нумерация раундов',

@@ -17,6 +17,7 @@ import { Differences } from '../staff/differences.tsx';
 import { DocumentForm } from '../staff/document-form.tsx';
 import { History } from '../staff/history.tsx';
 import { Merge, MergedInto } from '../staff/merge.tsx';
+import { OutcomeForm } from '../staff/outcome-form.tsx';
 import { PartyForm } from '../staff/party-form.tsx';
 import { ProcessForm } from '../staff/process-form.tsx';
 import { useRecord } from '../staff/question.ts';
@@ -31,9 +32,18 @@ const roundOf = (record: StaffRecord<RecordType>): string | undefined => {
   return record.type === 'outcome' ? record.round : undefined;
 };
 
-const readings = { process: '/processes/:id', party: '/parties/:id', document: '/documents/:id' } as const;
+const readings = {
+  process: '/processes/:id',
+  party: '/parties/:id',
+  document: '/documents/:id',
+  outcome: '/outcomes/:id',
+} as const;
 
-/** The form of a record that has one here: rounds have a page of their own, with their outcomes. */
+/** Whether a record has its form here: rounds have a page of their own, with their outcomes. */
+const hasForm = (record: StaffRecord<RecordType>): boolean =>
+  record.type !== 'caseload' && roundOf(record) === undefined;
+
+/** The form of a record that has it here. */
 const Form = ({
   of,
   signedIn,
@@ -46,7 +56,7 @@ const Form = ({
   const { say } = useSite();
   const door = listDoorOf(signedIn);
   const { id, version } = of;
-  const path = of.type === 'process' || of.type === 'document' ? readings[of.type] : readings.party;
+  const path = of.type === 'round' || of.type === 'caseload' ? readings.party : readings[of.type];
   const read = useDoorSoon(door, path, { id });
   const names = read.is === 'read' ? read.reply.included : undefined;
   const form = { names, door, action: say('staff.save'), onSaved };
@@ -55,6 +65,7 @@ const Form = ({
   if (of.type === 'party') return <PartyForm {...form} beginning={{ ...begin, draft: writtenIn<'party'>(of) }} />;
   if (of.type === 'document')
     return <DocumentForm {...form} beginning={{ ...begin, draft: writtenIn<'document'>(of) }} />;
+  if (of.type === 'outcome') return <OutcomeForm {...form} beginning={{ ...begin, draft: writtenIn<'outcome'>(of) }} />;
   return null;
 };
 
@@ -91,7 +102,7 @@ const One = ({ type, id, signedIn }: { type: RecordType; id: string; signedIn: S
           <div role="status">
             {saved !== undefined && <p class="govuk-body app-done">{say('staff.saved', { version: saved })}</p>}
           </div>
-          {type !== 'round' && type !== 'outcome' && type !== 'caseload' && (
+          {hasForm(reply) && (
             <Section id="form" title={say('staff.form')}>
               <Form
                 // What somebody else saves meanwhile does not take away what is typed here.
