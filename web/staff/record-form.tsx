@@ -91,6 +91,8 @@ export const RecordForm = <Type extends RecordType>({
   };
 
   const save = async (): Promise<void> => {
+    // Nothing can be asked of an address that is not there.
+    if (isNew && !isRestricted(draft) && id.trim() === '') return setFaults([{ pointer: '/id', detail: 'is missing' }]);
     setState({ is: 'saving' });
     setFaults([]);
     const why = reason.trim() === '' ? undefined : reason.trim();
