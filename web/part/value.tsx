@@ -1,5 +1,6 @@
 /** Any place of a record, and any value that a source gives it, in words. */
 import { Fragment } from 'preact';
+import { issues, issueTerms } from '../../shared/domain/issues.ts';
 import type { RecordType } from '../../shared/domain/record-type.ts';
 import { roles } from '../../shared/domain/terms.ts';
 import type { MessageKey } from '../messages/catalogue.ts';
@@ -133,6 +134,11 @@ const isTexts = (value: unknown): value is Readonly<Record<string, string>> =>
   Object.entries(value).every(([tag, text]) => /^(?!(of|on)$)[a-z]{2,3}(-|$)/.test(tag) && typeof text === 'string');
 const isRole = (value: unknown): value is (typeof roles)[number] => roles.some((role) => role === value);
 
+const isIssue = (value: unknown): value is (typeof issueTerms)[number] => issueTerms.some((issue) => issue === value);
+
+/** Words that mean something else in each type. */
+const statusKeys = { process: 'process-status', round: 'round-status', document: 'document-status' } as const;
+const levelKeys = { process: 'level', round: 'round-level' } as const;
 const kindKeys = {
   round: 'round-kind',
   document: 'document-kind',
@@ -152,8 +158,12 @@ export const Value = ({ type, at, of }: { type: RecordType; at: string; of: unkn
     if (last === 'kind' && (type === 'round' || type === 'document' || type === 'outcome' || type === 'party')) {
       return <>{site.term(kindKeys[type], of)}</>;
     }
+    if (last === 'level' && (type === 'process' || type === 'round')) return <>{site.term(levelKeys[type], of)}</>;
     if (last === 'on') return <>{site.term('vote-on', of)}</>;
     if (last === 'status' && at.startsWith('/implementation')) return <>{site.term('implementation', of)}</>;
+    if (last === 'status' && (type === 'process' || type === 'round' || type === 'document')) {
+      return <>{site.term(statusKeys[type], of)}</>;
+    }
     return <>{worded.has(last) ? site.term(last, of) : of}</>;
   }
   if (Array.isArray(of) && of.some(isRecord)) {
@@ -168,7 +178,13 @@ export const Value = ({ type, at, of }: { type: RecordType; at: string; of: unkn
       </>
     );
   }
-  if (Array.isArray(of)) return <>{of.map((one) => (isRole(one) ? say(`role.${one}`) : String(one))).join(', ')}</>;
+  if (Array.isArray(of)) {
+    const said = (one: unknown): string => {
+      if (isRole(one)) return say(`role.${one}`);
+      return isIssue(one) && (last === 'agenda' || last === 'issues') ? issues[one].name[site.language] : String(one);
+    };
+    return <>{of.map(said).join(', ')}</>;
+  }
   if (isTexts(of)) return <Text of={of} />;
   if (isRecord(of) && isTexts(of.name)) {
     return (
