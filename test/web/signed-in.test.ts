@@ -93,8 +93,8 @@ describe.skipIf(!chromiumPath)('in a browser', () => {
     expect(await stored(page)).toEqual(['']);
 
     // The issuer's page does not come, as though it were left at once by the way back.
-    await page.route(/session\/end/, (route) => route.fulfill({ status: 204 }));
-    const left = page.waitForRequest(/session\/end/);
+    await page.route(/issuer\/logout/, (route) => route.fulfill({ status: 204 }));
+    const left = page.waitForRequest(/issuer\/logout/);
     await banner.getByRole('button', { name: en['sign-in.out'] }).click();
     await left;
     await page.evaluate(() => window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })));
