@@ -5,6 +5,7 @@ import { isLanguage, type Language } from './language.ts';
 const signedInPages = {
   account: '/account',
   explorer: '/analyst/outcomes',
+  'analyst-outcome': '/analyst/outcomes/:id',
   staff: '/staff',
   'next-round': '/staff/processes/:id/next-round',
   'staff-round': '/staff/rounds/:id',

@@ -31,6 +31,7 @@ export const views: Readonly<Record<PageName, () => Promise<Page>>> = {
   accessibility: async () => (await import('./page/accessibility.tsx')).accessibility,
   account: async () => (await import('./page/account.tsx')).account,
   explorer: async () => (await import('./page/explorer.tsx')).explorer,
+  'analyst-outcome': async () => (await import('./page/analyst-outcome.tsx')).analystOutcome,
   staff: async () => (await import('./page/staff.tsx')).staff,
   'next-round': async () => (await import('./page/next-round.tsx')).nextRound,
   'staff-round': async () => (await import('./page/staff-round.tsx')).staffRound,

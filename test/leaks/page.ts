@@ -32,6 +32,7 @@ const queries: Readonly<Record<PageName, (ids: Ids, turn: number) => readonly st
   accessibility: () => [],
   account: () => ['refused=1'],
   explorer: () => ['party=fra&sort=kind', 'from=tomorrow'],
+  'analyst-outcome': () => [],
   staff: () => ['state=proposed'],
   'next-round': () => [],
   'staff-round': () => [],

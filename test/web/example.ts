@@ -10,6 +10,7 @@ export const examples: { readonly [name in PageName]?: string } = {
   document: 'as-js-01',
   outcome: 'iran-e3plus3-i07-far-apart',
   snapshot: '5f'.repeat(32),
+  'analyst-outcome': 'iran-e3plus3-i07-far-apart',
   'next-round': 'astana-syria',
   'staff-round': 'astana-syria-08',
 };

@@ -31,7 +31,7 @@ const Cell = ({ column, row, speaker }: { column: ColumnName; row: Row; speaker:
   if (column === 'disputed') return row.disputed.length > 0 ? <DisputedMark /> : null;
   if (column === 'title') {
     return (
-      <a class="govuk-link" href={addressOf(language, 'outcome', row.id)}>
+      <a class="govuk-link" href={addressOf(language, 'analyst-outcome', row.id)}>
         <Text of={row.title} or={row.id} />
       </a>
     );

@@ -21,7 +21,7 @@ type Outcome = ReplyAt<'public', '/outcomes/:id'>;
 const isDisputed = ({ disputed }: Outcome, at: string): boolean => disputed.some((one) => one.at.startsWith(at));
 
 const About = ({ of }: { of: Outcome }) => {
-  const { say, language } = useSite();
+  const { say, language, place } = useSite();
   const { date, kind, due, keptBy, process, round, vote, issues = [], documents = [], restates = [] } = of;
   return (
     <Facts>
@@ -74,7 +74,7 @@ const About = ({ of }: { of: Outcome }) => {
       {restates.length > 0 && (
         <Fact id="restates" label={say('outcome.restates')}>
           {restates.map((id) => (
-            <a key={id} class="govuk-link app-line" href={addressOf(language, 'outcome', id)}>
+            <a key={id} class="govuk-link app-line" href={addressOf(language, place.page, id)}>
               {id}
             </a>
           ))}
@@ -122,19 +122,12 @@ const Implementation = ({ of: { implementation = [], sources = [] } }: { of: Out
   );
 };
 
-const OutcomePage = () => {
-  const { say, language, place } = useSite();
-  const outcome = useReply('/outcomes/:id', { id: place.id });
-  const title = wordsOf(outcome?.summary, language) || place.id;
-  useTitle(title);
-  if (!outcome) return null;
+/** All that is said of an outcome under its heading, at whichever door it was read. */
+export const WholeOutcome = ({ of: outcome }: { of: Outcome }) => {
+  const { say } = useSite();
   const { positions = [], concerns = [], included } = outcome;
   return (
-    <article>
-      <p class="govuk-caption-l">{say('type.outcome')}</p>
-      <h1 class="govuk-heading-l">
-        <Text of={outcome.summary} or={outcome.id} />
-      </h1>
+    <>
       <EditLink type="outcome" id={outcome.id} />
       <About of={outcome} />
       <HowSure of={outcome} />
@@ -158,6 +151,23 @@ const OutcomePage = () => {
         <Implementation of={outcome} />
       </Section>
       <Sources of={outcome} names={included} />
+    </>
+  );
+};
+
+const OutcomePage = () => {
+  const { say, language, place } = useSite();
+  const outcome = useReply('/outcomes/:id', { id: place.id });
+  const title = wordsOf(outcome?.summary, language) || place.id;
+  useTitle(title);
+  if (!outcome) return null;
+  return (
+    <article>
+      <p class="govuk-caption-l">{say('type.outcome')}</p>
+      <h1 class="govuk-heading-l">
+        <Text of={outcome.summary} or={outcome.id} />
+      </h1>
+      <WholeOutcome of={outcome} />
       <Citation title={title} />
     </article>
   );
