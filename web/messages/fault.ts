@@ -18,7 +18,10 @@ export const faultWords: Readonly<Record<string, Words>> = {
   },
   'is missing': { kk: 'Мұны көрсету керек.', ru: 'Это нужно указать.' },
   'is empty': { kk: 'Мұны толтыру керек.', ru: 'Это нужно заполнить.' },
-  'is needed to expunge': { kk: 'Жою үшін себебін көрсету керек.', ru: 'Чтобы изъять, нужно указать причину.' },
+  'is needed to expunge': {
+    kk: 'Біржола өшіру үшін себебін көрсету керек.',
+    ru: 'Чтобы изъять, нужно указать причину.',
+  },
   'is not a field of this record': { kk: 'Жазбада мұндай өріс жоқ.', ru: 'В записи нет такого поля.' },
   'does not belong here': { kk: 'Мұның орны бұл жерде емес.', ru: 'Здесь этому не место.' },
   'may not stand here': { kk: 'Бұл жерде тұра алмайды.', ru: 'Здесь это стоять не может.' },
@@ -210,7 +213,7 @@ export const faultWords: Readonly<Record<string, Words>> = {
   },
   'appears twice in this round': { kk: 'Раундта екі рет тұр.', ru: 'Стоит в раунде дважды.' },
   'is not impartial: {party} is a party here': {
-    kk: 'Делдал бейтарап болуы керек. Осы раундтағы тарап: {party}',
+    kk: 'Медиатор бейтарап болуы керек. Осы раундтағы тарап: {party}',
     ru: 'Посредник должен быть беспристрастен. Сторона этого раунда: {party}',
   },
   'is {role}, and {party} is a party here: kept as {instead}': {
@@ -320,12 +323,12 @@ export const faultWords: Readonly<Record<string, Words>> = {
     ru: 'Файл слишком большой. Байтов самое большее: {most}',
   },
   'It has {found} bytes and not {announced}.': {
-    kk: 'Файл толық келмеген. Келген байттар: {found}. Жарияланғаны: {announced}',
+    kk: 'Файл толық келмеген. Келген байттар: {found}. Хабарланғаны: {announced}',
     ru: 'Файл дошёл не целиком. Байтов пришло: {found}. Объявлено: {announced}',
   },
   'Its SHA-256 is {hash}.': { kk: 'Файл жолда өзгерген. Хеші: {hash}', ru: 'Файл изменился в пути. Его хеш: {hash}' },
   'It is not what was announced ({kind}): {why}.': {
-    kk: 'Файл жарияланған түрге сай емес: {kind}. Себебі: {why}',
+    kk: 'Файл хабарланған түрге сай емес: {kind}. Себебі: {why}',
     ru: 'Файл не того вида, который объявлен: {kind}. Причина: {why}',
   },
   'Among them: {records}.': { kk: 'Олардың арасында: {records}', ru: 'Среди них: {records}' },
