@@ -58,27 +58,49 @@ describe.skipIf(!chromiumPath)('in a browser', () => {
     en: ['Russia', 'Memorandum'],
   };
 
+  /** The days of the eighth round as most sources have them, and as one has them. */
+  const eighth: Readonly<Record<Language, readonly string[]>> = {
+    kk: ['2017 ж. 21–22 желтоқсан', '2017 ж. 30–31 қазан'],
+    ru: ['21–22 декабря 2017', '30–31 октября 2017'],
+    en: ['21–22 December 2017', '30–31 October 2017'],
+  };
+
   describe.each([true, false])('with a script: %s', (javaScriptEnabled) => {
     it.each(languages)(
-      'a newcomer finds the fourth Astana round, who sat there and the memorandum, in %s',
+      'a newcomer finds the fourth Astana round, who sat there and the memorandum, and both dates of the eighth with who says so, in %s',
       async (language) => {
-        const catalogue = catalogues[language];
+        const say = catalogues[language];
         const page = await open('/', { javaScriptEnabled });
+        const find = async (month: string): Promise<void> => {
+          await page.getByLabel(say['field.process'], { exact: true }).selectOption('astana-syria');
+          await page.getByLabel(say['timeline.from'], { exact: true }).fill(month);
+          await page.getByLabel(say['timeline.to'], { exact: true }).fill(month);
+          await page.getByRole('button', { name: say['timeline.show'] }).click();
+          await page.waitForURL(new RegExp(`process=astana-syria.*from=${month}`));
+          await page.locator('article.app-entry--round h3 a').first().click();
+        };
         await page.getByRole('link', { name: autonyms[language] }).click();
-        await page.getByLabel(catalogue['field.process'], { exact: true }).selectOption('astana-syria');
-        await page.getByLabel(catalogue['timeline.from'], { exact: true }).fill('2017-05');
-        await page.getByLabel(catalogue['timeline.to'], { exact: true }).fill('2017-05');
-        await page.getByRole('button', { name: catalogue['timeline.show'] }).click();
-        await page.waitForURL(/process=astana-syria/);
-        await page.locator('article.app-entry--round h3 a').first().click();
+        await find('2017-05');
         await page.waitForURL(/rounds\/astana-syria-04$/);
-        const table = page.getByRole('table').first();
-        for (const role of ['guarantor', 'party', 'host'] as const) {
-          expect(await table.textContent()).toContain(catalogue[`role.${role}`]);
-        }
-        const all = (await page.locator('main').textContent()) ?? '';
-        for (const one of fourth[language]) expect(all.toLowerCase()).toContain(one.toLowerCase());
         expect(await page.locator('html').getAttribute('lang')).toBe(language);
+        const seats = (await page.getByRole('table').first().textContent()) ?? '';
+        for (const role of ['guarantor', 'party', 'host'] as const) expect(seats).toContain(say[`role.${role}`]);
+        const [russia = '', memorandum = ''] = fourth[language];
+        expect(seats).toContain(russia);
+        await page
+          .getByRole('link', { name: new RegExp(memorandum, 'i') })
+          .first()
+          .click();
+        await page.waitForURL(/documents\/as-deesc-memo$/);
+        await page.getByRole('heading', { level: 1, name: new RegExp(memorandum, 'i') }).waitFor();
+
+        await page.getByRole('navigation').getByRole('link', { name: say['nav.timeline'], exact: true }).click();
+        await find('2017-12');
+        await page.waitForURL(/rounds\/astana-syria-08$/);
+        const dispute = (await page.getByRole('region', { name: say['disputed.title'] }).textContent()) ?? '';
+        const said = dispute.replace(/\s/g, ' ').replace(/ ?– ?/g, '–');
+        for (const one of [...eighth[language], say['disputed.here'], 'Kenzhebekova']) expect(said).toContain(one);
+        expect(await page.locator('.app-sources').textContent()).toContain('Turkish MFA, press release no. 396');
       },
     );
   });
@@ -105,19 +127,15 @@ describe.skipIf(!chromiumPath)('in a browser', () => {
   it('the brush is moved by keyboard and drawn by pointer, and what it chooses goes into the address', async () => {
     const page = await open('/en/timeline?process=astana-syria&zoom=year');
     const [from, to] = [page.getByLabel(en['overview.from']), page.getByLabel(en['overview.to'])];
-    expect([await from.getAttribute('aria-valuetext'), await to.getAttribute('aria-valuetext')]).toEqual([
-      '2016',
-      '2025',
-    ]);
+    const areAt = (...years: readonly string[]) =>
+      expect.poll(() => Promise.all([from, to].map((end) => end.getAttribute('aria-valuetext')))).toEqual(years);
+    await areAt('2016', '2025');
     await from.focus();
     await page.keyboard.press('ArrowRight');
     // Neither end passes the other.
     await to.focus();
     await page.keyboard.press('Home');
-    expect([await from.getAttribute('aria-valuetext'), await to.getAttribute('aria-valuetext')]).toEqual([
-      '2017',
-      '2017',
-    ]);
+    await areAt('2017', '2017');
     const said = await page.locator('.app-brush__said').innerText();
     await page.getByRole('link', { name: en['overview.show'] }).click();
     await page.waitForURL(/process=astana-syria&zoom=year&from=2017&to=2017$/);
@@ -135,10 +153,7 @@ describe.skipIf(!chromiumPath)('in a browser', () => {
     await page.mouse.down();
     await page.mouse.move(x + width * 0.99, y + height / 2);
     await page.mouse.up();
-    expect([await from.getAttribute('aria-valuetext'), await to.getAttribute('aria-valuetext')]).toEqual([
-      '2016',
-      '2025',
-    ]);
+    await areAt('2016', '2025');
     await page.getByRole('link', { name: en['overview.show'] }).click();
     await page.waitForURL(/process=astana-syria&zoom=year$/);
   });
@@ -178,13 +193,14 @@ describe.skipIf(!chromiumPath)('in a browser', () => {
     const page = await open('/ru/timeline');
     await page.keyboard.press('Tab');
     const skip = page.getByText(ru['site.skip']);
-    expect(
-      await skip.evaluate((one) => one === document.activeElement && one.getBoundingClientRect().height > 10),
-    ).toBe(true);
+    const isSeen = () =>
+      skip.evaluate((one) => one === document.activeElement && one.getBoundingClientRect().height > 10);
+    await expect.poll(isSeen).toBe(true);
+    const focused = () => page.evaluate(() => document.activeElement?.id);
     await page.keyboard.press('Enter');
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('main');
+    await expect.poll(focused).toBe('main');
     await page.keyboard.press('Tab');
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('process');
+    await expect.poll(focused).toBe('process');
     const outline = await page.evaluate(() => getComputedStyle(document.activeElement ?? document.body).outlineStyle);
     expect(outline).not.toBe('none');
   });
@@ -270,7 +286,7 @@ describe.skipIf(!chromiumPath)('in a browser', () => {
         '<negotiation-timeline process="NOT AN ID"><a href="https://example.org/">Chronicle</a></negotiation-timeline>';
       const page = await show('en', body);
       expect(await page.getByRole('link', { name: 'Chronicle' }).isVisible()).toBe(true);
-      await page.waitForLoadState('networkidle');
+      await page.waitForFunction(() => customElements.get('negotiation-timeline') !== undefined);
       expect(await page.getByRole('link', { name: 'Chronicle' }).isVisible()).toBe(true);
     });
 
@@ -283,7 +299,6 @@ describe.skipIf(!chromiumPath)('in a browser', () => {
         '/en/account',
       ];
       const page = await show('en', paths.map(frame).join(''));
-      await page.waitForLoadState('networkidle');
       const titles = await Promise.all(
         page
           .frames()
@@ -298,10 +313,14 @@ describe.skipIf(!chromiumPath)('in a browser', () => {
     });
   });
 
+  const everyPageIn = (language: Language): string[] =>
+    [...pagesForAll, 'account' as const].map((page) => exampleOf(language, page));
+  /** Pages whose colours are looked at in Kazakh. */
+  const elsewhere = new Set([...everyPageIn('ru'), ...everyPageIn('en')]);
   /** Every page in every language, and the states that an address leads to, each in one. */
   const shown = [
     '/',
-    ...languages.flatMap((one) => [...pagesForAll, 'account' as const].map((page) => exampleOf(one, page))),
+    ...languages.flatMap(everyPageIn),
     '/kk/nowhere',
     addressOf('ru', 'snapshot', withdrawnSnapshot),
     '/ru/timeline?from=nonsense&role=host',
@@ -319,7 +338,7 @@ describe.skipIf(!chromiumPath)('in a browser', () => {
     await page.locator('details').evaluateAll((all) => {
       for (const one of all) one.setAttribute('open', '');
     });
-    expect(await axeFindings(page)).toEqual([]);
+    expect(await axeFindings(page, { inAllColours: !elsewhere.has(path) })).toEqual([]);
     expect(await unmarkedSentences(page)).toEqual([]);
   });
 

@@ -59,13 +59,17 @@ describe.skipIf(!chromiumPath)('in a browser', () => {
     await page.setViewportSize({ width: 320, height: 700 });
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
   };
-  /** What has the focus, and whether that is seen. */
-  const focused = (page: Page): Promise<string> =>
-    page.evaluate(() => {
-      const { id, textContent } = document.activeElement ?? document.body;
-      const { outlineStyle } = getComputedStyle(document.activeElement ?? document.body);
-      return `${id || textContent}, ${outlineStyle === 'none' ? 'unseen' : 'seen'}`;
-    });
+  /** Waits until this has the focus, and it is seen that it has. */
+  const isAt = (page: Page, place: string) =>
+    expect
+      .poll(() =>
+        page.evaluate(() => {
+          const { id, textContent } = document.activeElement ?? document.body;
+          const { outlineStyle } = getComputedStyle(document.activeElement ?? document.body);
+          return `${id || textContent}, ${outlineStyle === 'none' ? 'unseen' : 'seen'}`;
+        }),
+      )
+      .toBe(`${place}, seen`);
   const press = async (page: Page, ...keys: readonly string[]): Promise<void> => {
     for (const key of keys) await page.keyboard.press(key);
   };
@@ -73,17 +77,17 @@ describe.skipIf(!chromiumPath)('in a browser', () => {
   it('somebody signs in by keyboard, is told of a wrong password, and goes back with a code', async () => {
     const page = await open(attempt());
     await isWell(page, 'Sign in');
-    expect(await focused(page)).toBe('name, seen');
+    await isAt(page, 'name');
     await page.keyboard.type('saule');
     await press(page, 'Tab');
-    expect(await focused(page)).toBe('password, seen');
+    await isAt(page, 'password');
     await page.keyboard.type('wrong');
     await press(page, 'Tab');
-    expect(await focused(page)).toBe('Sign in, seen');
+    await isAt(page, 'Sign in');
     await press(page, 'Enter');
     await page.getByRole('alert').waitFor();
     await isWell(page, 'Sign in');
-    expect(await focused(page)).toBe('name, seen');
+    await isAt(page, 'name');
     const name = page.getByRole('textbox', { name: 'Name' });
     expect([await name.inputValue(), await name.getAttribute('aria-invalid')]).toEqual(['saule', 'true']);
     expect(await page.getByLabel('Password').inputValue()).toBe('');
@@ -100,6 +104,7 @@ describe.skipIf(!chromiumPath)('in a browser', () => {
 
   it('and out again, once they do not stay after all', async () => {
     const page = await open(attempt());
+    await isAt(page, 'name');
     await page.keyboard.type('timur');
     await press(page, 'Tab');
     await page.keyboard.type(password);
@@ -111,7 +116,7 @@ describe.skipIf(!chromiumPath)('in a browser', () => {
     ] as const) {
       await page.goto(`${standing.origin}${issuerPath}/logout`);
       await isWell(page, 'Sign out');
-      expect(await focused(page)).toBe('Sign out, seen');
+      await isAt(page, 'Sign out');
       await press(page, ...keys);
       await page.getByRole('heading', { level: 1, name: heading }).waitFor();
       await isWell(page, heading);
