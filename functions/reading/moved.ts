@@ -11,7 +11,8 @@ export type Moved = { moved: string | Readonly<Record<string, string>>; secrets:
 /** The restricted records that some rows tell of. */
 export const secretsIn = (rows: readonly StoredRow[]): Ref[] => rows.flatMap(({ secret }) => secret ?? []);
 
-const survivorIn = ({ body }: StoredRow): string | undefined => {
+/** The id in a row that says into which record its own was merged. */
+export const survivorIn = ({ body }: StoredRow): string | undefined => {
   const into: unknown = JSON.parse(body);
   return isObject(into) && typeof into.id === 'string' ? into.id : undefined;
 };

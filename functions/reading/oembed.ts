@@ -4,7 +4,8 @@ import { isObject } from '../../shared/domain/json.ts';
 import { pathOf, type RecordType, recordTypes } from '../../shared/domain/record-type.ts';
 import { slugPattern } from '../../shared/domain/text.ts';
 import { inLanguage } from '../../shared/interchange/feed.ts';
-import { theRecordCalled, type ViewReader } from '../store/view.ts';
+import { theRecordCalled, theSurvivorCalled, type ViewReader } from '../store/view.ts';
+import { survivorIn } from './moved.ts';
 import { parserOf } from './parameters.ts';
 import { type Answering, type Answers, absent } from './readings.ts';
 import { calledBy, textsOf } from './title.ts';
@@ -45,13 +46,26 @@ const timelineOf = ({ query, record }: Page): URLSearchParams | undefined => {
   return asked;
 };
 
-const titleOf = async (view: ViewReader, { record, language }: Page): Promise<string | undefined> => {
-  if (!record) return titles[language];
-  const { rows } = await view.some(theRecordCalled(record.type, record.id));
+/** A page that is there, with its title. One of a record that was merged is that of the other. */
+type Called = { readonly page: Page; readonly title: string };
+
+const called = async (view: ViewReader, page: Page): Promise<Called | undefined> => {
+  const { record, language } = page;
+  if (!record) return { page, title: titles[language] ?? '' };
+  const { type, id } = record;
+  const { rows } = await view.some(theRecordCalled(type, id));
   const [row] = rows;
-  if (!row) return undefined;
+  if (!row) return calledBySurvivor(view, page, type, id);
   const body: unknown = JSON.parse(row.body);
-  return inLanguage(textsOf(isObject(body) ? calledBy(record.type, body) : undefined), language)?.text ?? record.id;
+  const name = inLanguage(textsOf(isObject(body) ? calledBy(type, body) : undefined), language);
+  return { page, title: name?.text ?? id };
+};
+
+/** The row of a merge names the last survivor, which was merged into none. */
+const calledBySurvivor = async (view: ViewReader, page: Page, type: RecordType, id: string) => {
+  const { rows } = await view.some(theSurvivorCalled(type, id));
+  const into = rows[0] && survivorIn(rows[0]);
+  return into === undefined ? undefined : called(view, { ...page, record: { type, id: into } });
 };
 
 /** How the timeline is called, where it is that of nobody. */
@@ -72,10 +86,11 @@ const oembed =
     if (!parsed.ok) return parsed;
     const { url, format, maxwidth = largest.width, maxheight = largest.height } = parsed.asked;
     if (format === 'xml') return { refused: 'format-not-offered' };
-    const page = pageAt(url, site);
-    const called = page && (await titleOf(view, page));
-    if (!page || called === undefined) return absent;
-    const title = `${called} – Kelissöz`;
+    const meant = pageAt(url, site);
+    const found = meant && (await called(view, meant));
+    if (!found) return absent;
+    const { page } = found;
+    const title = `${found.title} – Kelissöz`;
     const asked = timelineOf(page);
     const size = { width: Math.min(maxwidth, largest.width), height: Math.min(maxheight, largest.height) };
     const said = {

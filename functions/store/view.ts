@@ -57,6 +57,14 @@ export const theRecordCalled = (type: RecordType, id: string): Question => ({
   limit: 1,
 });
 
+/** Into which other was this record merged, asked by the same? */
+export const theSurvivorCalled = (type: RecordType, id: string): Question => ({
+  pk: keys.single(type, id),
+  range: { start: keys.moved },
+  conditions: [],
+  limit: 1,
+});
+
 /** Into which other was this record merged? */
 export const theSurvivor = (type: RecordType, id: string): { pk: string; sk: string } => ({
   pk: keys.single(type, id),

@@ -66,6 +66,18 @@ export type Deployed = {
 
 const newAccessKey = (): string => `AKIA${randomBytes(8).toString('hex').toUpperCase()}`;
 
+/** A function that is told where the site is: CloudFront serves it by https, a desk at its own address. */
+const onDesk =
+  ({ address }: Desk) =>
+  (lambda: Lambda): Lambda => {
+    const served = `https://${new URL(address).host}`;
+    const variables = Object.entries(lambda.environment).map(([name, value]) => [
+      name,
+      value === served ? address : value,
+    ]);
+    return { ...lambda, environment: Object.fromEntries(variables) };
+  };
+
 /**
  * Deploys a template: routes, limits, environments, roles and the stream's mapping are what it says. Each function calls
  * DynamoDB and Lambda with an access key of its own, through a proxy that lets pass what its role may, and files likewise. Throws at a template
@@ -82,7 +94,7 @@ export const deploy = async ({
   decided,
 }: DeployOptions): Promise<Deployed> => {
   const resolve = resolver(template, deskAccount(desk));
-  const functions = lambdas(template, resolve);
+  const functions = lambdas(template, resolve).map(onDesk(desk));
   const [{ region } = { region: '' }] = functions;
 
   const roles = new Map(

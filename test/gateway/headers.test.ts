@@ -62,6 +62,17 @@ test.each(asked)('%s (%i)', async (_, expected, method, path, more) => {
   if (/^\/(analyst|cleared|staff)\/v1\/parties/.test(path)) expect(kept).toContain('no-store');
 });
 
+test('what a page and an oEmbed frame link to is where the site is served, be it without https', async () => {
+  const at = 'http://localhost:3000';
+  const page = await running.ask('GET', '/en/timeline');
+  const links = [...page.text.matchAll(/<link rel="(?:canonical|alternate)"[^>]* href="([^"]*)"/g)].map(([, to]) => to);
+  expect(links.length).toBeGreaterThanOrEqual(5);
+  expect(links.filter((to) => !to?.startsWith(`${at}/`))).toEqual([]);
+  const { status, body } = await running.ask('GET', `/public/v1/oembed?url=${encodeURIComponent(`${at}/en/timeline`)}`);
+  expect([status, body.provider_url]).toEqual([200, `${at}/`]);
+  expect(body.html).toContain(` src="${at}/embed/en/timeline"`);
+});
+
 test('what CloudFront would compress is compressed on a desk, with a weak ETag, and nothing that staff send back', () => {
   const compressed = compression(template);
   const body = Buffer.from('what is said '.repeat(100));

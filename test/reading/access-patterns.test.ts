@@ -63,7 +63,10 @@ const rowsBy = {
   ],
   record: [only(keys.single('outcome', 'o1'), keys.self), only(keys.single('party', 'silent'), keys.self)],
   mergedParty: [{ ...only(keys.single('party', 'old'), keys.moved), body: { type: 'party', id: 'kaz' } }],
-  merged: [{ ...only(keys.single('outcome', 'old'), keys.moved), body: { type: 'outcome', id: 'o1' } }],
+  merged: ['old', 'r1'].map((id) => ({
+    ...only(keys.single('outcome', id), keys.moved),
+    body: { type: 'outcome', id: 'o1' },
+  })),
   releasedForm: [
     only(keys.releasedForm('outcome', 'edited'), keys.self),
     only(keys.releasedForm('outcome', 'edited'), keys.inside),
@@ -170,8 +173,12 @@ const scenarios: { [test: string]: { address: string; rows: Row[]; after?: true;
     address: `/oembed?url=${encodeURIComponent(`${site}/en/outcomes/o1`)}`,
     rows: rowsBy.record.slice(0, 1),
   },
-  'a merged record': { address: '/outcomes/old', rows: rowsBy.merged, status: 308 },
   'a list by what was merged': { address: '/timeline?party=old', rows: rowsBy.mergedParty, status: 308 },
+  'oembed of a merged record': {
+    address: `/oembed?url=${encodeURIComponent(`${site}/en/outcomes/r1`)}`,
+    rows: [...rowsBy.merged.slice(1), ...rowsBy.record.slice(0, 1)],
+  },
+  'a merged record': { address: '/outcomes/old', rows: rowsBy.merged.slice(0, 1), status: 308 },
   'a released form': { address: '/outcomes/edited/released', rows: rowsBy.releasedForm, at: 'analyst' },
   'a round': { address: '/rounds/r1', rows: rowsBy.round },
   'a large round': { address: '/rounds/large', rows: rowsBy.largeRound },

@@ -12,6 +12,9 @@ beforeAll(async () => {
     { ...row, pk: keys.single('process', 'talks'), body: { name: { ru: 'Переговоры', en: 'Talks "&" <b>more</b>' } } },
     { ...row, pk: keys.single('round', 'first'), body: { label: { en: 'First round' } } },
     { ...row, pk: keys.single('document', 'untold'), body: {} },
+    { ...row, pk: keys.single('process', 'older'), sk: keys.moved, body: { type: 'process', id: 'talks' } },
+    { ...row, pk: keys.single('round', 'doubled'), sk: keys.moved, body: { type: 'round', id: 'first' } },
+    { ...row, pk: keys.single('round', 'lost'), sk: keys.moved, body: { type: 'round', id: 'nowhere' } },
   ]);
 });
 
@@ -62,6 +65,22 @@ describe('the reply to an address', () => {
     const link = { version: '1.0', type: 'link', provider_name: 'Kelissöz', provider_url: `${site}/`, cache_age: 30 };
     expect(await json(await ask(`${site}/ru/rounds/first`))).toEqual({ ...link, title: 'First round – Kelissöz' });
     expect(await json(await ask(`${site}/ru/documents/untold`))).toEqual({ ...link, title: 'untold – Kelissöz' });
+  });
+});
+
+describe('of a record that was merged', () => {
+  test('the reply is that of the other, frame and all', async () => {
+    for (const [old, now] of [
+      ['processes/older', 'processes/talks'],
+      ['rounds/doubled', 'rounds/first'],
+    ]) {
+      const [merged, survivor] = await Promise.all([ask(`${site}/en/${old}`), ask(`${site}/en/${now}`)]);
+      expect([merged.status, await merged.text()]).toEqual([200, await survivor.text()]);
+    }
+  });
+
+  test('nothing is said where the other is not there either', async () => {
+    expect((await ask(`${site}/en/rounds/lost`)).status).toBe(404);
   });
 });
 
