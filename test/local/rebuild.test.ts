@@ -76,7 +76,7 @@ it('says so where there is nothing to rebuild', long, async () => {
   expect(ended.err).toBe('There are no records here yet: run `npm start` first.\n');
 });
 
-it.each(['rebuild', 'verify', 'snapshot'])('whoever kills `kelissoz %s` kills what it launched', long, async (name) => {
+it.each(['rebuild', 'verify'])('whoever kills `kelissoz %s` kills what it launched', long, async (name) => {
   const path = newFolder();
   const tenancy = await occupy(folderAt(path));
   if (!tenancy.ok) throw new Error(tenancy.sentence);
