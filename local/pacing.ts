@@ -2,7 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
 /** After a batch, while something is being saved, so many times as long as the batch took is left to it. */
-const share = 2;
+const share = 4;
 /** Between two looks whether something is still being saved, in milliseconds. */
 const look = 25;
 

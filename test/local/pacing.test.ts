@@ -17,12 +17,12 @@ const paced = (isSaving: () => boolean) => {
   };
 };
 
-test('a batch waits for twice as long as the one before took, and then goes on although saving does', async () => {
+test('a batch waits for four times as long as the one before took, and then goes on although saving does', async () => {
   const { work } = paced(() => true);
   const first = await work(10);
   const second = await work(1);
-  expect(second - first).toBeGreaterThanOrEqual(10 + 20);
-  expect((await work(1)) - second).toBeLessThan(10);
+  expect(second - first).toBeGreaterThanOrEqual(10 + 40);
+  expect((await work(1)) - second).toBeLessThan(20);
 });
 
 test('where nothing is being saved, or it ends, or the desk stops, nothing waits', async () => {
@@ -54,5 +54,5 @@ test('what fails is told, and rested after like what does not', async () => {
   }, signal);
   await expect(failing).rejects.toThrow('no');
   const failed = now;
-  await inTurn(async () => expect(now - failed).toBeGreaterThanOrEqual(20), signal);
+  await inTurn(async () => expect(now - failed).toBeGreaterThanOrEqual(40), signal);
 });
