@@ -7,8 +7,8 @@ const share = 4;
 const look = 25;
 
 /**
- * Does one piece of work after another. While `isSaving`, each waits until saving has had its share of the time; so an import goes on at
- * more than half of its pace, and the views follow it however long it takes. Once `stop` is aborted nothing waits.
+ * Does one piece of work after another. While `isSaving`, each waits until saving has had its share of the time; so an import is
+ * hardly held up by what is projected of it, and the views follow it however long it takes. Once `stop` is aborted nothing waits.
  */
 export const pacing = (isSaving: () => boolean, now: () => number) => {
   let rested = 0;
