@@ -14,6 +14,7 @@ import { exampleOf, pagesForAll, withdrawnSnapshot } from './example.ts';
 import { siteOverSample, type TestSite } from './site.ts';
 
 const catalogues = { en, kk, ru };
+const polling = { timeout: 30_000 };
 const left = 'There is no Chromium on this machine: the browser tests are left out (Debian: apt-get install chromium).';
 
 it('a machine that checks for everybody has a browser', () => {
@@ -181,6 +182,66 @@ describe.skipIf(!chromiumPath)('in a browser', () => {
     // No heading stands twice: those of a page go on in the next.
     const headings = await page.locator('.app-span').allTextContents();
     expect(new Set(headings).size).toBe(headings.length);
+  });
+
+  /** As if time ran a hundred times as fast for whatever waits for an answer. */
+  const hasten = (page: Page): Promise<void> =>
+    page.evaluate(() => {
+      const timeout = AbortSignal.timeout.bind(AbortSignal);
+      AbortSignal.timeout = (time) => timeout(time / 100);
+    });
+
+  it('further entries that nobody answers for are given up in time, and asked for again by hand', async () => {
+    const page = await open('/en/timeline');
+    const more = page.getByRole('button', { name: en['list.more'] });
+    await more.waitFor();
+    await hasten(page);
+    const further = /\/timeline\?.*cursor=/;
+    await page.route(further, () => undefined);
+    await more.click();
+    await page.getByRole('alert').waitFor();
+    await page.unroute(further);
+    await more.click();
+    await expect.poll(() => page.locator('.app-entry').count(), polling).toBe(125);
+  });
+
+  it('further entries come where a busy browser tells of several moments of scrolling at once', async () => {
+    const page = await open('/en/timeline');
+    const more = page.getByRole('button', { name: en['list.more'] });
+    await more.waitFor();
+    await page.evaluate(() => {
+      window.IntersectionObserver = class extends IntersectionObserver {
+        constructor(told: IntersectionObserverCallback, options?: IntersectionObserverInit) {
+          const kept: IntersectionObserverEntry[] = [];
+          super((entries, observer) => {
+            kept.push(...entries);
+            if (entries.at(-1)?.isIntersecting) told(kept.splice(0), observer);
+          }, options);
+        }
+      };
+    });
+    await more.click();
+    await expect.poll(() => page.locator('.app-entry').count(), polling).toBe(125);
+    await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
+    await expect.poll(() => page.locator('.app-entry').count(), polling).toBeGreaterThan(125);
+  });
+
+  it('the matrix of a process stands as it was rendered, and is made anew when another reading of it comes', async () => {
+    const page = await open('/en/processes/iran-e3plus3');
+    const rows = page.locator('.app-matrix tbody tr');
+    expect(await rows.count()).toBeGreaterThan(5);
+    await page.route(/\/matrix\?/, async (route) => {
+      const { items, included, next } = await (await route.fetch()).json();
+      const parties = { ...included.parties, fra: { kind: 'state', name: { en: 'Renamed' } } };
+      await route.fulfill({ json: { items, next, included: { ...included, parties } } });
+    });
+    const words = async () => {
+      // Whoever comes back to the page later is shown what has changed.
+      await page.clock.setFixedTime(Date.now() + 3_600_000);
+      await page.evaluate(() => window.dispatchEvent(new Event('visibilitychange')));
+      return page.locator('.app-matrix tbody').textContent();
+    };
+    await expect.poll(words, polling).toContain('Renamed');
   });
 
   it('the other languages are the same place, choices and all', async () => {

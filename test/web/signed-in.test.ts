@@ -117,6 +117,23 @@ describe.skipIf(!chromiumPath)('in a browser', () => {
     await banner.getByText('saule').waitFor({ state: 'detached' });
   });
 
+  it('what was read further of one choice is gone where another is chosen', async () => {
+    const page = await openAs('aigerim', '/en/account');
+    // Pages of three, for the desk has not many.
+    await page.route(/\/timeline\?.*limit=25/, (route) =>
+      route.continue({ url: route.request().url().replace('limit=25', 'limit=3') }),
+    );
+    await page.getByRole('link', { name: en['nav.timeline'] }).click();
+    await page.getByRole('button', { name: en['list.more'] }).click();
+    const entries = page.locator('.app-entry');
+    await expect.poll(() => entries.count(), { timeout: 10_000 }).toBeGreaterThan(3);
+    await page.getByLabel(en['field.type'], { exact: true }).selectOption('outcome');
+    await page.getByRole('button', { name: en['timeline.show'] }).click();
+    await page.waitForURL(/type=outcome/);
+    await expect.poll(() => entries.count(), { timeout: 10_000 }).toBe(3);
+    expect(await page.locator('.app-entry--outcome').count()).toBe(3);
+  });
+
   it('a token is renewed before its end, each time with a refresh token of its own, and not after signing out', async () => {
     const page = await open('/en/staff');
     await page.clock.install();

@@ -33,10 +33,13 @@ export const useFurther = <Page extends Paged>(
 ): { readonly pages: readonly Page[]; readonly further: FurtherPages } => {
   const [added, setAdded] = useState<readonly Page[]>([]);
   const [state, setState] = useState<State>('waits');
+  /** Known at once, where `state` is known once it is rendered: nothing is asked for twice. */
+  const isAsking = useRef(false);
   const pages = first ? [first, ...added] : [];
   const next = pages.at(-1)?.next ?? null;
   const ask = (): void => {
-    if (next === null || state === 'asks') return;
+    if (next === null || isAsking.current) return;
+    isAsking.current = true;
     setState('asks');
     const add = async (): Promise<void> => {
       for (const part of partsOf(await read(next), next)) {
@@ -44,9 +47,13 @@ export const useFurther = <Page extends Paged>(
         setAdded((before) => [...before, part]);
       }
     };
+    const end = (as: State): void => {
+      isAsking.current = false;
+      setState(as);
+    };
     add().then(
-      () => setState('goes-on'),
-      () => setState('failed'),
+      () => end('goes-on'),
+      () => end('failed'),
     );
   };
   return { pages, further: { next, state, ask } };
@@ -73,7 +80,8 @@ export const Further = ({ of: { next, state, ask }, children }: { of: FurtherPag
   });
   useEffect(() => {
     if (state !== 'goes-on' || next === null || !end.current) return undefined;
-    const observer = new IntersectionObserver(([seen]) => seen?.isIntersecting && ask(), { rootMargin: ahead });
+    // A busy browser tells of several moments at once, and nothing more until it changes again: the last of them is how it is now.
+    const observer = new IntersectionObserver((seen) => seen.at(-1)?.isIntersecting && ask(), { rootMargin: ahead });
     observer.observe(end.current);
     return () => observer.disconnect();
   }, [state, next]);
