@@ -14,6 +14,10 @@ import { languages } from '../../web/language.ts';
 import { chromiumPath } from '../web/chromium.ts';
 
 const lighthouse = 'lighthouse@13.5.0';
+/** Lighthouse's own word where it recorded nothing of a page that was loaded: it asks that it be run again. */
+const notRecorded = 'NO_NAVSTART';
+/** A run is made again at most so often, and the line says so. */
+const mostAgain = 2;
 /** Of an odd number of runs the middle one counts: one run on a machine that does other things says little. */
 const runs = 3;
 const categories = ['performance', 'accessibility', 'best-practices', 'seo'] as const;
@@ -38,18 +42,25 @@ const isRunning = await fetch(address).then(
 );
 if (!isRunning) throw new Error(`Nothing answers at ${address}: run \`npm start\` in another window`);
 
-const measured = async (url: string): Promise<Report> => {
+/** What a run found, and how often it was made before Lighthouse recorded it. */
+const measured = async (url: string, again = 0): Promise<{ report: Report; again: number }> => {
   const flags = [
     '--quiet',
     '--output=json',
     `--only-categories=${categories.join(',')}`,
     '--chrome-flags=--headless --no-sandbox --disable-gpu --disable-quic',
   ];
-  const { stdout } = await promisify(execFile)('npx', ['--yes', lighthouse, url, ...flags], {
+  const run = promisify(execFile)('npx', ['--yes', lighthouse, url, ...flags], {
     env: { ...process.env, CHROME_PATH: chromiumPath },
     maxBuffer: 64 * 1024 * 1024,
   });
-  return Report.parse(JSON.parse(stdout));
+  const { stdout, stderr, error } = await run.then(
+    (printed) => ({ ...printed, error: undefined }),
+    (error: unknown) => ({ stdout: String(Object(error).stdout), stderr: String(Object(error).stderr), error }),
+  );
+  if (again < mostAgain && (stdout + stderr).includes(notRecorded)) return measured(url, again + 1);
+  if (error !== undefined) throw error;
+  return { report: Report.parse(JSON.parse(stdout)), again };
 };
 
 const percent = (report: Report, category: (typeof categories)[number]): number =>
@@ -77,13 +88,19 @@ for (const [page, id] of shown) {
   for (const language of languages) {
     const path = addressOf(language, page, id);
     const reports: Report[] = [];
-    for (let run = 0; run < runs; run += 1) reports.push(await measured(address + path));
+    let repeated = 0;
+    for (let run = 0; run < runs; run += 1) {
+      const { report, again } = await measured(address + path);
+      reports.push(report);
+      repeated += again;
+    }
     reports.sort((a, b) => percent(a, 'performance') - percent(b, 'performance'));
     const middle = reports[Math.floor(runs / 2)];
     if (!middle) continue;
     const scores = categories.map((category) => percent(middle, category));
     const weights = [weightOf(middle, ['Script', 'Stylesheet']), weightOf(middle, ['Document'])];
-    console.log(`| ${[path, ...scores, ...weights].join(' | ')} |`);
+    const said = repeated > 0 ? `${path} (not recorded, made again: ${repeated})` : path;
+    console.log(`| ${[said, ...scores, ...weights].join(' | ')} |`);
   }
 }
 console.log(`\nload at the end ${loadavg()[0]?.toFixed(1)}`);
