@@ -1,4 +1,4 @@
-/** What axe finds on a page as it stands, in light and dark, for a desk and a telephone; and what else is wrong with a page for whoever cannot see it. */
+/** What axe finds on a page as it stands, in light and dark, for a desk and a telephone; and what else is wrong with a page for whoever cannot see it, or sees it move. */
 import axe, { type RunOptions } from 'axe-core';
 import type { Page } from 'playwright-core';
 
@@ -35,8 +35,41 @@ const found = async (page: Page, options: RunOptions): Promise<string[]> => {
 };
 
 /**
- * Everything that axe finds, in each view what may be wrong there. Nothing is wider than the window. A page that is looked at in
- * several languages need be looked at in all colours in one of them.
+ * What moves for whoever asked that nothing does: rules of every style sheet that hold then, those of web components among them, whatever
+ * they are about; what an element says of itself; and animations that run.
+ */
+const motions = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const timed = (text: string): boolean => text.split(',').some((one) => Number.parseFloat(one) > 0);
+    const moves = ({
+      transitionDuration,
+      transitionDelay,
+      animationName,
+      scrollBehavior,
+    }: CSSStyleDeclaration): boolean =>
+      timed(transitionDuration) ||
+      timed(transitionDelay) ||
+      (animationName !== '' && animationName !== 'none') ||
+      scrollBehavior === 'smooth';
+    const inRules = (rules: CSSRuleList): string[] =>
+      [...rules].flatMap((rule) => {
+        if (rule instanceof CSSMediaRule && !window.matchMedia(rule.media.mediaText).matches) return [];
+        const own = rule instanceof CSSStyleRule && moves(rule.style) ? [rule.cssText] : [];
+        return rule instanceof CSSStyleRule || rule instanceof CSSGroupingRule
+          ? [...own, ...inRules(rule.cssRules)]
+          : own;
+      });
+    const within = (root: Document | ShadowRoot): string[] => [
+      ...[...root.styleSheets, ...root.adoptedStyleSheets].flatMap(({ cssRules }) => inRules(cssRules)),
+      ...[...root.querySelectorAll<HTMLElement>('[style]')].flatMap((one) => (moves(one.style) ? [one.outerHTML] : [])),
+      ...[...root.querySelectorAll('*')].flatMap(({ shadowRoot }) => (shadowRoot ? within(shadowRoot) : [])),
+    ];
+    return [...within(document), ...document.getAnimations().map((one) => `${one.constructor.name} runs`)];
+  });
+
+/**
+ * Everything that axe finds, in each view what may be wrong there. Nothing is wider than the window, and nothing moves where that is
+ * asked. A page that is looked at in several languages need be looked at in all colours in one of them.
  */
 export const axeFindings = async (page: Page, { inAllColours = true } = {}): Promise<string[]> => {
   const findings: string[] = [];
@@ -51,6 +84,7 @@ export const axeFindings = async (page: Page, { inAllColours = true } = {}): Pro
     const wider = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     if (wider > 0) findings.push(`${wider} px wider than ${viewport.width}`);
   }
+  findings.push(...(await motions(page)).map((one) => `moves: ${one}`));
   return findings;
 };
 
