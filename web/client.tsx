@@ -7,6 +7,7 @@ import { placeAt } from './address.ts';
 import { App } from './app.tsx';
 import { connectionHere } from './connection.ts';
 import { views } from './page.ts';
+import { ComingAliveProvider } from './part/standing.tsx';
 import { askOver, newCache } from './reading.ts';
 import { siteOf } from './site.ts';
 import { catalogues } from './translate.ts';
@@ -29,7 +30,14 @@ const start = async (): Promise<void> => {
   for (const [question, reply] of replies) cache.setQueryData(question, reply);
   const ask = askOver('public', connectionHere());
   const site = siteOf(catalogue, { place, path: pathname, address: origin, today });
-  hydrate(<App site={site} cache={cache} ask={ask} View={View} />, root);
+  const comingAlive = { now: true };
+  hydrate(
+    <ComingAliveProvider value={comingAlive}>
+      <App site={site} cache={cache} ask={ask} View={View} />
+    </ComingAliveProvider>,
+    root,
+  );
+  comingAlive.now = false;
 };
 
 await start();

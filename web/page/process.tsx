@@ -14,6 +14,7 @@ import { PartyName, ProcessName } from '../part/name.tsx';
 import { Pager } from '../part/pager.tsx';
 import { Section } from '../part/section.tsx';
 import { HowSure, Sources } from '../part/sources.tsx';
+import { Standing } from '../part/standing.tsx';
 import { Text, wordsOf } from '../part/text.tsx';
 import { type Ask, useAnswer, useReply } from '../reading.ts';
 import { useSite, useTitle } from '../site.ts';
@@ -129,7 +130,7 @@ const ProcessPage = () => {
       <Disputes type="process" of={process.disputed} names={process.included} />
       <Section id="matrix" title={say('process.matrix')}>
         <p class="govuk-body">{say('process.matrix-note')}</p>
-        {seats && <Matrix of={seats} />}
+        {seats && <Standing of={seats}>{() => <Matrix of={seats} />}</Standing>}
       </Section>
       <Section id="rounds" title={say('process.rounds')}>
         {list?.items.map((item) => (
