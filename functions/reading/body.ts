@@ -1,25 +1,34 @@
 /** The bodies of replies, put together from the JSON texts of rows: what is stored is what is said. */
 import { isObject } from '../../shared/domain/json.ts';
 import { inRound, self } from '../../shared/projection/keys.ts';
+import type { Names } from '../../shared/projection/row.ts';
 import type { StoredRow } from '../store/row.ts';
 
 /** A round shows at most so many of its outcomes; all of them have an address of their own. */
 export const mostOutcomes = 100;
 
-/** The names of a row, from their text. */
-export const namesIn = (text: string): { parties: object; processes: object } => {
+/** The types of which a reply names records, in this order; of the first two it says so where there is none. */
+const typesNamed = [
+  'parties',
+  'processes',
+  'rounds',
+  'documents',
+  'outcomes',
+] as const satisfies readonly (keyof Names)[];
+const isAlwaysSaid = (type: keyof Names): boolean => type === 'parties' || type === 'processes';
+
+/** The names of a row by the type of what they name, from their text. */
+export const namesIn = (text: string): { readonly [type: string]: unknown } => {
   const names: unknown = JSON.parse(text);
-  const { parties, processes } = isObject(names) ? names : {};
-  return { parties: isObject(parties) ? parties : {}, processes: isObject(processes) ? processes : {} };
+  return isObject(names) ? names : {};
 };
 
 /** The names that some rows show, each once. */
 export const included = (rows: readonly StoredRow[]): string => {
   const all = [...new Set(rows.map(({ names }) => names))].map(namesIn);
-  return JSON.stringify({
-    parties: Object.assign({}, ...all.map(({ parties }) => parties)),
-    processes: Object.assign({}, ...all.map(({ processes }) => processes)),
-  });
+  const named = typesNamed.map((type) => [type, Object.assign({}, ...all.map((names) => names[type]))] as const);
+  const said = named.filter(([type, called]) => isAlwaysSaid(type) || Object.keys(called).length > 0);
+  return JSON.stringify(Object.fromEntries(said));
 };
 
 /** An object's text with more fields at its end. */

@@ -12,7 +12,7 @@ import { secretsIn } from './moved.ts';
 import { isWithin, readPage, type Turn } from './page.ts';
 import { parserOf } from './parameters.ts';
 import { type Answering, badCursor } from './readings.ts';
-import { calledBy, textsOf } from './title.ts';
+import { textsOf, titleIn } from './title.ts';
 
 const path = '/changes/newest';
 const parse = parserOf(readings[path]);
@@ -30,7 +30,8 @@ const eveOf = (day: string): string => {
 
 /** What a row calls a party or a process that it names. */
 const nameIn = ({ names }: StoredRow, of: 'parties' | 'processes', id: string): unknown => {
-  const named: unknown = Object.entries(namesIn(names)[of]).find(([key]) => key === id)?.[1];
+  const called = namesIn(names)[of];
+  const named = isObject(called) ? called[id] : undefined;
   return isObject(named) ? named.name : undefined;
 };
 
@@ -42,7 +43,7 @@ const told = (entry: Entry, row: StoredRow | undefined): Told => {
   const record: unknown = row && entry.became !== 'withdrawn' ? JSON.parse(row.body) : undefined;
   if (!row || !isObject(record)) return itself;
   const { process, period, date = period } = record;
-  const called = calledBy(entry.type, record);
+  const called = titleIn(entry.type, record);
   const title = textsOf(typeof called === 'string' ? nameIn(row, 'parties', called) : called);
   return { ...itself, href, release, ...(title && { title }), process, date };
 };

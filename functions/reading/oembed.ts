@@ -8,7 +8,7 @@ import { theRecordCalled, theSurvivorCalled, type ViewReader } from '../store/vi
 import { survivorIn } from './moved.ts';
 import { parserOf } from './parameters.ts';
 import { type Answering, type Answers, absent } from './readings.ts';
-import { calledBy, textsOf } from './title.ts';
+import { textsOf, titleIn } from './title.ts';
 
 const parse = parserOf(OembedQuery);
 
@@ -57,7 +57,7 @@ const called = async (view: ViewReader, page: Page): Promise<Called | undefined>
   const [row] = rows;
   if (!row) return calledBySurvivor(view, page, type, id);
   const body: unknown = JSON.parse(row.body);
-  const name = inLanguage(textsOf(isObject(body) ? calledBy(type, body) : undefined), language);
+  const name = inLanguage(textsOf(isObject(body) ? titleIn(type, body) : undefined), language);
   return { page, title: name?.text ?? id };
 };
 

@@ -1,20 +1,11 @@
 /** What a record is called, read of its own row. */
+import { calledBy } from '../../shared/domain/called.ts';
 import { isObject } from '../../shared/domain/json.ts';
 import type { RecordType } from '../../shared/domain/record-type.ts';
 
-/** Where a record of each type says what it is called. A caseload is called by its institution. */
-const titles: Readonly<Record<RecordType, string>> = {
-  process: 'name',
-  round: 'label',
-  party: 'name',
-  document: 'title',
-  outcome: 'summary',
-  caseload: 'institution',
-};
-
 /** What a record says that it is called: a text in its languages, or the id of who it is called by. */
-export const calledBy = (type: RecordType, record: { readonly [name: string]: unknown }): unknown =>
-  record[titles[type]];
+export const titleIn = (type: RecordType, record: { readonly [name: string]: unknown }): unknown =>
+  record[calledBy[type]];
 
 /** A localized text; undefined where nothing is said, or nothing that may be. */
 export const textsOf = (value: unknown): Readonly<Record<string, string>> | undefined => {

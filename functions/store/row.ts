@@ -109,7 +109,7 @@ export const encodeRow = (
   of: Ref,
   object?: string,
 ): RowItem => {
-  const named = Object.keys(names.parties).length + Object.keys(names.processes).length > 0;
+  const named = Object.values(names).some((called) => Object.keys(called).length > 0);
   const plain: RowItem = {
     pk,
     sk,
@@ -126,7 +126,7 @@ export const encodeRow = (
   const packed: RowItem = {
     ...plain,
     body: packedText(plain.body),
-    ...(packs && plain.names !== undefined && { names: packedText(plain.names) }),
+    ...(plain.names !== undefined && { names: packedText(plain.names) }),
   };
   if (sizeOf(packed) > itemLimit) throw new Error(`row ${pk} ${sk} is ${sizeOf(packed)} bytes even packed`);
   return packed;

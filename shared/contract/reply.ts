@@ -34,10 +34,19 @@ export const ClaimRead = z.extend(Claim, { value: z.optional(AnyJson) });
 // A name that sources have not confirmed is kept out, and its place is empty.
 const Name = z.union([Localized, z.strictObject({})]);
 
-/** The names of the parties and processes that a reply mentions, by id. */
+const Called = z.record(Slug, z.strictObject({ name: Name }));
+
+/**
+ * What the records that a reply mentions are called, by id: parties and processes by their names, rounds by their labels, documents
+ * by their titles, outcomes by their summaries. A type of which none is mentioned may be missing; of what the caller does not
+ * see, nothing is mentioned. Items of lists mention no documents and no outcomes.
+ */
 export const Included = z.strictObject({
   parties: z.record(Slug, z.strictObject({ name: Name, kind: z.optional(z.enum(partyKinds)) })),
-  processes: z.record(Slug, z.strictObject({ name: Name })),
+  processes: Called,
+  rounds: z.optional(Called),
+  documents: z.optional(Called),
+  outcomes: z.optional(Called),
 });
 
 /** A page of a list: `next` goes into `cursor` of the same address; only `null` is the end. */

@@ -1,4 +1,5 @@
 /** States by the codes and names that data sets know them by, and the party that stands for one. */
+import { countries } from '../domain/country.ts';
 import type { Party } from '../domain/party.ts';
 import { fold } from '../projection/fold.ts';
 import { type StateRow, stateRows } from './state-table.ts';
@@ -11,10 +12,10 @@ export type State = {
   readonly gw: readonly string[];
 };
 
-const stateOf = ([iso3, iso2, gw, en, ru, kk, others]: StateRow): State => ({
+const stateOf = ([iso3, iso2, gw, others]: StateRow): State => ({
   iso3,
   iso2,
-  name: { en, ru, kk },
+  name: countries[iso3],
   others: others === '' ? [] : others.split('; '),
   gw: gw === '' ? [] : gw.split(' '),
 });

@@ -1,9 +1,10 @@
 /** Items of lists: one line of a timeline or of a party's list, and the rows under which it stands. */
 import { isObject, type JsonObject, listOf, plainObject } from '../domain/json.ts';
+import { type RecordType, type Ref, ref } from '../domain/record-type.ts';
 import type { Disputed } from './claim.ts';
 import { carriedIn, daysOf, placed, type When } from './date.ts';
 import { documents, documentsOf, timeline, timelineOf } from './keys.ts';
-import { namesOfParties } from './reply.ts';
+import { namesOf } from './reply.ts';
 import type { Filters, Row } from './row.ts';
 import type { World } from './world.ts';
 
@@ -66,12 +67,18 @@ const filtersOf = (line: Line): Filters => ({
   ...(line.parties.length > 0 && { with: [...line.parties] }),
 });
 
-/** Every party that an item names: those it shows, and those it says something was done through or by way of. */
-const namedIn = ({ parties, more }: Line): string[] => {
+const refsTo = (type: RecordType, ids: readonly unknown[]): Ref[] =>
+  ids.flatMap((id) => (typeof id === 'string' ? [ref(type, id)] : []));
+
+/** The records that an item is told with: its parties, by whom or by way of whom something was done, its process and its round. */
+const namedIn = ({ parties, process, round, more }: Line): Ref[] => {
   const { via, through, positions, actions } = more ?? {};
   const by = [...listOf(positions), ...listOf(actions)].map((one) => (isObject(one) ? one.via : undefined));
-  const others = [via, ...listOf(through), ...by].filter((id) => typeof id === 'string');
-  return [...parties.slice(0, mostParties), ...others];
+  return [
+    ...refsTo('party', [...parties.slice(0, mostParties), via, ...listOf(through), ...by]),
+    ...refsTo('process', [process]),
+    ...refsTo('round', [round]),
+  ];
 };
 
 /** The row of an item in a list without carried rows. */
@@ -79,7 +86,7 @@ export const listed = (world: World, list: string, line: Line, filters: Filters 
   pk: list,
   sk: placed(line.when, line.type, line.id, line.at),
   body: itemOf(line),
-  names: namesOfParties(world, namedIn(line), line.process),
+  names: namesOf(world, namedIn(line)),
   filters: { ...filtersOf(line), ...filters },
 });
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anyWorld } from '../../test/any-record.ts';
-import { internal, open, partition, recordOf, rowsOf, worldOf } from '../../test/world.ts';
+import { internal, open, openAs, partition, recordOf, rowsOf, worldOf } from '../../test/world.ts';
 import { ref } from '../domain/record-type.ts';
 import { carriedMonth } from './keys.ts';
 import { project } from './project.ts';
@@ -254,6 +254,58 @@ describe('the public view', () => {
       all.map((one) => (one.id === 'deu' ? { current: left, released: open(deu) } : open(one))),
     );
     expect(bodies(rows, 'party#deu#outcomes')).toHaveLength(1);
+  });
+});
+
+describe('the names that come with a row', () => {
+  const accord = recordOf({
+    id: 'accord',
+    type: 'document',
+    process: 'iran-e3plus3',
+    round: 'iran-e3plus3-07',
+    kind: 'agreement',
+    status: 'signed',
+    date: '2013-04-06',
+    title: { en: 'The accord' },
+    relations: [{ type: 'amends', document: 'draft' }],
+    claims: [{ at: '/round', kind: 'differs', value: 'iran-e3plus3-08', source: 's1' }],
+    sources: [source('s1')],
+  });
+  const drafted = recordOf({ ...accord, id: 'draft', title: { en: 'The draft' }, relations: [], claims: [] });
+  const next = recordOf({ ...almaty, id: 'iran-e3plus3-08', label: { en: 'Geneva' }, participations: [], claims: [] });
+  const kept = recordOf({ ...farApart, id: 'kept', documents: ['accord'], restates: [farApart.id], keptBy: next.id });
+  const others = [talks, ...six, almaty, farApart].map(open);
+  const namesAt = (snapshots: Parameters<typeof rowsOf>[1], pk: string) =>
+    partition(rowsOf('public', snapshots), pk).map(({ names }) => names)[0];
+
+  it('are those of every record that it mentions, or a source does: rounds, documents and outcomes too', () => {
+    const all = [...others, ...[accord, drafted, next, kept].map(open)];
+    expect(namesAt(all, 'document#accord')).toEqual({
+      parties: {},
+      processes: { 'iran-e3plus3': { name: { en: 'Iran talks' } } },
+      rounds: { 'iran-e3plus3-07': { name: { en: 'Almaty II' } }, 'iran-e3plus3-08': { name: { en: 'Geneva' } } },
+      documents: { draft: { name: { en: 'The draft' } } },
+    });
+    expect(namesAt(all, 'outcome#kept')).toMatchObject({
+      rounds: { 'iran-e3plus3-07': { name: { en: 'Almaty II' } }, 'iran-e3plus3-08': { name: { en: 'Geneva' } } },
+      documents: { accord: { name: { en: 'The accord' } } },
+      outcomes: { [farApart.id]: { name: { en: 'The sides stay far apart.' } } },
+    });
+    expect(namesAt(all, 'documents')).toMatchObject({ rounds: { 'iran-e3plus3-07': { name: { en: 'Almaty II' } } } });
+  });
+  it('are not those of what is not released, which is as though it had never been written', () => {
+    const there = [...others, open(accord), open(kept), internal(drafted), internal(next)];
+    const without = [...others, open(accord), open(kept)];
+    expect(JSON.stringify([...rowsOf('public', there)])).toBe(JSON.stringify([...rowsOf('public', without)]));
+    expect(namesAt(there, 'document#accord')).not.toHaveProperty('documents');
+    expect(namesAt(there, 'outcome#kept')?.rounds).toEqual({ 'iran-e3plus3-07': { name: { en: 'Almaty II' } } });
+  });
+  it('keep to what the form of each record tells of it', () => {
+    const all = [...others, open(accord), openAs('existence', drafted), openAs('existence', next)];
+    expect(namesAt(all, 'document#accord')).toMatchObject({
+      rounds: { 'iran-e3plus3-08': { name: {} } },
+      documents: { draft: { name: {} } },
+    });
   });
 });
 

@@ -1,6 +1,7 @@
 /** The single reply: a record's form with its address, who says so, and the names of all it mentions. */
+import { calledBy } from '../domain/called.ts';
 import { isObject, type JsonObject, plain, plainObject } from '../domain/json.ts';
-import { namedBy } from '../domain/pointer.ts';
+import { mentionsInClaims } from '../domain/pointer.ts';
 import type { AnyRecord } from '../domain/record.ts';
 import { pathOf, type RecordType, type Ref, ref, splitRef } from '../domain/record-type.ts';
 import type { Form } from '../domain/release.ts';
@@ -42,26 +43,24 @@ export const itself = (type: RecordType, { id, reply, names, release, inForm }: 
 export const hrefOf = (world: World, type: RecordType, id: string): string =>
   `${baseOf[world.audience]}/${pathOf[type]}/${id}`;
 
-/** The names of records that a row shows; of what is not a party or a process there are none. */
+/** The names of the records that a row mentions, of those that the world's audience sees. No reference is to a caseload. */
 export const namesOf = (world: World, refs: Iterable<Ref>): Names => {
   const names: Names = { parties: {}, processes: {} };
   for (const one of new Set(refs)) {
     const to = splitRef(one);
-    const record = to && (to.type === 'party' || to.type === 'process') ? seen(world, one)?.record : undefined;
-    if (!to || !record || (record.type !== 'party' && record.type !== 'process')) continue;
-    const { name, kind } = shownOf(world, record, ['name', 'kind']);
-    if (record.type === 'process') names.processes[to.id] = { name: plain(name ?? {}) };
-    else names.parties[to.id] = { name: plain(name ?? {}), ...(kind !== undefined && { kind: plain(kind) }) };
+    const record = to && seen(world, one)?.record;
+    if (!to || !record || record.type === 'caseload') continue;
+    const field = calledBy[record.type];
+    const { [field]: name, kind } = shownOf(world, record, [field, 'kind']);
+    const called = names[pathOf[record.type]] ?? {};
+    called[to.id] = {
+      name: plain(name ?? {}),
+      ...(record.type === 'party' && kind !== undefined && { kind: plain(kind) }),
+    };
+    names[pathOf[record.type]] = called;
   }
   return names;
 };
-
-/** The names of some parties, and of a process. */
-export const namesOfParties = (world: World, parties: readonly string[], process?: string): Names =>
-  namesOf(world, [
-    ...parties.map((id) => ref('party', id)),
-    ...(process === undefined ? [] : [ref('process', process)]),
-  ]);
 
 /**
  * A record as an audience sees it; undefined where it sees nothing. Analysts see besides whether the public has the record
@@ -90,7 +89,7 @@ export const viewOfRecord = <T extends AnyRecord>(
     ...(sources.length > 0 && { sources: plain(sources) }),
     disputed: plain(disputed),
   };
-  const refs = mentions(shapes[record.type], form).flatMap((mention) => mention.refs);
-  const claimed = claims.flatMap(({ at }) => namedBy(shapes[record.type], at));
-  return { id: record.id, form, inForm, href, disputed, reply, names: namesOf(world, [...refs, ...claimed]), release };
+  const shape = shapes[record.type];
+  const refs = [...mentions(shape, form), ...mentionsInClaims(shape, { ...form, claims })].flatMap((one) => one.refs);
+  return { id: record.id, form, inForm, href, disputed, reply, names: namesOf(world, refs), release };
 };

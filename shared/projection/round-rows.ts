@@ -1,6 +1,7 @@
 /** The rows of a round: itself, its line in the timelines and in its process's matrix, and the line of each party that sat there. */
 
 import { plainObject } from '../domain/json.ts';
+import { ref } from '../domain/record-type.ts';
 import type { Round } from '../domain/round.ts';
 import type { Attendance, Role } from '../domain/terms.ts';
 import { placed, whenOf } from './date.ts';
@@ -8,7 +9,7 @@ import type { Part } from './form.ts';
 import { dated, inTimelines, type Line, listed } from './item.ts';
 import { partyRounds, processMatrix, processRounds, rounds } from './keys.ts';
 import { doneBy, everybody, type Presence, type Presences, presencesOf, standingOf } from './presence.ts';
-import { itself, namesOfParties, type View } from './reply.ts';
+import { itself, namesOf, type View } from './reply.ts';
 import type { Row } from './row.ts';
 import type { World } from './world.ts';
 
@@ -99,7 +100,7 @@ const inMatrix = (world: World, process: string, line: Line, seats: Presences<Se
       seats: Object.fromEntries(sat),
       disputed,
     }),
-    names: namesOfParties(world, everybody(seats), process),
+    names: namesOf(world, [...everybody(seats).map((party) => ref('party', party)), ref('process', process)]),
     filters: {},
     packed: true,
   };

@@ -3,10 +3,16 @@ import type { MediaType } from '../domain/document-text.ts';
 import type { Json, JsonObject } from '../domain/json.ts';
 import type { Form } from '../domain/release.ts';
 
-/** The names that a row shows, so that a page need not look them up: `included` of the replies. */
+/** What some records of a type are called, by their ids; of a party also of which kind it is. */
+type Called = { [id: string]: { name: Json; kind?: Json } };
+
+/** The names of the records that a row mentions, so that a page need not look them up: `included` of the replies. */
 export type Names = {
-  parties: { [id: string]: { name: Json; kind?: Json } };
-  processes: { [id: string]: { name: Json } };
+  parties: Called;
+  processes: Called;
+  rounds?: Called;
+  documents?: Called;
+  outcomes?: Called;
 };
 
 /**

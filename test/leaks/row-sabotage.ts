@@ -113,6 +113,19 @@ export const rowSabotages: Readonly<Record<string, Sabotage>> = {
     );
     return rows.map((row) => ({ ...row, names: { ...row.names, parties: { ...parties, ...row.names.parties } } }));
   }),
+  'the title of a document that is not released, among those included': rewritten((rows, { released }, all) => {
+    const refs = released ? mentions(shapes[released.type], released).flatMap((mention) => mention.refs) : [];
+    const documents = Object.fromEntries(
+      refs.flatMap((one) => {
+        const other = behind(all, one)?.current;
+        return other?.type === 'document' ? [[other.id, { name: plain(other.title) }]] : [];
+      }),
+    );
+    return rows.map((row) => ({
+      ...row,
+      names: { ...row.names, documents: { ...documents, ...row.names.documents } },
+    }));
+  }),
   'the order of parties, by a name that is not released': rewritten((rows, known) =>
     rows.map((row) =>
       row.pk === partiesIn('en')

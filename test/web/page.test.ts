@@ -66,6 +66,28 @@ describe.each(languages)('in %s', (language) => {
     expect(section).toContain('Kenzhebekova');
   });
 
+  it('a document and an outcome say what they stand to by what it is called, and by no id', async () => {
+    const called = {
+      kk: ['11-халықаралық кездесу', '4-халықаралық кездесу', 'constitutional'],
+      ru: ['11-я Международная встреча', '4-я Международная встреча', 'constitutional'],
+      en: ['11th International Meeting', '4th International Meeting', 'constitutional'],
+    }[language];
+    const paths = [
+      addressOf(language, 'document', 'as-js-11'),
+      addressOf(language, 'outcome', 'astana-syria-o03-next'),
+      addressOf(language, 'outcome', 'astana-syria-o11-const-committee'),
+    ];
+    for (const [index, path] of paths.entries()) {
+      const [, facts = ''] = /<article>(.*?)aria-labelledby="sources"/s.exec((await get(path)).html) ?? [];
+      expect(words(facts).toLowerCase()).toContain(called[index]?.toLowerCase());
+      const links = [
+        ...facts.matchAll(/<a class="govuk-link" href="\/\w\w\/(?:rounds|documents|outcomes)\/([^"#]+)">(.*?)<\/a>/gs),
+      ];
+      expect(links.length).toBeGreaterThan(1);
+      for (const [, id = '', name = ''] of links) expect(words(name)).not.toContain(id);
+    }
+  });
+
   it('what changed is said by the day, with a link to what is there, and of what is gone nothing but that', async () => {
     const { html } = await get(addressOf(language, 'changes'));
     const expected = {

@@ -3,7 +3,7 @@ import type { ReplyAt } from '../../shared/contract/reading-client.ts';
 import { issues } from '../../shared/domain/issues.ts';
 import { byName, inLanguage } from '../language.ts';
 import type { MessageKey } from '../messages/catalogue.ts';
-import type { Names } from '../part/name.tsx';
+import { type Names, nameIn } from '../part/name.tsx';
 import { wordsOf } from '../part/text.tsx';
 import type { Site } from '../site.ts';
 
@@ -76,7 +76,7 @@ const cells: Readonly<Record<ColumnName, (row: Row, speaker: Speaker) => string>
   status: ({ status }, { term }) => (status ? term('implementation', status) : ''),
   due: ({ due }, { dates }) => (due === undefined ? '' : dates.point(due)),
   process: ({ process = '' }, { language, names }) => wordsOf(names.processes[process]?.name, language) || process,
-  round: ({ round = '' }) => round,
+  round: ({ round = '' }, { language, names }) => wordsOf(nameIn(names, 'round', round), language) || round,
   issues: (row, { language }) => together(row.issues.map((one) => inLanguage(issues[one].name, language)?.text ?? one)),
   parties: ({ parties, partyCount }, { say, language, names }) => {
     const shown = parties.map((id) => wordsOf(names.parties[id]?.name, language) || id);

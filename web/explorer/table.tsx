@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { addressOf } from '../address.ts';
 import { Day } from '../part/day.tsx';
 import { DisputedMark } from '../part/disputed.tsx';
-import { PartyName } from '../part/name.tsx';
+import { PartyName, RoundName } from '../part/name.tsx';
 import { Scroll } from '../part/scroll.tsx';
 import { Text } from '../part/text.tsx';
 import { stayAt } from '../sign-in/stay.ts';
@@ -37,11 +37,7 @@ const Cell = ({ column, row, speaker }: { column: ColumnName; row: Row; speaker:
     );
   }
   if (column === 'round' && row.round !== undefined) {
-    return (
-      <a class="govuk-link" href={addressOf(language, 'round', row.round)}>
-        {row.round}
-      </a>
-    );
+    return <RoundName id={row.round} names={speaker.names} />;
   }
   if (column === 'via') {
     return (

@@ -113,6 +113,7 @@ export const en = {
   'field.capacity': 'Capacity',
   'field.concerns': 'About',
   'field.identifiers': 'Identifiers',
+  'identifier.unSymbol': 'Symbol of the United Nations',
   'field.appointed-by': 'Appointed by',
   'field.parent': 'Within',
   'field.related': 'Related',

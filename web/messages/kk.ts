@@ -115,6 +115,7 @@ export const kk: Catalogue = {
   'field.capacity': 'Кім ретінде',
   'field.concerns': 'Кім туралы',
   'field.identifiers': 'Сәйкестендіргіштер',
+  'identifier.unSymbol': 'БҰҰ құжатының белгісі',
   'field.appointed-by': 'Тағайындаған',
   'field.parent': 'Қай процестің аясында',
   'field.related': 'Байланысты',

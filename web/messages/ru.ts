@@ -117,6 +117,7 @@ export const ru: Catalogue = {
   'field.capacity': 'В качестве',
   'field.concerns': 'О ком',
   'field.identifiers': 'Идентификаторы',
+  'identifier.unSymbol': 'Условное обозначение ООН',
   'field.appointed-by': 'Назначение',
   'field.parent': 'В рамках',
   'field.related': 'Связанное',

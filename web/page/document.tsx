@@ -1,7 +1,6 @@
 /** One document: who acted in it and how, its texts, and how it stands to others. */
 import type { ReplyAt } from '../../shared/contract/reading-client.ts';
 import { issues as vocabulary } from '../../shared/domain/issues.ts';
-import { addressOf } from '../address.ts';
 import type { Page } from '../page.ts';
 import { Citation } from '../part/citation.tsx';
 import { Columns } from '../part/columns.tsx';
@@ -9,7 +8,8 @@ import { Day } from '../part/day.tsx';
 import { Disputes } from '../part/disputed.tsx';
 import { EditLink } from '../part/edit-link.tsx';
 import { Fact, Facts } from '../part/fact.tsx';
-import { PartyName, ProcessName } from '../part/name.tsx';
+import { Identifiers } from '../part/identifiers.tsx';
+import { PartyName, ProcessName, RecordName, RoundName } from '../part/name.tsx';
 import { Person } from '../part/person.tsx';
 import { Section } from '../part/section.tsx';
 import { HowSure, Sources } from '../part/sources.tsx';
@@ -66,9 +66,7 @@ const About = ({ of }: { of: Document }) => {
       )}
       {round && (
         <Fact id="round" label={say('field.round')}>
-          <a class="govuk-link" href={addressOf(language, 'round', round)}>
-            {round}
-          </a>
+          <RoundName id={round} names={of.included} />
         </Fact>
       )}
       {issues.length > 0 && (
@@ -76,6 +74,7 @@ const About = ({ of }: { of: Document }) => {
           {issues.map((issue) => vocabulary[issue].name[language]).join(', ')}
         </Fact>
       )}
+      <Identifiers of={of.identifiers} />
     </Facts>
   );
 };
@@ -121,8 +120,8 @@ const Signatures = ({ of: { signatures = [], included } }: { of: Document }) => 
   );
 };
 
-const Relations = ({ of: { relations = [] } }: { of: Document }) => {
-  const { say, language } = useSite();
+const Relations = ({ of: { relations = [], included } }: { of: Document }) => {
+  const { say } = useSite();
   if (relations.length === 0) return null;
   return (
     <Section id="relations" title={say('document.relations')}>
@@ -130,11 +129,7 @@ const Relations = ({ of: { relations = [] } }: { of: Document }) => {
         {relations.map(({ type, document }) => (
           <li key={JSON.stringify([type, document])}>
             {type && say(`relation.${type}`)}:{' '}
-            {document && (
-              <a class="govuk-link" href={addressOf(language, 'document', document)}>
-                {document}
-              </a>
-            )}
+            {document && <RecordName type="document" id={document} names={included} />}
           </li>
         ))}
       </ul>

@@ -48,6 +48,7 @@ const useRows = (door: ListDoor, of: ExplorerQuery) => {
     (): Names => ({
       parties: Object.assign({}, ...(data?.pages ?? []).map(({ included }) => included.parties)),
       processes: Object.assign({}, ...(data?.pages ?? []).map(({ included }) => included.processes)),
+      rounds: Object.assign({}, ...(data?.pages ?? []).map(({ included }) => included.rounds)),
     }),
     [data],
   );

@@ -1,14 +1,14 @@
 /** One outcome: each party's position, and what came of it over time. */
 import type { ReplyAt } from '../../shared/contract/reading-client.ts';
 import { issues as vocabulary } from '../../shared/domain/issues.ts';
-import { addressOf } from '../address.ts';
 import type { Page } from '../page.ts';
 import { Citation } from '../part/citation.tsx';
 import { Day } from '../part/day.tsx';
 import { Disputes } from '../part/disputed.tsx';
 import { EditLink } from '../part/edit-link.tsx';
 import { Fact, Facts } from '../part/fact.tsx';
-import { PartyName, ProcessName } from '../part/name.tsx';
+import { Identifiers } from '../part/identifiers.tsx';
+import { PartyName, ProcessName, RecordName, RecordNames, RoundName } from '../part/name.tsx';
 import { Positions } from '../part/positions.tsx';
 import { Section } from '../part/section.tsx';
 import { HowSure, Sources } from '../part/sources.tsx';
@@ -21,7 +21,7 @@ type Outcome = ReplyAt<'public', '/outcomes/:id'>;
 const isDisputed = ({ disputed }: Outcome, at: string): boolean => disputed.some((one) => one.at.startsWith(at));
 
 const About = ({ of }: { of: Outcome }) => {
-  const { say, language, place } = useSite();
+  const { say, language } = useSite();
   const { date, kind, due, keptBy, process, round, vote, issues = [], documents = [], restates = [] } = of;
   return (
     <Facts>
@@ -40,7 +40,7 @@ const About = ({ of }: { of: Outcome }) => {
       )}
       {keptBy && (
         <Fact id="kept-by" label={say('field.kept-by')}>
-          {keptBy}
+          <RecordName type={of.included.rounds?.[keptBy] ? 'round' : 'outcome'} id={keptBy} names={of.included} />
         </Fact>
       )}
       {vote && (
@@ -57,27 +57,17 @@ const About = ({ of }: { of: Outcome }) => {
       )}
       {round && (
         <Fact id="round" label={say('field.round')}>
-          <a class="govuk-link" href={addressOf(language, 'round', round)}>
-            {round}
-          </a>
+          <RoundName id={round} names={of.included} />
         </Fact>
       )}
       {documents.length > 0 && (
         <Fact id="documents" label={say('outcome.documents')}>
-          {documents.map((id) => (
-            <a key={id} class="govuk-link app-line" href={addressOf(language, 'document', id)}>
-              {id}
-            </a>
-          ))}
+          <RecordNames type="document" ids={documents} names={of.included} />
         </Fact>
       )}
       {restates.length > 0 && (
         <Fact id="restates" label={say('outcome.restates')}>
-          {restates.map((id) => (
-            <a key={id} class="govuk-link app-line" href={addressOf(language, place.page, id)}>
-              {id}
-            </a>
-          ))}
+          <RecordNames type="outcome" ids={restates} names={of.included} />
         </Fact>
       )}
       {issues.length > 0 && (
@@ -85,6 +75,7 @@ const About = ({ of }: { of: Outcome }) => {
           {issues.map((issue) => vocabulary[issue].name[language]).join(', ')}
         </Fact>
       )}
+      <Identifiers of={of.identifiers} />
     </Facts>
   );
 };

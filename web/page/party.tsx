@@ -8,6 +8,7 @@ import { Disputes } from '../part/disputed.tsx';
 import { EditLink } from '../part/edit-link.tsx';
 import { EntryCard } from '../part/entry.tsx';
 import { Fact, Facts } from '../part/fact.tsx';
+import { Identifiers } from '../part/identifiers.tsx';
 import { type Names, PartyName } from '../part/name.tsx';
 import { Section } from '../part/section.tsx';
 import { HowSure, Sources } from '../part/sources.tsx';
@@ -108,7 +109,7 @@ const Documents = ({ id }: { id: string }) => {
   );
 };
 
-const About = ({ of: { kind, aliases = [], memberships = [], identifiers = {}, included } }: { of: Party }) => {
+const About = ({ of: { kind, aliases = [], memberships = [], identifiers, included } }: { of: Party }) => {
   const { say, term } = useSite();
   return (
     <Facts>
@@ -156,13 +157,7 @@ const About = ({ of: { kind, aliases = [], memberships = [], identifiers = {}, i
           </ul>
         </Fact>
       )}
-      {Object.keys(identifiers).length > 0 && (
-        <Fact id="identifiers" label={say('field.identifiers')}>
-          {Object.entries(identifiers)
-            .map(([scheme, ids]) => `${scheme}: ${[ids].flat().join(', ')}`)
-            .join('; ')}
-        </Fact>
-      )}
+      <Identifiers of={identifiers} />
     </Facts>
   );
 };

@@ -4,11 +4,13 @@ import { issues as vocabulary } from '../../shared/domain/issues.ts';
 import { addressOf } from '../address.ts';
 import type { Page } from '../page.ts';
 import { Citation } from '../part/citation.tsx';
+import { CountryName } from '../part/country.tsx';
 import { Day } from '../part/day.tsx';
 import { Disputes } from '../part/disputed.tsx';
 import { EditLink } from '../part/edit-link.tsx';
 import { EntryCard } from '../part/entry.tsx';
 import { Fact, Facts } from '../part/fact.tsx';
+import { Identifiers } from '../part/identifiers.tsx';
 import { Matrix } from '../part/matrix.tsx';
 import { PartyName, ProcessName } from '../part/name.tsx';
 import { Pager } from '../part/pager.tsx';
@@ -56,7 +58,12 @@ const About = ({ of }: { of: Process }) => {
       )}
       {countries.length > 0 && (
         <Fact id="countries" label={say('field.countries')}>
-          {countries.join(', ')}
+          {countries.map((code, index) => (
+            <span key={code}>
+              {index > 0 && ', '}
+              <CountryName code={code} />
+            </span>
+          ))}
         </Fact>
       )}
       {roles.length > 0 && (
@@ -97,6 +104,7 @@ const About = ({ of }: { of: Process }) => {
           </ul>
         </Fact>
       )}
+      <Identifiers of={of.identifiers} />
     </Facts>
   );
 };

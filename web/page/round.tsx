@@ -1,15 +1,16 @@
 /** One round: who sat there in which role, what was signed, what came of it, and who says so. */
 import type { ReplyAt } from '../../shared/contract/reading-client.ts';
 import { issues } from '../../shared/domain/issues.ts';
-import { addressOf } from '../address.ts';
 import type { Page } from '../page.ts';
 import { Citation } from '../part/citation.tsx';
 import { Columns } from '../part/columns.tsx';
+import { CountryName } from '../part/country.tsx';
 import { Day } from '../part/day.tsx';
 import { DisputedMark, Disputes } from '../part/disputed.tsx';
 import { EditLink } from '../part/edit-link.tsx';
 import { Fact, Facts } from '../part/fact.tsx';
-import { PartyName, ProcessName, ToRecord } from '../part/name.tsx';
+import { Identifiers } from '../part/identifiers.tsx';
+import { PartyName, ProcessName, RoundName, ToRecord } from '../part/name.tsx';
 import { Person } from '../part/person.tsx';
 import { Positions } from '../part/positions.tsx';
 import { Section } from '../part/section.tsx';
@@ -194,6 +195,15 @@ const Outcomes = ({ of: { outcomes, included } }: { of: Round }) => {
   );
 };
 
+/** The place as it was named on the day, and the country that it is in, if only one of them is told. */
+const Place = ({ of: { name, country } }: { of: NonNullable<Round['place']> }) => (
+  <>
+    <Text of={name} quiet />
+    {name && country && ', '}
+    {country && <CountryName code={country} />}
+  </>
+);
+
 const RoundPage = () => {
   const { say, language, place, dates } = useSite();
   const round = useReply('/rounds/:id', { id: place.id });
@@ -217,9 +227,9 @@ const RoundPage = () => {
         <Fact id="period" label={say('field.date')} disputed={isDisputed(round, '/period')}>
           <Day edtf={period} />
         </Fact>
-        {round.place?.name && (
+        {(round.place?.name ?? round.place?.country) && (
           <Fact id="place" label={say('field.place')} disputed={isDisputed(round, '/place')}>
-            <Text of={round.place.name} quiet />
+            <Place of={round.place} />
           </Fact>
         )}
         {number !== undefined && (
@@ -259,11 +269,10 @@ const RoundPage = () => {
         )}
         {partOf && (
           <Fact id="part-of" label={say('field.part-of')}>
-            <a class="govuk-link" href={addressOf(language, 'round', partOf)}>
-              {partOf}
-            </a>
+            <RoundName id={partOf} names={included} />
           </Fact>
         )}
+        <Identifiers of={round.identifiers} />
       </Facts>
       <HowSure of={round} />
       <Disputes type="round" of={round.disputed} names={included} />

@@ -1,14 +1,16 @@
 /** Any record as staff see it: what it says, its way to the public, what would change there, and its history with what differs in it. */
 import { useQueryClient } from '@tanstack/preact-query';
 import { useState } from 'preact/hooks';
+import type { ReadingPath } from '../../shared/contract/reading-operations.ts';
 import type { StaffRecord } from '../../shared/contract/staff-client.ts';
 import { type RecordType, splitRef } from '../../shared/domain/record-type.ts';
 import { addressOf } from '../address.ts';
 import type { Page } from '../page.ts';
+import { type Names, nameIn } from '../part/name.tsx';
 import { Read } from '../part/read.tsx';
 import { Section } from '../part/section.tsx';
 import { Text } from '../part/text.tsx';
-import { listDoorOf, useDoorSoon } from '../sign-in/door.ts';
+import { type ListDoor, listDoorOf, useDoorSoon } from '../sign-in/door.ts';
 import { ForSignedIn } from '../sign-in/for-signed-in.tsx';
 import { type SignedIn, useSignedIn } from '../sign-in/signed-in.ts';
 import { useSite, useTitle } from '../site.ts';
@@ -34,10 +36,12 @@ const roundOf = (record: StaffRecord<RecordType>): string | undefined => {
 
 const readings = {
   process: '/processes/:id',
+  round: '/rounds/:id',
   party: '/parties/:id',
   document: '/documents/:id',
   outcome: '/outcomes/:id',
-} as const;
+  caseload: '/caseloads/:id',
+} as const satisfies Record<RecordType, ReadingPath>;
 
 /** Whether a record has its form here: rounds have a page of their own, with their outcomes. */
 const hasForm = (record: StaffRecord<RecordType>): boolean =>
@@ -46,19 +50,17 @@ const hasForm = (record: StaffRecord<RecordType>): boolean =>
 /** The form of a record that has it here. */
 const Form = ({
   of,
-  signedIn,
+  door,
+  names,
   onSaved,
 }: {
   of: StaffRecord<RecordType>;
-  signedIn: SignedIn;
+  door: ListDoor;
+  names: Names | undefined;
   onSaved: (record: StaffRecord<RecordType>) => void;
 }) => {
   const { say } = useSite();
-  const door = listDoorOf(signedIn);
   const { id, version } = of;
-  const path = of.type === 'round' || of.type === 'caseload' ? readings.party : readings[of.type];
-  const read = useDoorSoon(door, path, { id });
-  const names = read.is === 'read' ? read.reply.included : undefined;
   const form = { names, door, action: say('staff.save'), onSaved };
   const begin = { name: `${of.type}:${id}`, id, version };
   if (of.type === 'process') return <ProcessForm {...form} beginning={{ ...begin, draft: writtenIn<'process'>(of) }} />;
@@ -69,9 +71,27 @@ const Form = ({
   return null;
 };
 
+/** The way to the round on whose page the record is written, by what the round is called. */
+const ItsRound = ({ of, names }: { of: StaffRecord<RecordType>; names: Names | undefined }) => {
+  const { say, language } = useSite();
+  const round = roundOf(of);
+  if (round === undefined) return null;
+  return (
+    <p class="govuk-body">
+      {say('staff-round.title')}:{' '}
+      <a class="govuk-link" href={addressOf(language, 'staff-round', round)}>
+        <Text of={'label' in of ? of.label : nameIn(names, 'round', round)} or={round} quiet />
+      </a>
+    </p>
+  );
+};
+
 const One = ({ type, id, signedIn }: { type: RecordType; id: string; signedIn: SignedIn }) => {
-  const { say, language, place } = useSite();
+  const { say, place } = useSite();
   const record = useRecord(type, id);
+  const door = listDoorOf(signedIn);
+  const read = useDoorSoon(door, readings[type], { id });
+  const names = read.is === 'read' ? read.reply.included : undefined;
   const cache = useQueryClient();
   const [saved, setSaved] = useState<number>();
   const chosen = (name: string): { [Name in string]?: number } => {
@@ -91,14 +111,7 @@ const One = ({ type, id, signedIn }: { type: RecordType; id: string; signedIn: S
               <MergedInto type={type} survivor={reply.mergedInto} />
             </p>
           )}
-          {roundOf(reply) !== undefined && (
-            <p class="govuk-body">
-              {say('staff-round.title')}:{' '}
-              <a class="govuk-link" href={addressOf(language, 'staff-round', roundOf(reply))}>
-                {roundOf(reply)}
-              </a>
-            </p>
-          )}
+          <ItsRound of={reply} names={names} />
           <div role="status">
             {saved !== undefined && <p class="govuk-body app-done">{say('staff.saved', { version: saved })}</p>}
           </div>
@@ -108,7 +121,8 @@ const One = ({ type, id, signedIn }: { type: RecordType; id: string; signedIn: S
                 // What somebody else saves meanwhile does not take away what is typed here.
                 key={id}
                 of={reply}
-                signedIn={signedIn}
+                door={door}
+                names={names}
                 onSaved={(next) => {
                   cache.setQueryData(['staff', 'record', type, id], next);
                   setSaved(next.version);
@@ -131,7 +145,7 @@ const One = ({ type, id, signedIn }: { type: RecordType; id: string; signedIn: S
             <Merge record={reply} signedIn={signedIn} />
           </Section>
           <Section id="differences" title={say('differences.title')}>
-            <Differences type={type} id={id} version={reply.version} between={between} />
+            <Differences type={type} id={id} version={reply.version} between={between} names={names} />
           </Section>
           <Section id="history" title={say('history.title')}>
             <History type={type} id={id} version={reply.version} between={between} />

@@ -41,14 +41,22 @@ const Who = ({ source: { title, publisher, url } }: { source: Dispute['differs']
 };
 
 /** One dispute: both values, and who says the other. */
-export const DisputedValues = ({ type, of: { at, adopted, differs } }: { type: RecordType; of: Dispute }) => {
+export const DisputedValues = ({
+  type,
+  of: { at, adopted, differs },
+  names,
+}: {
+  type: RecordType;
+  of: Dispute;
+  names: Names | undefined;
+}) => {
   const { say } = useSite();
   return (
     <dl class="app-values">
       <div>
         <dt>{say('disputed.here')}</dt>
         <dd>
-          <Value type={type} at={at} of={adopted} />
+          <Value type={type} at={at} of={adopted} names={names} />
         </dd>
       </div>
       {differs.map(({ value, source, remark }) => (
@@ -57,7 +65,7 @@ export const DisputedValues = ({ type, of: { at, adopted, differs } }: { type: R
             <Who source={source} />
           </dt>
           <dd>
-            <Value type={type} at={at} of={value} />
+            <Value type={type} at={at} of={value} names={names} />
             {remark && (
               <span class="govuk-hint">
                 <Text of={remark} />
@@ -92,7 +100,7 @@ export const Disputes = ({
           <h3 class="govuk-heading-s">
             <PlaceName at={dispute.at} names={names} />
           </h3>
-          <DisputedValues type={type} of={dispute} />
+          <DisputedValues type={type} of={dispute} names={names} />
         </div>
       ))}
     </section>

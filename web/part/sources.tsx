@@ -107,7 +107,7 @@ export const Sources = ({ of, names }: { of: Sourced; names: Names | undefined }
                   : {source !== undefined && <a href={`#${source}`}>[{numbers.get(source)}]</a>} {term('claim', kind)}
                   {value !== undefined && (
                     <>
-                      : <Value type={type} at={at} of={value} />
+                      : <Value type={type} at={at} of={value} names={names} />
                     </>
                   )}
                   {remark && (

@@ -1,12 +1,12 @@
 /** Any place of a record, and any value that a source gives it, in words. */
-import { Fragment } from 'preact';
+import { type ComponentChildren, Fragment } from 'preact';
 import { issues, issueTerms } from '../../shared/domain/issues.ts';
 import type { RecordType } from '../../shared/domain/record-type.ts';
 import { roles } from '../../shared/domain/terms.ts';
 import type { MessageKey } from '../messages/catalogue.ts';
 import { useSite } from '../site.ts';
 import { Day } from './day.tsx';
-import type { Names } from './name.tsx';
+import { type Named, type Names, nameIn } from './name.tsx';
 import { Text } from './text.tsx';
 
 /** What the fields of records are called where a pointer goes through them. */
@@ -101,11 +101,57 @@ const worded = new Set([
   'stage',
   'classification',
 ]);
+/** Fields that name records, and of which types they may be. */
+const naming: Readonly<Record<string, readonly Named[]>> = {
+  party: ['party'],
+  onBehalfOf: ['party'],
+  composition: ['party'],
+  concerns: ['party'],
+  of: ['party'],
+  appointedBy: ['party'],
+  consentOf: ['party'],
+  institution: ['party'],
+  process: ['process'],
+  parent: ['process'],
+  related: ['process'],
+  round: ['round'],
+  partOf: ['round'],
+  document: ['document'],
+  documents: ['document'],
+  restates: ['outcome'],
+  keptBy: ['round', 'outcome'],
+};
 const dated = new Set(['period', 'date', 'due', 'from', 'until', 'validFrom', 'validTo']);
 
 const segmentsOf = (at: string): string[] => at.split('/').slice(1);
 
-/** The place that a pointer means: fields by what they are called, members of lists by the names of their parties. */
+/** What a record is called that may be of any of some types. */
+const firstNameIn = (names: Names | undefined, types: readonly Named[], id: string) =>
+  types.map((type) => nameIn(names, type, id)).find((name) => name !== undefined);
+
+const named: readonly Named[] = ['party', 'process', 'round', 'document', 'outcome'];
+
+/** The key of a member of a list: by what the records are called that it is made of, else as it is written. */
+const Key = ({ of, names }: { of: string; names: Names | undefined }) => {
+  const called = of
+    .split(/[.~]/)
+    .map((part) => firstNameIn(names, named, part))
+    .filter((name) => name !== undefined);
+  if (called.length === 0) return <>{of}</>;
+  return (
+    <>
+      {called.map((name, index) => (
+        // Of two parts that are called alike both are said.
+        <Fragment key={index}>
+          {index > 0 && ', '}
+          <Text of={name} quiet />
+        </Fragment>
+      ))}
+    </>
+  );
+};
+
+/** The place that a pointer means: fields by what they are called, members of lists by the names of what they are about. */
 export const PlaceName = ({ at, names }: { at: string; names: Names | undefined }) => {
   const { say } = useSite();
   return (
@@ -114,11 +160,10 @@ export const PlaceName = ({ at, names }: { at: string; names: Names | undefined 
         .filter((segment) => segment !== 'head')
         .map((segment, index) => {
           const field = fields[segment];
-          const [party = segment] = segment.split(/[.~]/);
           return (
             <Fragment key={segment}>
               {index > 0 && ' – '}
-              {field ? say(field) : <Text of={names?.parties[party]?.name} or={segment} quiet />}
+              {field ? say(field) : <Key of={segment} names={names} />}
             </Fragment>
           );
         })}
@@ -146,8 +191,23 @@ const kindKeys = {
   party: 'party-kind',
 } as const;
 
-/** A value at a place of a record of this type. What no rule knows is shown as it is written. */
-export const Value = ({ type, at, of }: { type: RecordType; at: string; of: unknown }) => {
+/** An id at a place that names records, by what the record is called; any other word as it is written. */
+const Word = ({ of, field, names }: { of: string; field: string; names: Names | undefined }) => {
+  return <Text of={firstNameIn(names, naming[field] ?? [], of)} or={of} quiet />;
+};
+
+/** A value at a place of a record of this type, with the names that came along. What no rule knows is shown as it is written. */
+export const Value = ({
+  type,
+  at,
+  of,
+  names,
+}: {
+  type: RecordType;
+  at: string;
+  of: unknown;
+  names: Names | undefined;
+}) => {
   const site = useSite();
   const { say } = site;
   const last = segmentsOf(at).at(-1) ?? '';
@@ -164,7 +224,7 @@ export const Value = ({ type, at, of }: { type: RecordType; at: string; of: unkn
     if (last === 'status' && (type === 'process' || type === 'round' || type === 'document')) {
       return <>{site.term(statusKeys[type], of)}</>;
     }
-    return <>{worded.has(last) ? site.term(last, of) : of}</>;
+    return worded.has(last) ? site.term(last, of) : <Word of={of} field={last} names={names} />;
   }
   if (Array.isArray(of) && of.some(isRecord)) {
     return (
@@ -172,18 +232,28 @@ export const Value = ({ type, at, of }: { type: RecordType; at: string; of: unkn
         {of.map((one, index) => (
           // Members have no name that holds for lists of every kind.
           <span key={index} class="app-line">
-            <Value type={type} at={at} of={one} />
+            <Value type={type} at={at} of={one} names={names} />
           </span>
         ))}
       </>
     );
   }
   if (Array.isArray(of)) {
-    const said = (one: unknown): string => {
+    const words = (one: unknown): ComponentChildren => {
       if (isRole(one)) return say(`role.${one}`);
-      return isIssue(one) && (last === 'agenda' || last === 'issues') ? issues[one].name[site.language] : String(one);
+      if (isIssue(one) && (last === 'agenda' || last === 'issues')) return issues[one].name[site.language];
+      return <Word of={String(one)} field={last} names={names} />;
     };
-    return <>{of.map(said).join(', ')}</>;
+    return (
+      <>
+        {of.map((one, index) => (
+          <Fragment key={String(one)}>
+            {index > 0 && ', '}
+            {words(one)}
+          </Fragment>
+        ))}
+      </>
+    );
   }
   if (isTexts(of)) return <Text of={of} />;
   if (isRecord(of) && isTexts(of.name)) {
@@ -202,7 +272,7 @@ export const Value = ({ type, at, of }: { type: RecordType; at: string; of: unkn
   const [first, ...others] = Object.entries(of);
   // A list of roles, or somebody at the head, says by itself what it is.
   if (first && others.length === 0 && (first[0] === 'roles' || first[0] === 'head')) {
-    return <Value type={type} at={`${at}/${first[0]}`} of={first[1]} />;
+    return <Value type={type} at={`${at}/${first[0]}`} of={first[1]} names={names} />;
   }
   return (
     <>
@@ -210,7 +280,7 @@ export const Value = ({ type, at, of }: { type: RecordType; at: string; of: unkn
         const field = fields[name];
         return (
           <span key={name} class="app-line">
-            {field ? say(field) : name}: <Value type={type} at={`${at}/${name}`} of={one} />
+            {field ? say(field) : name}: <Value type={type} at={`${at}/${name}`} of={one} names={names} />
           </span>
         );
       })}

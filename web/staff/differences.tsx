@@ -2,6 +2,7 @@
 
 import type { RecordType } from '../../shared/domain/record-type.ts';
 import { Columns } from '../part/columns.tsx';
+import type { Names } from '../part/name.tsx';
 import { Read } from '../part/read.tsx';
 import { Scroll } from '../part/scroll.tsx';
 import { PlaceName, Value } from '../part/value.tsx';
@@ -16,12 +17,14 @@ export const Differences = ({
   id,
   version,
   between,
+  names,
 }: {
   type: RecordType;
   id: string;
   /** The newest, with which what is read here goes out of date. */
   version: number;
   between: Between;
+  names: Names | undefined;
 }) => {
   const { say } = useSite();
   const staff = useStaff();
@@ -46,13 +49,13 @@ export const Differences = ({
                   {changes.map(({ at, before, after }) => (
                     <tr key={at} class="govuk-table__row">
                       <th scope="row" class="govuk-table__header">
-                        <PlaceName at={at} names={undefined} />
+                        <PlaceName at={at} names={names} />
                       </th>
                       <td class="govuk-table__cell">
-                        <Value type={type} at={at} of={before} />
+                        <Value type={type} at={at} of={before} names={names} />
                       </td>
                       <td class="govuk-table__cell">
-                        <Value type={type} at={at} of={after} />
+                        <Value type={type} at={at} of={after} names={names} />
                       </td>
                     </tr>
                   ))}

@@ -130,7 +130,7 @@ export const Stale = <Type extends RecordType>({
                         checked={isMine(unit) === mineHere}
                         onChange={() => setChosen({ ...chosen, [unit.at]: mineHere })}
                       />{' '}
-                      <Value type={type} at={unit.at} of={mineHere ? unit.mine : unit.theirs} />
+                      <Value type={type} at={unit.at} of={mineHere ? unit.mine : unit.theirs} names={names} />
                     </label>
                   </td>
                 ))}

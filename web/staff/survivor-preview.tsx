@@ -49,7 +49,7 @@ const SideBySide = ({ of, survivor }: { of: StaffRecord<RecordType>; survivor: S
                 </th>
                 {[here, there].map((draft, index) => (
                   <td key={index} class="govuk-table__cell">
-                    <Value type={type} at={`/${field}`} of={valueIn(draft, field)} />
+                    <Value type={type} at={`/${field}`} of={valueIn(draft, field)} names={undefined} />
                   </td>
                 ))}
               </tr>
