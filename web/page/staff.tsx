@@ -23,8 +23,13 @@ const Processes = ({ signedIn }: { signedIn: SignedIn }) => {
           {items.map(({ id, name }) => (
             <li key={id}>
               <ToRecord page="process" id={id} name={name} />{' '}
-              <a class="govuk-link app-aside" href={addressOf(language, 'next-round', id)}>
-                {say('staff.next-of', { process: wordsOf(name, language) || id })}
+              <a
+                class="govuk-link app-aside"
+                href={addressOf(language, 'next-round', id)}
+                // The eye has the name just before.
+                aria-label={say('staff.next-of', { process: wordsOf(name, language) || id })}
+              >
+                {say('next-round.title')}
               </a>
             </li>
           ))}

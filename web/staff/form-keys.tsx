@@ -51,7 +51,7 @@ export const FormKeys = () => {
     return () => document.removeEventListener('keydown', press);
   }, []);
   return (
-    <p class="govuk-hint">
+    <p class="govuk-hint app-keys">
       {say('keys.title')}: <kbd>{keys.next}</kbd> {say('keys.next')}, <kbd>{keys.previous}</kbd> {say('keys.previous')},{' '}
       <kbd>{keys.save}</kbd> {say('keys.save')} (<kbd>{keys.mac}</kbd> {say('keys.mac')}).
     </p>
