@@ -88,6 +88,21 @@ describe.each(languages)('in %s', (language) => {
     }
   });
 
+  it('countries are called by their names, and ids of others by whose they are, with the way to what they mean', async () => {
+    const { html: process } = await get(addressOf(language, 'process', 'astana-syria'));
+    const { html: round } = await get(addressOf(language, 'round', 'astana-syria-04'));
+    const { html: document } = await get(addressOf(language, 'document', 'ir-unsc2231'));
+    const [syria, place, symbol] = {
+      kk: ['Сирия', 'Астана , Қазақстан', 'БҰҰ құжатының белгісі: S/RES/2231(2015)'],
+      ru: ['Сирия', 'Астана , Казахстан', 'Условное обозначение ООН: S/RES/2231(2015)'],
+      en: ['Syria', 'Astana , Kazakhstan', 'Symbol of the United Nations: S/RES/2231(2015)'],
+    }[language];
+    expect(words(/id="countries".*?<\/dd>/s.exec(process)?.[0] ?? '')).toContain(syria);
+    expect(words(/id="place".*?<\/dd>/s.exec(round)?.[0] ?? '')).toContain(place);
+    expect(words(/id="identifiers".*?<\/dd>/s.exec(document)?.[0] ?? '')).toContain(symbol);
+    expect(document).toContain('href="https://undocs.org/S/RES/2231(2015)"');
+  });
+
   it('what changed is said by the day, with a link to what is there, and of what is gone nothing but that', async () => {
     const { html } = await get(addressOf(language, 'changes'));
     const expected = {
