@@ -38,8 +38,8 @@ export const openAs = (form: Form, record: AnyRecord): Live => {
 /** A record of which the public has the newest content, all of it. */
 export const open = (record: AnyRecord): Live => openAs('full', record);
 
-/** A released record whose current content is another, not released one. */
-export type Kept = { current: Live; released?: Live };
+/** A released record whose current content is another, not released one; `replaced` is what was released before. */
+export type Kept = { current: Live; released?: Live; replaced?: Live };
 
 /** The world of an audience over some snapshots. An edge stands for each membership and merge, of the current content or the released. */
 export const worldOf = (audience: Audience, snapshots: readonly (Live | Kept)[]): World => {
@@ -52,7 +52,7 @@ export const worldOf = (audience: Audience, snapshots: readonly (Live | Kept)[])
     ...(audience !== 'public' && { publicly: worldOf('public', snapshots) }),
     look: (one) => {
       const found = byRef.get(one);
-      return found && sight(audience, found.current, found.released, now);
+      return found && sight(audience, found.current, found.released, now, found.replaced);
     },
     members: (bloc) =>
       kept

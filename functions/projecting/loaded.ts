@@ -1,6 +1,6 @@
 /** What a projection has read, the world made of it for an audience, and the questions that it could not answer yet. */
 import { type Ref, ref } from '../../shared/domain/record-type.ts';
-import type { Snapshot } from '../../shared/domain/snapshot.ts';
+import { isLive, type Snapshot } from '../../shared/domain/snapshot.ts';
 import type { Audience } from '../../shared/projection/audience.ts';
 import { type Sight, sight } from '../../shared/projection/sight.ts';
 import type { World } from '../../shared/projection/world.ts';
@@ -8,8 +8,11 @@ import type { Head } from '../store/head.ts';
 import { olderRelease } from '../store/record.ts';
 import type { Records } from './port.ts';
 
-/** A record as read: its newest snapshot, and that of the version its release names. */
-export type Kept = { readonly current?: Snapshot; readonly released?: Snapshot };
+/**
+ * A record as read: its newest snapshot, that of the version its release names and, of one whose rows are made, that of the
+ * version which this release replaced.
+ */
+export type Kept = { readonly current?: Snapshot; readonly released?: Snapshot; readonly replaced?: Snapshot };
 
 /** What has been read, of no audience yet. A record that was looked for and is not there has an empty `Kept`. */
 export type Loaded = { readonly records: Map<Ref, Kept>; readonly members: Map<string, readonly string[]> };
@@ -37,7 +40,7 @@ export const worldOver = (audience: Audience, loaded: Loaded, now: Date, asked: 
       if (sights.has(one)) return sights.get(one);
       asked.records.add(one);
       const kept = records.get(one);
-      const seen = kept && sight(audience, kept.current, kept.released, now);
+      const seen = kept && sight(audience, kept.current, kept.released, now, kept.replaced);
       sights.set(one, seen);
       return seen;
     },
@@ -67,8 +70,17 @@ export const registrationsOf = ({ records, blocs }: Asked): Ref[] => [
   ...new Set([...records, ...[...blocs].map((bloc) => ref('party', bloc))]),
 ];
 
-/** Reads what is wanted into what is loaded; what was loaded before stays as it was. */
-export const load = async (from: Records, into: Loaded, { records, blocs }: Asked): Promise<void> => {
+/** The version that the release of a record replaced, of which the public is told what it corrected. */
+const replacedBy = (current: Snapshot | undefined): number | undefined =>
+  current && isLive(current) && current.release.public === 'released'
+    ? current.release.released?.replaces?.version
+    : undefined;
+
+/**
+ * Reads what is wanted into what is loaded; what was loaded before stays as it was. `made`: the record whose rows are made, of which
+ * the release before is read as well.
+ */
+export const load = async (from: Records, into: Loaded, { records, blocs }: Asked, made?: Ref): Promise<void> => {
   const wanted = [...records];
   const [currents] = await Promise.all([
     wanted.length > 0 ? from.currents(wanted) : new Map<Ref, Snapshot>(),
@@ -79,12 +91,21 @@ export const load = async (from: Records, into: Loaded, { records, blocs }: Aske
     const version = current && olderRelease(current);
     return version === undefined ? [] : [{ ref: one, version }];
   });
-  // A revision never changes and was committed with, or before, the CURRENT that names it.
-  const revisions = older.length > 0 ? await from.revisions(older) : new Map<Ref, Snapshot>();
+  const version = made && replacedBy(currents.get(made));
+  const before = made && version !== undefined ? [{ ref: made, version }] : [];
+  // A revision never changes, unless it is expunged, and was committed with, or before, the CURRENT that names it.
+  const read = async (some: readonly { ref: Ref; version: number }[]): Promise<ReadonlyMap<Ref, Snapshot>> =>
+    some.length > 0 ? from.revisions(some) : new Map();
+  const [revisions, replaced] = await Promise.all([read(older), read(before)]);
   const unequal = new Set(older.map((one) => one.ref));
   for (const one of wanted) {
     const current = currents.get(one);
     const released = unequal.has(one) ? revisions.get(one) : current;
-    into.records.set(one, { ...(current && { current }), ...(released && { released }) });
+    const earlier = replaced.get(one);
+    into.records.set(one, {
+      ...(current && { current }),
+      ...(released && { released }),
+      ...(earlier && { replaced: earlier }),
+    });
   }
 };

@@ -1,9 +1,10 @@
 /** What the public would read of a record, if records were as somebody imagines them; nothing is claimed or written. */
 import { type JsonObject, plainObject } from '../../shared/domain/json.ts';
 import { type Ref, splitRef } from '../../shared/domain/record-type.ts';
+import type { Form } from '../../shared/domain/release.ts';
 import { self, single } from '../../shared/projection/keys.ts';
 import { project } from '../../shared/projection/project.ts';
-import { firstSeen } from '../../shared/projection/world.ts';
+import { firstSeen, seen } from '../../shared/projection/world.ts';
 import { isNothing, load, missing, nothingAsked, nothingLoaded, worldOver } from './loaded.ts';
 import type { Records } from './port.ts';
 
@@ -34,4 +35,16 @@ export const previewing = (records: Records, now: Date): ((one: Ref, named: read
       return { reply: plainObject({ ...body, included: row.names }), unseen };
     }
   };
+};
+
+/** In which form the public reads a record at a time, undefined where it reads nothing of it. */
+export const formRead = async (records: Records, now: Date, one: Ref): Promise<Form | undefined> => {
+  const loaded = nothingLoaded();
+  for (;;) {
+    const asked = nothingAsked();
+    const form = seen(worldOver('public', loaded, now, asked), one)?.inForm;
+    const missed = missing(asked, loaded);
+    if (isNothing(missed)) return form;
+    await load(records, loaded, missed);
+  }
 };

@@ -61,7 +61,7 @@ const compute = async (
     const unregistered = registrationsOf(wanted).filter((read) => !registered.has(read));
     if (unregistered.length > 0) await projections.register(one, unregistered);
     for (const read of unregistered) registered.add(read);
-    await load(records, loaded, wanted);
+    await load(records, loaded, wanted, one);
     const tried = unmade.map((view): Computed & { missed: Asked } => {
       const asked = nothingAsked();
       const rows = project(worldOver(view.audience, loaded, now, asked), one);

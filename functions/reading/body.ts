@@ -24,12 +24,15 @@ export const namesIn = (text: string): { readonly [type: string]: unknown } => {
 };
 
 /** The names that some rows show, each once. */
-export const included = (rows: readonly StoredRow[]): string => {
+export const namesOf = (rows: readonly StoredRow[]): { readonly [type: string]: object } => {
   const all = [...new Set(rows.map(({ names }) => names))].map(namesIn);
   const named = typesNamed.map((type) => [type, Object.assign({}, ...all.map((names) => names[type]))] as const);
   const said = named.filter(([type, called]) => isAlwaysSaid(type) || Object.keys(called).length > 0);
-  return JSON.stringify(Object.fromEntries(said));
+  return Object.fromEntries(said);
 };
+
+/** The same as the text that replies end with. */
+export const included = (rows: readonly StoredRow[]): string => JSON.stringify(namesOf(rows));
 
 /** An object's text with more fields at its end. */
 const withFields = (object: string, fields: { [name: string]: string }): string => {

@@ -5,8 +5,8 @@ import { isObject } from '../../shared/domain/json.ts';
 import { type Ref, recordTypes, ref } from '../../shared/domain/record-type.ts';
 import { logHeadKey, logHeadOf } from '../store/log-head.ts';
 import type { StoredRow } from '../store/row.ts';
-import { theNewestChanges, theRecord, type ViewReader } from '../store/view.ts';
-import { namesIn } from './body.ts';
+import { theCorrection, theNewestChanges, theRecord, type ViewReader } from '../store/view.ts';
+import { namesIn, namesOf } from './body.ts';
 import { cursorOf, keyOf, type Reading } from './cursor.ts';
 import { secretsIn } from './moved.ts';
 import { isWithin, readPage, type Turn } from './page.ts';
@@ -18,7 +18,13 @@ const path = '/changes/newest';
 const parse = parserOf(readings[path]);
 
 /** As much of an entry as is looked at; it was made by whoever wrote the log. */
-const Entry = z.looseObject({ type: z.enum(recordTypes), id: z.string(), day: z.string() });
+const Entry = z.looseObject({
+  type: z.enum(recordTypes),
+  id: z.string(),
+  day: z.string(),
+  became: z.string(),
+  release: z.optional(z.object({ number: z.int(), at: z.string() })),
+});
 type Entry = z.infer<typeof Entry>;
 
 /** The day before a day. */
@@ -37,20 +43,39 @@ const nameIn = ({ names }: StoredRow, of: 'parties' | 'processes', id: string): 
 
 type Told = { readonly process?: unknown; readonly [field: string]: unknown };
 
+/** Whether an entry is of a later release that was made on its day. */
+const isOfRelease = ({ became, day, release }: Entry): boolean =>
+  became === 'changed' && release !== undefined && release.number > 1 && release.at.startsWith(day);
+
+/** What the release of an entry corrected, where that is the newest release of its record still. */
+const correctionIn = ({ release }: Entry, row: StoredRow | undefined): object => {
+  const body: unknown = row && JSON.parse(row.body);
+  if (!isObject(body) || body.release !== release?.number) return {};
+  const { places, more } = body;
+  return { correction: { places, more } };
+};
+
 /** An entry with what its record is called, and the process that it names; of one that is not there nothing but itself. */
-const told = (entry: Entry, row: StoredRow | undefined): Told => {
+const told = (entry: Entry, row: StoredRow | undefined, correction: StoredRow | undefined): Told => {
   const { href, release, ...itself } = entry;
   const record: unknown = row && entry.became !== 'withdrawn' ? JSON.parse(row.body) : undefined;
   if (!row || !isObject(record)) return itself;
   const { process, period, date = period } = record;
   const called = titleIn(entry.type, record);
   const title = textsOf(typeof called === 'string' ? nameIn(row, 'parties', called) : called);
-  return { ...itself, href, release, ...(title && { title }), process, date };
+  return { ...itself, href, release, ...(title && { title }), process, date, ...correctionIn(entry, correction) };
 };
 
 /** The records that some entries are about, as the door shows them now, each asked for once. */
 const recordsOf = async (view: ViewReader, entries: readonly Entry[]): Promise<ReadonlyMap<Ref, StoredRow>> => {
   const wanted = new Map(entries.map(({ type, id }) => [ref(type, id), theRecord(type, id)]));
+  const found = await Promise.all([...wanted].map(async ([one, key]) => [one, await view.one(key)] as const));
+  return new Map(found.flatMap(([one, row]) => (row ? [[one, row] as const] : [])));
+};
+
+/** What the newest releases of some entries' records corrected, each asked for once. */
+const correctionsOf = async (view: ViewReader, entries: readonly Entry[]): Promise<ReadonlyMap<Ref, StoredRow>> => {
+  const wanted = new Map(entries.filter(isOfRelease).map(({ type, id }) => [ref(type, id), theCorrection(type, id)]));
   const found = await Promise.all([...wanted].map(async ([one, key]) => [one, await view.one(key)] as const));
   return new Map(found.flatMap(([one, row]) => (row ? [[one, row] as const] : [])));
 };
@@ -81,11 +106,15 @@ export const newestChanges: Answering = async ({ audience, view }, _id, query) =
   const entries = all.filter(({ day }) => from === undefined || day >= firstDayOf(from));
   // About midnight two projectors may write in another order than their days are in: there is no more once a whole day was passed.
   const isOver = from !== undefined && (all.at(-1)?.day ?? '') < eveOf(firstDayOf(from));
-  const records = await recordsOf(view, entries);
+  const [records, corrections] = await Promise.all([recordsOf(view, entries), correctionsOf(view, entries)]);
   const rows = [...records.values()];
-  const items = entries.map((entry) => told(entry, records.get(ref(entry.type, entry.id))));
+  const items = entries.map((entry) => {
+    const one = ref(entry.type, entry.id);
+    return told(entry, records.get(one), corrections.get(one));
+  });
   const next = page.next === undefined || isOver ? null : cursorOf(reading, page.next);
-  const included = { parties: {}, processes: processesIn(items, rows) };
+  const named = namesOf([...corrections].flatMap(([one, row]) => (records.has(one) ? [row] : [])));
+  const included = { ...named, processes: { ...named.processes, ...processesIn(items, rows) } };
   const secrets = [...new Set([...secretsIn(page.rows), ...secretsIn(rows)])];
   return { body: JSON.stringify({ items, next, included }), secrets, what: 'list' };
 };

@@ -78,6 +78,12 @@ export const theReleasedForm = (type: RecordType, id: string): Question => ({
   limit: 2,
 });
 
+/** What did the newest release of this record correct? */
+export const theCorrection = (type: RecordType, id: string): { pk: string; sk: string } => ({
+  pk: keys.correctionOf(type, id),
+  sk: keys.correction,
+});
+
 /** Which file is the text of this document in a language? */
 export const theTextOfADocument = (id: string, language: string): { pk: string; sk: string } => ({
   pk: keys.single('document', id),

@@ -2,6 +2,7 @@
 import type { ProblemName } from '../../shared/contract/problem.ts';
 import type { ReleaseAct, ReleaseOut } from '../../shared/contract/release-act.ts';
 import {
+  type Form,
   mostReserved,
   proposed,
   type Release,
@@ -13,9 +14,11 @@ import {
 import type { Refusal } from '../http/problems.ts';
 import { isRefusal } from '../http/problems.ts';
 import type { Caller } from '../http/token.ts';
+import { formRead } from '../projecting/preview.ts';
 import { commit } from '../store/commit.ts';
 import { inOrder, standingIn } from '../store/items.ts';
 import { readReleased } from '../store/record.ts';
+import { recordReads } from '../store/record-reads.ts';
 import type { Check } from '../store/transaction.ts';
 import { type Again, again, failureRefusal } from './attempt.ts';
 import type { Deps } from './deps.ts';
@@ -26,7 +29,10 @@ import { isOfTeamIn, outsider } from './team.ts';
 /** Who acts, and why. */
 export type Actor = { readonly caller: Caller; readonly reason: string | null };
 
-type Act = (Exclude<ReleaseAct, ReleaseOut> | (ReleaseOut & { salt: string })) & { by: string; at: string };
+type Act = (Exclude<ReleaseAct, ReleaseOut> | (ReleaseOut & { salt: string; read?: Form | undefined })) & {
+  by: string;
+  at: string;
+};
 
 /** The release state after an act, the same one where it changes nothing, or why it cannot be. */
 const after = (before: Release, act: Act): Release | ReleaseRefusal => {
@@ -105,13 +111,14 @@ export const isAsked = ({ form, embargoUntil }: ReleaseOut, released: Release['r
 
 /**
  * The release state that an act leaves, the same one where it changes nothing; or why it cannot be: 403 for whoever is not of the team, 422 before 409. Nothing is
- * read or written here. The form of a release is the most reserved that was asked for or agreed to.
+ * read or written here. The form of a release is the most reserved that was asked for or agreed to. `read`: in which form the public
+ * reads the record now, if it does.
  */
 export const decided = (
   live: LiveRevision,
   footing: Footing,
   act: ReleaseAct,
-  { by, at, salt }: { by: string; at: string; salt: string },
+  { by, at, salt, read }: { by: string; at: string; salt: string; read?: Form | undefined },
 ): Release | Refusal => {
   const { release } = live.snapshot;
   // To take off what is public never waits for somebody of the team.
@@ -123,7 +130,8 @@ export const decided = (
         ? unresolved(footing)
         : undefined;
   if (refusal) return refusal;
-  const agreed = act.act === 'release' ? { ...act, form: mostReserved([act.form, footing.agreement.form]), salt } : act;
+  const agreed =
+    act.act === 'release' ? { ...act, form: mostReserved([act.form, footing.agreement.form]), salt, read } : act;
   const decision = after(release, { ...agreed, by, at });
   return typeof decision === 'string' ? { refused: decision } : decision;
 };
@@ -149,7 +157,9 @@ export const acted = async (
 ): Promise<LiveRevision | Refusal | Again> => {
   const { record } = live;
   const at = deps.clock().toISOString();
-  const release = decided(live, footing, act, { by: caller.sub, at, salt: deps.newSalt() });
+  const isReplacing = act.act === 'release' && live.snapshot.release.public === 'released';
+  const read = isReplacing ? await formRead(recordReads(deps), new Date(at), record) : undefined;
+  const release = decided(live, footing, act, { by: caller.sub, at, salt: deps.newSalt(), read });
   if (isRefusal(release)) return release;
   if (release === live.snapshot.release) return live;
   const releasedBefore = live.snapshot.type === 'party' ? await readReleased(deps, live) : undefined;

@@ -21,7 +21,7 @@ import {
   signatureActions,
 } from '../domain/terms.ts';
 import { Localized, Plain, Slug } from '../domain/text.ts';
-import { At, Disputed, Href } from './reply.ts';
+import { AnyJson, At, Disputed, Href } from './reply.ts';
 
 const Roles = z.optional(z.array(z.enum(roles)));
 
@@ -187,11 +187,22 @@ export const Changes = z.strictObject({
 });
 
 /**
+ * What a release corrected: places where the public read something else in the release before and reads something now. `more` counts
+ * those that are not told, of a long text or of many.
+ */
+const Correction = z.strictObject({
+  places: z.array(z.strictObject({ at: At, before: AnyJson, after: AnyJson })),
+  more: z.int(),
+});
+
+/**
  * An entry of the log for whoever reads what is new. Of a record that is there it says what it is called, of which process it is and
- * when that was, as the door shows it now; of one that is gone, meanwhile or by this entry, the type and the id alone.
+ * when that was, as the door shows it now; of one that is gone, meanwhile or by this entry, the type and the id alone. An entry of the
+ * newest release of a record says what was corrected in it.
  */
 export const NewestChange = z.extend(ChangeItem, {
   title: z.optional(Localized),
   process: z.optional(Slug),
   date: z.optional(Edtf),
+  correction: z.optional(Correction),
 });

@@ -17,7 +17,8 @@ const inside = (shape: Shape, name: string, isTop: boolean): Shape => {
   return shape.is === 'object' ? (shape.fields[name]?.shape ?? value) : value;
 };
 
-const isEqual = (one: unknown, other: unknown): boolean => {
+/** Whether two values of JSON are the same, in whatever order their names stand. */
+export const isEqual = (one: unknown, other: unknown): boolean => {
   if (Array.isArray(one) && Array.isArray(other)) {
     return one.length === other.length && one.every((member, index) => isEqual(member, other[index]));
   }

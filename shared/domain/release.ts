@@ -47,7 +47,8 @@ export type Expunged = z.infer<typeof Expunged>;
  * The release state as it is kept in the snapshot: all that a reading shows but `missing`, which other records decide.
  * `contentVersion` is the version of the last edit of content; proposals and releases name that one. `released` stays
  * after a retraction, so that `number` goes on. `salt` is random and stands in the public form, so that nobody can find out
- * by guessing of which form a hash in the ledger was made; releases of before there was a ledger have none.
+ * by guessing of which form a hash in the ledger was made; releases of before there was a ledger have none. `replaces` is the release
+ * in whose place this one came while the public read it: of which version it was, and in which form that was read.
  */
 export const Release = z.strictObject({
   draft: z.enum(['internal', 'proposed']),
@@ -62,6 +63,7 @@ export const Release = z.strictObject({
       at: z.string(),
       embargoUntil: z.optional(z.string()),
       salt: z.optional(z.string()),
+      replaces: z.optional(z.strictObject({ version: Version, form: z.enum(forms) })),
     }),
   ),
   retracted: z.optional(z.strictObject({ at: z.string(), by: Actor })),
@@ -128,15 +130,24 @@ const nextNumber = ({ released: out, retracted: end }: Release, at: string): num
 
 /**
  * The proposed content becomes public, at the end of its embargo if it has one; the editors are forgotten, for their work
- * is done, and so are the consents to the content that was public before.
+ * is done, and so are the consents to the content that was public before. `read`: in which form the public reads the release
+ * before, if it does.
  */
 export const released = (
   before: Release,
-  { by, at, form, embargoUntil, salt }: Act & { form: Form; embargoUntil?: string | undefined; salt: string },
+  {
+    by,
+    at,
+    form,
+    embargoUntil,
+    salt,
+    read,
+  }: Act & { form: Form; embargoUntil?: string | undefined; salt: string; read?: Form | undefined },
 ): Release | ReleaseRefusal => {
   if (before.draft !== 'proposed' || before.proposed?.version !== before.contentVersion) return 'not-proposed';
   if (before.proposed.by === by || before.editedBy.includes(by)) return 'four-eyes';
   const { proposed: _proposed, retracted: _retracted, ...rest } = before;
+  const replaced = before.public === 'released' && read !== undefined ? before.released?.version : undefined;
   return {
     ...rest,
     draft: 'internal',
@@ -149,6 +160,7 @@ export const released = (
       at,
       ...(embargoUntil !== undefined && { embargoUntil }),
       salt,
+      ...(replaced !== undefined && read !== undefined && { replaces: { version: replaced, form: read } }),
     },
     editedBy: [],
     consents: rest.consents.filter(({ version }) => version === undefined || version === before.contentVersion),
@@ -191,6 +203,13 @@ export const unaskedToExpunge = (before: Release, version: number): Release | un
   return { ...rest, ...(others.length > 0 && { expunging: others }) };
 };
 
+/** The same without what it replaced, where that is the content of a version. */
+const notReplacing = (out: Release['released'], version: number): Pick<Release, 'released'> => {
+  if (out?.replaces?.version !== version) return { ...(out && { released: out }) };
+  const { replaces: _replaces, ...released } = out;
+  return { released };
+};
+
 /** Another does it: `left` are revisions that had the content, all of them or not, each with the hash of what is left of it. */
 export const expunged = (
   before: Release,
@@ -210,6 +229,7 @@ export const expunged = (
   const others = isAll ? expunging.filter((one) => one !== asked) : expunging;
   return {
     ...rest,
+    ...notReplacing(rest.released, version),
     ...(others.length > 0 && { expunging: others }),
     expunged: [...(before.expunged ?? []), ...left.map((one) => ({ ...one, at, by: [asked.by, by], reason }))],
   };

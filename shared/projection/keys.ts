@@ -16,6 +16,10 @@ export const inRound = { document: 'b#', outcome: 'c#' } as const;
 export const releasedForm = (type: RecordType, id: string): string => `${single(type, id)}#released`;
 export const inside = 'b';
 
+/** What the newest release of a record corrected, in a partition of its own as well, where it is no record by itself. */
+export const correctionOf = (type: RecordType, id: string): string => `${single(type, id)}#correction`;
+export const correction = 'k';
+
 /**
  * What is restricted and of a process that names a team stands in partitions of that process alone, which nobody else asks: so
  * their pages, cursors and counts are as if it were not there. Who is of which teams stands under each of their members.

@@ -2,6 +2,7 @@
 import type { AnyRecord } from '../domain/record.ts';
 import { type Ref, splitRef } from '../domain/record-type.ts';
 import { caseloadRows } from './caseload-rows.ts';
+import { correctionRows } from './correction.ts';
 import { documentRows } from './document-rows.ts';
 import { inside, moved, ofTeam, releasedForm, self, single, teamsOf } from './keys.ts';
 import { outcomeRows } from './outcome-rows.ts';
@@ -62,7 +63,8 @@ export const project = (world: World, ref: Ref): Row[] => {
   const { record, survivor } = sight;
   const own = survivor ? mergedRows(within, sight, survivor) : rowsOfSeen(within, sight);
   // Where nothing of the record itself is shown, nothing is told of its release either.
-  const rows = own.length > 0 && !survivor ? [...own, ...releasedRows(world, ref, record)] : own;
+  const rows =
+    own.length > 0 && !survivor ? [...own, ...releasedRows(world, ref, record), ...correctionRows(world, ref)] : own;
   if (record.classification !== 'restricted') return [...rows, ...memberRows(world, record)];
   const restricted = rows.map((row): Row => ({ ...row, restricted: true }));
   const placed = team === undefined ? restricted : restricted.map((row) => ({ ...row, pk: ofTeam(team, row.pk) }));

@@ -19,12 +19,21 @@ export type Out = {
   readonly consents: readonly Consent[];
 };
 
+/** What the public read of a record before its newest release: the content of which release, and in which form. */
+export type Replaced = { readonly record: AnyRecord; readonly form: Form };
+
 /**
  * A record as an audience may see it. `released` says to those within whether the public has it, or an older content of it,
  * as far as that is up to the record itself; `out` is what of it. `asking`: what its released content asks of its parties,
- * and which consents stand on it, where it is a process.
+ * and which consents stand on it, where it is a process. `replaced` is there for the public alone, of a record whose rows are made.
  */
-export type Sight = { record: AnyRecord; released: boolean | 'older'; out: Out | undefined; asking?: Asking };
+export type Sight = {
+  record: AnyRecord;
+  released: boolean | 'older';
+  out: Out | undefined;
+  asking?: Asking;
+  replaced?: Replaced;
+};
 
 const content = ({ release: _release, ...record }: Live): AnyRecord => record;
 
@@ -44,15 +53,22 @@ const askingOf = (current: Live, released: Snapshot | undefined): { asking?: Ask
     ? { asking: { asked: released.consentOf ?? [], standing: standingOf(current.release.consents) } }
     : {};
 
+const replacedOf = ({ release }: Live, replaced: Snapshot | undefined): { replaced?: Replaced } => {
+  const form = release.released?.replaces?.form;
+  if (!form || !replaced || !isLive(replaced) || replaced.classification === 'restricted') return {};
+  return { replaced: { record: content(replaced), form } };
+};
+
 /**
- * The sight of a record: `current` is its newest snapshot, `released` that of the version its release names. A record
- * that is restricted today is absent to all but the cleared, in all its versions.
+ * The sight of a record: `current` is its newest snapshot, `released` that of the version its release names, `replaced` that of the
+ * version which this one replaced. A record that is restricted today is absent to all but the cleared, in all its versions.
  */
 export const sight = (
   audience: Audience,
   current: Snapshot | undefined,
   released: Snapshot | undefined,
   now: Date,
+  replaced?: Snapshot,
 ): Sight | undefined => {
   if (!current || !isLive(current)) return undefined;
   const restricted = current.classification === 'restricted';
@@ -61,7 +77,7 @@ export const sight = (
   const more = { out, ...askingOf(current, released) };
   if (audience === 'public') {
     if (!out || !released || !isLive(released) || released.classification === 'restricted') return undefined;
-    return { record: content(released), released: true, ...more };
+    return { record: content(released), released: true, ...more, ...replacedOf(current, replaced) };
   }
   const newest = current.release.released?.version === current.release.contentVersion;
   return { record: content(current), released: out !== undefined && !restricted && (newest ? true : 'older'), ...more };

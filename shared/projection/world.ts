@@ -1,5 +1,6 @@
 /** The world as an audience may see it: all that a projection can ask for. */
 import { type Asking, agreementOf } from '../domain/consent.ts';
+import { isEqual } from '../domain/difference.ts';
 import type { AnyRecord } from '../domain/record.ts';
 import { type Ref, ref } from '../domain/record-type.ts';
 import { type Form, mostReserved } from '../domain/release.ts';
@@ -39,12 +40,26 @@ const standsOn = (record: AnyRecord): Ref[] => {
  * A record as an audience sees it: in which form, what its processes ask and their parties agreed to, and by which release the
  * public has it, where it has: since the end of its embargo, or of one on what it stands on.
  */
-export type Seen = Sight & {
+export type Seen = Omit<Sight, 'replaced'> & {
   readonly inForm: Form;
   readonly askings: readonly Asking[];
   readonly release?: ReleasedBy;
   /** Which record it is now, where it was merged. */
   readonly survivor?: Ref;
+  /** By the public: what it read of it in the release before the newest, and what it reads of that now. */
+  readonly compared?: { readonly before: AnyRecord; readonly after: AnyRecord };
+};
+
+/**
+ * The release before and the newest one, if they stand on the same, both in the most reserved form of either and today's. What nobody
+ * has verified today is kept back there too.
+ */
+const comparedIn = ({ record, replaced }: Sight, least: Form): Pick<Seen, 'compared'> => {
+  if (!replaced || !isEqual(standsOn(replaced.record), standsOn(record))) return {};
+  const doubts = (record.claims ?? []).filter(({ kind }) => kind === 'unverified');
+  const before = { ...replaced.record, claims: [...(replaced.record.claims ?? []), ...doubts] };
+  const form = mostReserved([replaced.form, least]);
+  return { compared: { before: inForm(before, form), after: inForm(record, form) } };
 };
 
 const latest = (times: readonly string[]): string =>
@@ -83,7 +98,8 @@ const judged = (world: World, one: Ref): Seen | undefined => {
   const { type, mergedInto } = sight.record;
   const into = mergedInto === undefined ? undefined : ref(type, mergedInto);
   const survivor = into && (seen(world, into)?.survivor ?? into);
-  const { out } = sight;
+  const { replaced: _replaced, ...rest } = sight;
+  const { out } = rest;
   const { missing, form } = agreementOf(askings, out?.consents ?? [], out?.version);
   const embargoes = [out, ...grounds.map((ground) => ground.out)].flatMap((one) => one?.embargoUntil ?? []);
   const release = out && { number: out.number, at: latest([out.at, ...embargoes]) };
@@ -92,7 +108,7 @@ const judged = (world: World, one: Ref): Seen | undefined => {
     const open = world.publicly && seen(world.publicly, one);
     const isOut = open !== undefined && sight.released !== false;
     return {
-      ...sight,
+      ...rest,
       released: isOut && sight.released,
       inForm: 'full',
       askings,
@@ -103,7 +119,8 @@ const judged = (world: World, one: Ref): Seen | undefined => {
   if (!out || missing.length > 0) return undefined;
   const least = mostReserved([out.form, form]);
   return {
-    ...sight,
+    ...rest,
+    ...comparedIn(sight, least),
     record: inForm(sight.record, least),
     inForm: least,
     askings,

@@ -5,6 +5,7 @@ import { type RecordType, type Ref, recordTypes, ref, splitRef } from '../../sha
 import { type Form, forms, mostReserved } from '../../shared/domain/release.ts';
 import { mentions } from '../../shared/domain/shape.ts';
 import { shapes } from '../../shared/domain/shapes.ts';
+import { validate } from '../../shared/domain/validate.ts';
 import { secret } from '../any-claim.ts';
 import { anyIds, anyRecord } from '../any-record.ts';
 import { classified } from './canary.ts';
@@ -175,6 +176,33 @@ const contentsOf = (fate: Fate, { agreed, difference }: Pair): [AnyRecord, AnyRe
   return [askingAlike(one, agreed), askingAlike(other, agreed)];
 };
 
+/** Whether what is out of a record was something else before: of every record that stays out whose id ends so. */
+const isCorrected = ({ open, out }: Fate): boolean => out !== undefined && !out.gone && open.id.endsWith('-1');
+
+const otherDate: Readonly<Record<string, string>> = { '2017-05-04': '2017-05', '2018-05': '2018-06', '/': '2017' };
+
+/** What the public read of a record before: of a name, a date and whoever came something else. */
+const misread = (open: AnyRecord): AnyRecord => {
+  const wrong = Object.entries(open).map(([name, value]): [string, unknown] => {
+    if (['name', 'label', 'title'].includes(name)) return [name, { ...value, en: `Misread ${open.id}` }];
+    if (name === 'period' || name === 'date') return [name, otherDate[value] ?? value];
+    if (name !== 'participations') return [name, value];
+    return [name, value.map((seat: object) => ({ ...seat, attendance: 'invited' }))];
+  });
+  const record = Object.fromEntries(wrong);
+  const verdict = validate(open.type, open.id, record);
+  return verdict.ok ? verdict.record : open;
+};
+
+/** The same as each store has it; what both withhold is of another kind than in what came after. */
+const misreadOf = (fate: Fate, { agreed, difference }: Pair): [AnyRecord, AnyRecord] => {
+  const before = misread(fate.open);
+  if (difference === 'restricted') return [askingAlike(before, agreed), askingAlike(before, agreed)];
+  const [first, second] = fate.withheld.others;
+  const [one, other] = twinsOf(before, { ...fate.withheld, others: [second, first] }, formOf(fate, agreed));
+  return [askingAlike(one, agreed), askingAlike(other, agreed)];
+};
+
 const restricted = (record: AnyRecord): AnyRecord => ({ ...record, classification: 'restricted' });
 
 /** What nobody outside may read in a file. */
@@ -266,15 +294,16 @@ const order: readonly RecordType[] = ['party', 'process', 'round', 'document', '
 
 /**
  * One of the two histories of a pair: all is written, what is never out has its end and all else its beginning, some is
- * released, one is merged, what is out is edited, some is merged in secret, some is retracted and has its end. With `complete`, whatever a released record names is written, as the staff door wants it.
+ * released, some of that is corrected and one merged, what is out is edited, some is merged in secret, some is retracted and has its end. With `complete`, whatever a released record names is written, as the staff door wants it.
  */
 export const historyOf = (pair: Pair, which: 0 | 1, complete: boolean): History => {
   const { difference, agreed } = pair;
   const all = order.flatMap((type) => pair.fates.filter(({ open }) => open.type === type));
   const contents = new Map(all.map((fate) => [fate, contentsOf(fate, pair)]));
+  const firsts = new Map([...contents].map(([fate, both]) => [fate, isCorrected(fate) ? misreadOf(fate, pair) : both]));
   const named = new Set<Ref>(parties.map((party) => ref('party', party)));
   if (complete) {
-    for (const [{ out }, both] of contents) {
+    for (const [{ out }, both] of [...contents, ...firsts]) {
       for (const record of both) {
         if (out) for (const { refs } of mentions(shapes[record.type], record)) for (const one of refs) named.add(one);
       }
@@ -298,7 +327,7 @@ export const historyOf = (pair: Pair, which: 0 | 1, complete: boolean): History 
     return inSecret(fate, known, how);
   };
   const written = all.flatMap((fate): Act[] => {
-    const content = contents.get(fate)?.[which];
+    const content = firsts.get(fate)?.[which];
     if (fate.out && content) return [{ does: 'save', record: content }];
     const how = howOf(fate);
     const isThere = (how !== 'absent' && how !== 'restricted' && !isApart(fate.open)) || named.has(refOf(fate.open));
@@ -315,15 +344,21 @@ export const historyOf = (pair: Pair, which: 0 | 1, complete: boolean): History 
       { does: 'release', of, form: fate.out?.form ?? 'full' },
     ];
   });
+  const corrected = out.filter(isCorrected).flatMap((fate): Act[] => {
+    const record = contents.get(fate)?.[which];
+    const of = refOf(fate.open);
+    const release: Act = { does: 'release', of, form: fate.out?.form ?? 'full' };
+    return record ? [{ does: 'save', record }, { does: 'propose', of }, release] : [];
+  });
   return [
     written,
     all.flatMap((fate) => {
-      const content = contents.get(fate)?.[which];
+      const content = firsts.get(fate)?.[which];
       if (!fate.out || !content) return end(fate);
       return [...beginning(fate, difference === 'unreleased' ? which : 0, content), ...releasedText(fate, which, pair)];
     }),
     released,
-    mergedOpenly(pair),
+    [...corrected, ...mergedOpenly(pair)],
     [...out.filter((fate) => !fate.out?.gone).flatMap(end), ...mergesInSecret(pair, which)],
     gone.map((fate): Act => ({ does: 'retract', of: refOf(fate.open) })),
     gone.flatMap(end),

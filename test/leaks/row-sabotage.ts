@@ -8,22 +8,31 @@ import { shapes } from '../../shared/domain/shapes.ts';
 import { isLive, isRestricted, type Live } from '../../shared/domain/snapshot.ts';
 import { collationKey } from '../../shared/projection/collation.ts';
 import { fold } from '../../shared/projection/fold.ts';
-import { partiesIn, partyNames, partyOutcomes, self, single, timeline } from '../../shared/projection/keys.ts';
+import {
+  correction,
+  correctionOf,
+  partiesIn,
+  partyNames,
+  partyOutcomes,
+  self,
+  single,
+  timeline,
+} from '../../shared/projection/keys.ts';
 import { project } from '../../shared/projection/project.ts';
-import type { Row } from '../../shared/projection/row.ts';
+import { noNames, type Row } from '../../shared/projection/row.ts';
 import type { Sight } from '../../shared/projection/sight.ts';
 import type { World } from '../../shared/projection/world.ts';
 import { now, type Sabotage } from './rows.ts';
 
-/** What is known of a record behind the world: its newest state, and the one that was released, with all that is withheld. */
-type Behind = { current: Live; released: Live | undefined };
+/** What is known of a record behind the world: its newest state, the one that was released, and the release before, with all that is withheld. */
+type Behind = { current: Live; released: Live | undefined; replaced: Live | undefined };
 
 const live = (snapshot: Kept['current']): Live | undefined => (snapshot && isLive(snapshot) ? snapshot : undefined);
 
 const behind = (all: Loaded, one: Ref): Behind | undefined => {
-  const { current, released } = all.records.get(one) ?? {};
+  const { current, released, replaced } = all.records.get(one) ?? {};
   const newest = live(current);
-  return newest && { current: newest, released: live(released) };
+  return newest && { current: newest, released: live(released), replaced: live(replaced) };
 };
 
 /** Changes the rows of each record that has any, by what is known behind the world. */
@@ -160,6 +169,14 @@ export const rowSabotages: Readonly<Record<string, Sabotage>> = {
     };
     return project({ ...world, look }, one);
   },
+  'what the release before said and this one withholds': rewritten((rows, { current, replaced }) => {
+    const [first] = rows;
+    const { type, id } = current;
+    const row = { pk: correctionOf(type, id), sk: correction, names: noNames, filters: {} };
+    return first && replaced
+      ? [...rows, { ...row, body: { places: plain(JSON.parse(JSON.stringify(replaced))) } }]
+      : rows;
+  }),
   'consents that stand on a process': replied(({ current }) => ({ consents: current.release.consents.length })),
 };
 

@@ -1,5 +1,5 @@
 /** Records in memory as the staff door would leave them: current snapshots, revisions, and the edges of blocs. */
-import type { Kept, Loaded } from '../../functions/projecting/loaded.ts';
+import { type Kept, type Loaded, nothingAsked, worldOver } from '../../functions/projecting/loaded.ts';
 import type { Records } from '../../functions/projecting/port.ts';
 import { consented } from '../../shared/domain/consent.ts';
 import type { DocumentText } from '../../shared/domain/document-text.ts';
@@ -17,6 +17,7 @@ import {
   withdrawn,
 } from '../../shared/domain/release.ts';
 import { isLive, type Live, type Snapshot } from '../../shared/domain/snapshot.ts';
+import { seen } from '../../shared/projection/world.ts';
 
 const at = '2026-01-02T03:04:05.678Z';
 
@@ -61,7 +62,9 @@ export class Book {
     if (!entry || !current) return {};
     const { public: state, released: out } = current.release;
     const open = state === 'released' && out ? entry.versions[out.version - 1] : undefined;
-    return { current, ...(open && { released: open }) };
+    const version = open && out?.replaces?.version;
+    const replaced = version && entry.versions[version - 1];
+    return { current, ...(open && { released: open }), ...(replaced && { replaced }) };
   }
 
   #save(one: Ref, act: Saved['act'], snapshot: Snapshot): Saved {
@@ -124,7 +127,10 @@ export class Book {
   /** Releases what is proposed; nobody may see it before `embargoUntil`. */
   letOut(one: Ref, { form, embargoUntil }: { form: Form; embargoUntil?: string | undefined }): Saved[] {
     const salt = `salt of ${one}`;
-    return this.#act(one, 'release', (before) => released(before, { by: 'releaser', at, form, salt, embargoUntil }));
+    const read = seen(worldOver('public', this.all(), new Date(at), nothingAsked()), one)?.inForm;
+    return this.#act(one, 'release', (before) =>
+      released(before, { by: 'releaser', at, form, salt, embargoUntil, read }),
+    );
   }
 
   release(one: Ref): Saved[] {

@@ -100,8 +100,10 @@ const rowsBy = {
         number: index + 1,
         type: 'process',
         id: `changed-${index}`,
-        became: 'new',
+        became: 'changed',
         day,
+        // The newest is a release of its day, and so a correction.
+        ...(index === days.length - 1 && { release: { number: 2, at: `${day}T09:00:00.000Z` } }),
         text: 'x'.repeat(600),
       }),
     ),
@@ -109,6 +111,10 @@ const rowsBy = {
   changed: days.map((_, index) => ({
     ...only(keys.single('process', `changed-${index}`), keys.self),
     body: { name: { en: `Process ${index}` } },
+  })),
+  corrected: days.map((_, index) => ({
+    ...only(keys.correctionOf('process', `changed-${index}`), keys.correction),
+    body: { release: 2, places: [], more: 1 },
   })),
   processes: list(keys.processes),
   processRounds: list(keys.processRounds(process)),
@@ -203,6 +209,7 @@ const scenarios: { [test: string]: { address: string; rows: Row[]; after?: true;
   'counts of a timeline': { address: '/timeline/counts?party=kaz', rows: rowsBy.timelineOfParty },
   changes: { address: '/changes', rows: rowsBy.changes },
   'newest changes': { address: '/changes/newest?from=2017-06', rows: rowsBy.changes.slice(1) },
+  'newest changes, corrected': { address: '/changes/newest?from=2017-06', rows: rowsBy.changes.slice(1) },
   processes: { address: '/processes', rows: rowsBy.processes },
   'rounds of a process': { address: '/processes/astana-syria/rounds', rows: rowsBy.processRounds },
   'matrix of a process': { address: '/processes/astana-syria/matrix', rows: rowsBy.processMatrix },

@@ -77,11 +77,17 @@ const acting = ({ type, id }: { type: RecordType; id: string }) => {
       headers: { Authorization: `Bearer ${await tokenOf(by)}`, 'Content-Type': 'application/json', ...more },
       ...(body && { body: JSON.stringify(body) }),
     });
-  const done = async (by: Officer, method: string, path: string, bodyOf?: (now: object) => object): Promise<void> => {
+  const done = async (
+    by: Officer,
+    method: string,
+    path: string,
+    bodyOf?: (now: object) => object,
+    more: object = {},
+  ): Promise<void> => {
     const now = await asked(by, 'GET', '');
     const before: unknown = await now.json();
     const body = bodyOf?.(isObject(before) ? before : {});
-    const reply = await asked(by, method, path, { 'If-Match': now.headers.get('ETag') }, body);
+    const reply = await asked(by, method, path, { 'If-Match': now.headers.get('ETag'), ...more }, body);
     if (!reply.ok) throw new Error(await reply.text());
   };
   const acts = (by: Officer, act: object) => done(by, 'PUT', '/release', () => act);
@@ -96,6 +102,12 @@ const acting = ({ type, id }: { type: RecordType; id: string }) => {
       await projected();
     },
     retract: () => acts('saule', { public: 'retracted' }),
+    expunge: async (version: number) => {
+      const path = `/revisions/${version}/expunged`;
+      await done('saule', 'PUT', path, undefined, { 'Change-Reason': 'asked' });
+      await done('dana', 'PUT', path, undefined, { 'Change-Reason': 'done' });
+    },
+    version: async (): Promise<number> => Number((await asked('aigerim', 'GET', '')).headers.get('ETag')?.slice(1, -1)),
     remove: () => done('aigerim', 'DELETE', ''),
     projected,
   };
@@ -137,4 +149,39 @@ describe('the released form is gone', () => {
     expect(await formsOf(one)).toEqual([404, 404]);
     expect((await read('/cleared/v1/outcomes/iran-e3plus3-i07-far-apart', 'zarina')).status).toBe(200);
   });
+});
+
+test('a correction tells both values, until the older is expunged or the record retracted', async () => {
+  const one = { type: 'round', id: 'iran-e3plus3-07' } as const;
+  const { edit, release, retract, expunge, version, projected } = acting(one);
+  const corrections = async (door = 'public', by?: Officer): Promise<unknown[]> => {
+    const { items } = (await read(`/${door}/v1/changes/newest?limit=100`, by)).body;
+    return (Array.isArray(items) ? items : []).flatMap(({ id, correction }) =>
+      id === one.id && correction ? [correction] : [],
+    );
+  };
+  const at = '/label/en';
+  const corrected = async (before: string, after: string) => {
+    await edit({ label: { en: before } });
+    await release();
+    const older = await version();
+    await edit({ label: { en: after }, note: `Not for readers: ${before}` });
+    await release();
+    return older;
+  };
+  const older = await corrected('The sixth', 'The seventh');
+  const told = [{ places: [{ at, before: 'The sixth', after: 'The seventh' }], more: 0 }];
+  expect((await corrections()).slice(0, 1)).toEqual(told);
+  // The views within have the row of the same correction.
+  expect(await corrections('analyst', 'timur')).toContainEqual(told[0]);
+  await expunge(older);
+  await projected();
+  expect(await corrections()).toEqual([]);
+
+  await corrected('The eighth', 'The ninth');
+  expect(JSON.stringify(await corrections())).toContain('The eighth');
+  await retract();
+  expect(await corrections()).toEqual([]);
+  await release();
+  expect(await corrections()).toEqual([]);
 });

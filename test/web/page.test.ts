@@ -111,6 +111,13 @@ describe.each(languages)('in %s', (language) => {
       en: ['Corrected', 'Release 2', '4th International Meeting', 'Withdrawn', '22 November 2026'],
     }[language];
     for (const one of expected) expect(words(html)).toContain(one);
+    const both = {
+      kk: ['Бұрын: 2017 ж. 3 мамыр', 'Қазір: 2017 ж. 3–4 мамыр', 'Ресей', 'Қазір: кепілгер ел', 'және тағы 2'],
+      ru: ['Было: 3 мая 2017', 'Стало: 3–4 мая 2017', 'Россия', 'Стало: страна-гарант', 'и ещё 2 места'],
+      en: ['Before: 3 May 2017', 'Now: 3–4 May 2017', 'Russia', 'Now: guarantor', 'and 2 other places'],
+    }[language];
+    for (const one of both) expect(words(html)).toContain(one);
+    expect(html).toContain('Четвёртая встреча');
     expect(html).toContain(`href="${addressOf(language, 'round', 'astana-syria-04')}"`);
     expect(words(html)).toContain('nobody-now');
     expect(html).not.toContain(addressOf(language, 'party', 'nobody-now'));

@@ -10,6 +10,8 @@ import {
   changes,
   changesHead,
   changesNumber,
+  correction,
+  correctionOf,
   moved,
   single,
   snapshot,
@@ -110,9 +112,26 @@ const merged: Row = {
   filters: {},
 };
 
+/** What the correction among them was. */
+const corrected: Row = {
+  pk: correctionOf('round', 'astana-syria-04'),
+  sk: correction,
+  body: {
+    release: 2,
+    places: [
+      { at: '/period', before: '2017-05-03', after: '2017-05-03/2017-05-04' },
+      { at: '/label/ru', before: 'Четвёртая встреча', after: '4-я Международная встреча' },
+      { at: '/participations/rus/roles', before: ['observer'], after: ['guarantor'] },
+    ],
+    more: 2,
+  },
+  names: { parties: { rus: { name: { kk: 'Ресей', ru: 'Россия', en: 'Russia' } } }, processes: {} },
+  filters: {},
+};
+
 /** Serves the site over the sample until it is closed. */
 export const siteOverSample = async (today: string): Promise<TestSite> => {
   const door = await doorOver('public', `${today}T12:00:00.000Z`);
-  await door.put([...rowsOf('public', sample()).values(), ...lately(), ...frozen(), merged]);
+  await door.put([...rowsOf('public', sample()).values(), ...lately(), ...frozen(), merged, corrected]);
   return siteOver(today, door.app);
 };

@@ -191,6 +191,9 @@ export const en = {
   'changes.changed': 'Changed with what it names',
   'changes.withdrawn': 'Withdrawn',
   'changes.release': 'Release {number}',
+  'changes.before': 'Before',
+  'changes.now': 'Now',
+  'changes.more': '{count, plural, one {and # other place} other {and # other places}}',
   'changes.none': 'Nothing has changed since.',
   'changes.follow': 'Follow in a feed reader',
 
@@ -662,6 +665,8 @@ export const en = {
   'release.needs': 'Its release still needs:',
   'release.done': 'Done.',
   'release.partly': 'Not all of it could be done:',
+  'release.corrects':
+    'Readers are told what stood there before. What should never have been public is retracted first.',
   'release.with-all': 'Proposing and releasing a round takes its documents and outcomes along.',
   'release.form': 'Form',
   'release.embargo-until': 'Not before (local time; may be left empty)',

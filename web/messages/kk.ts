@@ -191,6 +191,9 @@ export const kk: Catalogue = {
   'changes.changed': 'Аталған мәлімет өзгерді',
   'changes.withdrawn': 'Жарияланымнан алынды',
   'changes.release': 'Жарияланым: {number}',
+  'changes.before': 'Бұрын',
+  'changes.now': 'Қазір',
+  'changes.more': '{count, plural, one {және тағы # жер} other {және тағы # жер}}',
   'changes.none': 'Содан бері ештеңе өзгерген жоқ.',
   'changes.follow': 'Жаңалықтар таспасы арқылы бақылау',
 
@@ -661,6 +664,7 @@ export const kk: Catalogue = {
   'release.needs': 'Жариялау үшін әлі қажет:',
   'release.done': 'Дайын.',
   'release.partly': 'Бәрі бірдей орындалмады:',
+  'release.corrects': 'Оқырманға бұрынғы мәні де айтылады. Жария болмауға тиіс нәрсе алдымен жарияланымнан алынады.',
   'release.with-all': 'Раундпен бірге оның құжаттары мен нәтижелері ұсынылады және жарияланады.',
   'release.form': 'Көлемі',
   'release.embargo-until': 'Жариялау уақыты (жергілікті; бос қалдыруға болады)',

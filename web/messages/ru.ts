@@ -193,6 +193,9 @@ export const ru: Catalogue = {
   'changes.changed': 'Изменилось упомянутое',
   'changes.withdrawn': 'Снято с публикации',
   'changes.release': 'Публикация: {number}',
+  'changes.before': 'Было',
+  'changes.now': 'Стало',
+  'changes.more': '{count, plural, one {и ещё # место} few {и ещё # места} many {и ещё # мест} other {и ещё # места}}',
   'changes.none': 'С тех пор ничего не изменилось.',
   'changes.follow': 'Следить в программе для чтения лент',
 
@@ -666,6 +669,8 @@ export const ru: Catalogue = {
   'release.needs': 'Для публикации ещё нужно:',
   'release.done': 'Готово.',
   'release.partly': 'Удалось не всё:',
+  'release.corrects':
+    'Читателям сообщается и прежнее значение. То, что не должно было стать публичным, сначала снимают с публикации.',
   'release.with-all': 'Вместе с раундом предлагаются и публикуются его документы и итоги.',
   'release.form': 'Объём',
   'release.embargo-until': 'Не публиковать до (местное время; можно не указывать)',

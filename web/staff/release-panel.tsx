@@ -117,6 +117,9 @@ export const ReleasePanel = ({
         </div>
       )}
       {isRound && <p class="govuk-hint">{say('release.with-all')}</p>}
+      {release.draft === 'proposed' && release.public === 'released' && (
+        <p class="govuk-hint">{say('release.corrects')}</p>
+      )}
       {release.draft === 'proposed' && isReleaser && (
         <div class="app-fields">
           <div class="govuk-form-group">
