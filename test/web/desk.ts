@@ -6,15 +6,18 @@ import { openIssuer } from '../../local/issuer.ts';
 import { markSampleLoaded } from '../../local/sample-mark.ts';
 import { createTables } from '../../local/tables.ts';
 import { withDynamoDb } from '../../local/with-dynamodb.ts';
+import type { Connection } from '../../shared/contract/client.ts';
+import { reader } from '../../shared/contract/reading-client.ts';
 import { scopeName } from '../../shared/contract/sign-in.ts';
 import { staff } from '../../shared/contract/staff-client.ts';
 import { pathOf, recordTypes, splitRef } from '../../shared/domain/record-type.ts';
 import { validate } from '../../shared/domain/validate.ts';
 import { freePort, newFolder, run, until } from '../local/desk-process.ts';
 
-/** `staffAs` acts at the staff door as somebody, without a browser. */
+/** `staffAs` acts at the staff door as somebody, without a browser; `analystAs` reads what analysts read. */
 export type TestDesk = {
   readonly at: string;
+  analystAs(sub: string): ReturnType<typeof reader<'analyst'>>;
   staffAs(sub: string, groups: readonly string[]): ReturnType<typeof staff>;
   close(): Promise<void>;
 };
@@ -61,12 +64,13 @@ export const deskWith = async (ids: readonly string[]): Promise<TestDesk> => {
   const issuer = await openIssuer(folder, port);
   if (!issuer.ok) throw new Error(issuer.sentence);
   const at = `http://localhost:${port}`;
-  const staffAs: TestDesk['staffAs'] = (sub, groups) =>
-    staff({
-      at,
-      fetch: (address, init) => fetch(address, init),
-      token: () => issuer.mint({ sub, groups, scope: scopeName('staff'), seconds: 900, now: new Date() }),
-    });
+  const connectionOf = (door: 'staff' | 'analyst', sub: string, groups: readonly string[]): Connection => ({
+    at,
+    fetch: (address, init) => fetch(address, init),
+    token: () => issuer.mint({ sub, groups, scope: scopeName(door), seconds: 900, now: new Date() }),
+  });
+  const staffAs: TestDesk['staffAs'] = (sub, groups) => staff(connectionOf('staff', sub, groups));
+  const analystAs: TestDesk['analystAs'] = (sub) => reader('analyst', connectionOf('analyst', sub, ['analyst']));
   const officer = staffAs('sample-officer', ['staff']);
   const verdicts = await officer.importRecords(sampleOf(ids), { dryRun: false });
   const isIn = verdicts.ok && verdicts.reply.every(({ verdict }) => verdict === 'created');
@@ -77,6 +81,7 @@ export const deskWith = async (ids: readonly string[]): Promise<TestDesk> => {
   return {
     at,
     staffAs,
+    analystAs,
     close: async () => {
       running.kill('SIGTERM');
       await running.ended;

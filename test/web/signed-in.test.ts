@@ -949,6 +949,30 @@ describe.skipIf(!chromiumPath)('in a browser', () => {
       },
     );
 
+    it('an outcome that is not released is read by analysts with its positions and what came of it, and by nobody else', async () => {
+      const id = 'iran-e3plus3-not-yet-said';
+      const summary = { ru: 'Стороны договорились о том, что ещё не сказано.' };
+      const said = {
+        ...({ process: 'iran-e3plus3', kind: 'agreement', date: '2014-01', summary } as const),
+        positions: [{ party: 'fra', position: 'reserves' } as const],
+        implementation: [{ date: '2014-02', status: 'minimum', source: 's1' } as const],
+        sources: [{ id: 's1', title: 'Записка', access: 'public' } as const],
+      };
+      const saved = await desk.staffAs('another-officer', ['staff']).save('outcome', id, said, 'nothing');
+      expect(saved).toMatchObject({ ok: true });
+      const analyst = desk.analystAs('timur');
+      await expect.poll(async () => (await analyst.get('/outcomes/:id', { id })).status).toBe(200);
+      const page = await openAs('timur', '/ru/analyst/outcomes?from=2014-01&to=2014-01', 'ru');
+      await page.getByRole('link', { name: summary.ru }).click();
+      await page.getByRole('heading', { level: 1, name: ru['type.outcome'] }).waitFor();
+      await page.getByText(ru['position.reserves']).waitFor();
+      await page.getByText(ru['implementation.minimum']).waitFor();
+      await axe(page);
+      for (const address of [addressOf('ru', 'outcome', id), addressOf('ru', 'analyst-outcome', id)]) {
+        expect(await (await fetch(desk.at + address)).text()).not.toContain(summary.ru);
+      }
+    });
+
     it('what is loaded is said, and the rest comes when it is asked for', async () => {
       const page = await openAs('timur', '/ru/account', 'ru');
       // Short pages, which a door may give at any time.
