@@ -26,7 +26,7 @@ const succeed = async (freezing: Freezing, hash: string): Promise<string | undef
   const replaces = { snapshot: withdrawn, without: without.flatMap((one) => splitRef(one) ?? []) };
   const successor = await publish(freezing, { at: view.at, records }, { date, replaces });
   if (successor === undefined) return undefined;
-  await files.remove(source);
+  await files.removeAll([source]);
   await dropContents(shelf, hash);
   return successor;
 };
@@ -45,9 +45,8 @@ const sweep = async (freezing: Freezing): Promise<void> => {
     known.add(snapshot?.source);
     if (snapshot && 'folder' in snapshot) known.add(snapshot.folder);
   }
-  for (const { key } of old) {
-    if (!known.has(key) && !known.has(key.slice(0, key.lastIndexOf('/')))) await files.remove(key);
-  }
+  const isKnown = (key: string): boolean => known.has(key) || known.has(key.slice(0, key.lastIndexOf('/')));
+  await files.removeAll(old.flatMap(({ key }) => (isKnown(key) ? [] : [key])));
 };
 
 /**

@@ -83,7 +83,6 @@ export const publish = async (
     if (await publishSnapshot(shelf, head, item, { manifest, folder, source, at }, replaces?.snapshot)) return hash;
   }
   // What is noted of its records stays: another run may be about to publish the same, and nobody can ask for it.
-  for (const { name } of made.files) await files.remove(`${folder}/${name}`);
-  await files.remove(source);
+  await files.removeAll([source, ...made.files.map(({ name }) => `${folder}/${name}`)]);
   return undefined;
 };

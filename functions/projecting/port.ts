@@ -49,6 +49,8 @@ export type Files = {
   copy(audience: Audience, file: StoredFile, key: string, of: Ref): Promise<void>;
   /** Removes what is under a key, if anything; done when it can no longer be read. */
   remove(audience: Audience, key: string): Promise<void>;
+  /** The same of many keys at once. */
+  removeAll(audience: Audience, keys: readonly string[]): Promise<void>;
   /** For which record something is under a key; undefined where nothing is. */
   ownerOf(audience: Audience, key: string): Promise<Ref | 'nobody' | undefined>;
   /** A page of what there is in a bucket, and when it was made; `from` is where the page before ended. */

@@ -26,7 +26,9 @@ export const projecting = (
   records: recordReads(store),
   projections: projections(
     store,
-    leavingSnapshots({ client: store.client, table: store.tables.publicView }, (key) => files.remove('public', key)),
+    leavingSnapshots({ client: store.client, table: store.tables.publicView }, (keys) =>
+      files.removeAll('public', keys),
+    ),
     generation,
   ),
   files,

@@ -10,6 +10,7 @@ import {
 import { isRef } from '../../shared/domain/record-type.ts';
 import { type Audience, filesOf } from '../../shared/projection/audience.ts';
 import type { Files } from '../projecting/port.ts';
+import { deleteObjects } from './delete-objects.ts';
 import { contentTypeOf, dispositionOf } from './disposition.ts';
 import type { FileStore } from './file-client.ts';
 import { storedKey } from './stored-text.ts';
@@ -41,6 +42,7 @@ export const audienceFiles = ({ client, buckets }: Reached): Files => {
     remove: async (audience, key) => {
       await client.send(new DeleteObjectCommand({ Bucket: bucketOf(audience), Key: key }));
     },
+    removeAll: (audience, keys) => deleteObjects(client, bucketOf(audience), keys),
     ownerOf: async (audience, key) => {
       try {
         const { Metadata } = await client.send(new HeadObjectCommand({ Bucket: bucketOf(audience), Key: key }));
@@ -69,6 +71,7 @@ export const newFileKey = (): string => `${folder}${randomBytes(24).toString('ba
 export const withoutFiles: Files = {
   copy: () => Promise.reject(new Error('there are no buckets here for the files of texts')),
   remove: async () => {},
+  removeAll: async () => {},
   ownerOf: async () => undefined,
   walk: async () => ({ found: [], next: undefined }),
 };

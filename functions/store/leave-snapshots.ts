@@ -11,23 +11,26 @@ export type LeaveSnapshots = (ref: Ref, change: Change) => Promise<void>;
 
 /**
  * A change of content leaves snapshots as they are: that is what frozen means. A withdrawal and a more reserved form do not. Files
- * go first: whoever breaks off here has marked nothing, has not withdrawn the record either, and comes again.
+ * go first, those of all snapshots at once: whoever breaks off here has marked nothing, has not withdrawn the record either, and
+ * comes again. Their successors are for a later time, and for others.
  */
 export const leavingSnapshots =
-  (shelf: Shelf, remove: (key: string) => Promise<void>): LeaveSnapshots =>
+  (shelf: Shelf, removeAll: (keys: readonly string[]) => Promise<void>): LeaveSnapshots =>
   async (ref, { became, form = 'full', day }) => {
     const isGone = became === 'withdrawn';
     const named = splitRef(ref);
     if (!named || (!isGone && form === 'full')) return;
-    await Promise.all(
+    const withIt = await Promise.all(
       (await standingSnapshots(shelf)).map(async ({ hash, date }) => {
         const had = await formIn(shelf, hash, ref);
-        if (had === undefined || (!isGone && !isNarrower(form, had))) return;
+        if (had === undefined || (!isGone && !isNarrower(form, had))) return [];
         const snapshot = await readSnapshot(shelf, hash);
-        if (!snapshot || !('folder' in snapshot)) return;
-        await Promise.all(filesIn(snapshot).map(remove));
-        const record = { ...named, became: isGone ? ('withdrawn' as const) : ('reserved' as const), day };
-        await withdrawSnapshot(shelf, snapshot, date, { records: [record] });
+        return snapshot && 'folder' in snapshot ? [{ snapshot, date }] : [];
       }),
     );
+    const leaving = withIt.flat();
+    await removeAll(leaving.flatMap(({ snapshot }) => filesIn(snapshot)));
+    const record = { ...named, became: isGone ? ('withdrawn' as const) : ('reserved' as const), day };
+    const erratum = { records: [record] };
+    await Promise.all(leaving.map(({ snapshot, date }) => withdrawSnapshot(shelf, snapshot, date, erratum)));
   };

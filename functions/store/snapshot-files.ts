@@ -1,13 +1,13 @@
 /** The files of snapshots in the public bucket: those that are shown, and the source that a successor would be made from. */
 import { randomBytes } from 'node:crypto';
 import {
-  DeleteObjectCommand,
   GetObjectCommand,
   ListObjectsV2Command,
   type ListObjectsV2CommandOutput,
   PutObjectCommand,
 } from '@aws-sdk/client-s3';
 import { Manifest } from '../../shared/contract/snapshot.ts';
+import { deleteObjects } from './delete-objects.ts';
 import type { FileStore } from './file-client.ts';
 import type { StandingSnapshot } from './snapshot.ts';
 
@@ -43,9 +43,7 @@ export const snapshotFiles = ({ client, buckets }: FileStore<'publicFiles'>) => 
       const { Body } = await client.send(new GetObjectCommand({ Bucket, Key }));
       return (await Body?.transformToString('utf-8')) ?? '';
     },
-    remove: async (Key: string): Promise<void> => {
-      await client.send(new DeleteObjectCommand({ Bucket, Key }));
-    },
+    removeAll: (keys: readonly string[]): Promise<void> => deleteObjects(client, Bucket, keys),
     /** All of them, of snapshots that stand and of others. */
     all: async (): Promise<Kept[]> => {
       const found: Kept[] = [];

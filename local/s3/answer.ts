@@ -1,7 +1,9 @@
 /** What S3 answers to each call, over the objects of a desk. */
+import { createHash } from 'node:crypto';
+import { buffer } from 'node:stream/consumers';
 import type { Bucket } from './bucket.ts';
 import type { Call } from './call.ts';
-import { escaped, S3Error } from './error.ts';
+import { escaped, S3Error, unescaped } from './error.ts';
 import type { Objects, Version } from './objects.ts';
 
 /** A reply; the body of an object is streamed. */
@@ -12,6 +14,9 @@ export type Answer = {
 };
 
 type Headers = ReadonlyMap<string, string>;
+
+/** Whether whoever asks may do something to the object under a key. */
+type May = (key: string) => boolean;
 
 /** The headers that are kept with an object and said with it. */
 const isKept = (name: string): boolean =>
@@ -160,13 +165,42 @@ const remove = async (objects: Objects, { bucket, key, version, bypass }: Call):
   };
 };
 
-/** Carries out a call that is permitted. `payload` is the SHA-256 that the body was signed with, where it was. */
-export const answerTo = (
+/** S3 takes so many keys at once. */
+const mostKeys = 1000;
+
+/** Deletes those of the objects that a body names which whoever asks `may`; of the others it says so. */
+const removeMany = async (objects: Objects, { bucket }: Call, body: string, may: May): Promise<Answer> => {
+  const keys = [...body.matchAll(/<Key>(.*?)<\/Key>/gs)].map(([, key = '']) => unescaped(key));
+  if (keys.length === 0 || keys.length > mostKeys) throw new S3Error('MalformedXML');
+  if (body.includes('<VersionId>')) throw new S3Error('NotImplemented');
+  const said = keys.map(async (key) => {
+    const named = `<Key>${escaped(key)}</Key>`;
+    if (!may(key)) return `<Error>${named}<Code>AccessDenied</Code><Message>Access Denied</Message></Error>`;
+    await objects.delete(bucket, key, undefined, false);
+    return body.includes('<Quiet>true</Quiet>') ? '' : `<Deleted>${named}</Deleted>`;
+  });
+  return xml(`<DeleteResult>${(await Promise.all(said)).join('')}</DeleteResult>`);
+};
+
+/** The text of a body, if it is the one that was signed. */
+const textOf = async (body: AsyncIterable<Uint8Array>, payload: string | undefined): Promise<string> => {
+  const bytes = await buffer(body);
+  const isSigned = payload === undefined || createHash('sha256').update(bytes).digest('hex') === payload;
+  if (!isSigned) throw new S3Error('XAmzContentSHA256Mismatch');
+  return bytes.toString('utf8');
+};
+
+/**
+ * Carries out a call that is permitted. `payload` is the SHA-256 that the body was signed with, where it was; `mayDelete` says
+ * whether an object that only the body names may be deleted.
+ */
+export const answerTo = async (
   objects: Objects,
   call: Call,
   headers: Headers,
   body: AsyncIterable<Uint8Array>,
   payload: string | undefined,
+  mayDelete: May,
 ): Promise<Answer> => {
   switch (call.operation) {
     case 'get':
@@ -178,6 +212,8 @@ export const answerTo = (
       return copy(objects, call, headers);
     case 'delete':
       return remove(objects, call);
+    case 'delete-many':
+      return removeMany(objects, call, await textOf(body, payload), mayDelete);
     case 'list':
       return list(objects, call);
     case 'list-versions':

@@ -7,7 +7,7 @@ import { parametersOf, type Signed } from './signature.ts';
 
 /** What is asked for: `version` where one is named, `source` where an object is copied from another. */
 export type Call = {
-  readonly operation: 'get' | 'head' | 'put' | 'copy' | 'delete' | 'list' | 'list-versions';
+  readonly operation: 'get' | 'head' | 'put' | 'copy' | 'delete' | 'delete-many' | 'list' | 'list-versions';
   readonly bucket: Bucket;
   readonly key: string;
   readonly version: string | undefined;
@@ -30,6 +30,7 @@ const operationOf = (method: string, key: string, copies: boolean, asked: Readon
     if (asked.get('list-type') === '2') return 'list';
     if (asked.has('versions')) return 'list-versions';
   }
+  if (key === '' && method === 'POST' && asked.has('delete')) return 'delete-many';
   // Lists of parts, tags, access lists and the like are asked for by a parameter without a value.
   const isPlain = [...asked].every(([name, value]) => value !== '' || name.startsWith('X-Amz-'));
   if (key === '' || !isPlain) throw new S3Error('NotImplemented');
@@ -98,6 +99,9 @@ export const needsOf = (place: Place, { operation, bucket, key, version, source,
         need(version === undefined ? 's3:DeleteObject' : 's3:DeleteObjectVersion', on(bucket, key)),
         ...(bypass ? [need('s3:BypassGovernanceRetention', on(bucket, key))] : []),
       ];
+    // Each of the objects that the body names is asked for by itself.
+    case 'delete-many':
+      return [];
     case 'list':
       return [listNeed(place, bucket)];
     case 'list-versions':

@@ -5,6 +5,7 @@ const statuses = {
   EntityTooLarge: 400,
   InvalidArgument: 400,
   InvalidRequest: 400,
+  MalformedXML: 400,
   XAmzContentSHA256Mismatch: 400,
   AccessDenied: 403,
   InvalidAccessKeyId: 403,
@@ -36,6 +37,10 @@ const signs: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>'
 
 /** A text as it stands in XML. */
 export const escaped = (text: string): string => text.replaceAll(/[&<>"]/g, (sign) => signs[sign] ?? sign);
+
+/** A text that stood in XML. */
+export const unescaped = (text: string): string =>
+  Object.entries({ ...signs, "'": '&apos;' }).reduceRight((left, [sign, said]) => left.replaceAll(said, sign), text);
 
 /** The body of an error. */
 export const errorBody = ({ code, message }: S3Error): string =>

@@ -69,7 +69,9 @@ export const startS3 = async (options: S3Options, port = 0): Promise<S3> => {
     const signer = signerOf(signed, secretOf, clock());
     const call = callOf(signed, buckets);
     await permitted(call, signer.accessKeyId);
-    return answerTo(objects, call, signed.headers, incoming, signer.payload);
+    const mayDelete = (key: string): boolean =>
+      allows(signer.accessKeyId, needsOf(place, { ...call, operation: 'delete', key }));
+    return answerTo(objects, call, signed.headers, incoming, signer.payload, mayDelete);
   };
 
   const preflight = (signed: Signed, bucket: Bucket | undefined): Answer => {

@@ -120,7 +120,7 @@ const frozen = async (store: Runtime, files: FileStore, records: readonly AnyRec
   const there = snapshotFiles(files);
   const freezing = { store, files: there, site: 'https://kelissoz.example', clock: () => new Date(exampleDay) };
   const { published } = await keepSnapshots(freezing);
-  const leave = leavingSnapshots({ client: store.client, table: store.tables.publicView }, there.remove);
+  const leave = leavingSnapshots({ client: store.client, table: store.tables.publicView }, there.removeAll);
   for (const { type, id } of records.slice(0, 1)) await leave(ref(type, id), { became: 'withdrawn', day: exampleDay });
   return [...(await keepSnapshots(freezing)).published, ...published];
 };

@@ -240,6 +240,29 @@ describe('when a record in a snapshot is retracted', () => {
     ]);
   });
 
+  test('whoever breaks off comes again: nothing is said to be withheld before its files are gone, and its successor is made by a later run', async () => {
+    const [hash = ''] = (await keep()).published;
+    const { location } = await get(`/${hash}/parties.jsonl`);
+    const broken = async (): Promise<never> => {
+      throw new Error('broken off');
+    };
+    const whole = deps;
+    deps = projecting(door.store, () => new Date(), { ...audienceFiles(files), removeAll: broken });
+    expect([await retract('party#tur'), (await get(`/${hash}`)).status]).toEqual([false, 200]);
+    expect((await app.request('/public/v1/parties/tur')).status).toBe(200);
+    deps = whole;
+    // What the stream brings again.
+    await project(['party#tur']);
+    expect([(await get(`/${hash}`)).status, await stored(location)]).toEqual([410, undefined]);
+    expect((await app.request('/public/v1/parties/tur')).status).toBe(404);
+
+    await expect(keep({}, { put: broken })).rejects.toThrow('broken off');
+    expect((await get(`/${hash}`)).body.erratum.successor).toBeUndefined();
+    const [successor = ''] = (await keep()).published;
+    expect((await get(`/${hash}`)).body.erratum.successor).toBe(`/public/v1/snapshots/${successor}`);
+    expect(await linesOf(successor, 'parties.jsonl')).toMatchObject([{ id: 'kaz' }]);
+  });
+
   test('each of several snapshots is gone, and a second withdrawal takes the successor as well', async () => {
     const [one = ''] = (await keep()).published;
     time = new Date('2030-02-01T00:00:00Z');

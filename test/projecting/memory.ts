@@ -80,6 +80,10 @@ export class Memory {
       copy: (audience, _file, key, of) =>
         gate(`copy ${audience} ${key}`, () => void this.bucket(audience).set(key, of)),
       remove: (audience, key) => gate(`remove ${audience} ${key}`, () => void this.bucket(audience).delete(key)),
+      removeAll: (audience, keys) =>
+        gate(`remove ${audience} ${keys}`, () => {
+          for (const key of keys) this.bucket(audience).delete(key);
+        }),
       ownerOf: (audience, key) => gate(`owner ${audience} ${key}`, () => this.bucket(audience).get(key)),
       walk: async () => ({ found: [], next: undefined }),
     };

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import {
   CopyObjectCommand,
   DeleteObjectCommand,
+  DeleteObjectsCommand,
   GetObjectCommand,
   HeadObjectCommand,
   ListObjectsV2Command,
@@ -171,6 +172,23 @@ test('a copy has the bytes of its source, and headers of its own where it says s
   expect(await failure(client.send(new CopyObjectCommand({ ...asked, CopySource: '/quarantine/none' })))).toBe(
     'NoSuchKey',
   );
+});
+
+test('many objects are deleted at once, those that a role may, and the answer names the others', async () => {
+  const keys = ['a', 'b&"<c>', 'kept/d', 'none'];
+  for (const key of keys.slice(0, 3)) await put('public', key);
+  store.policy.may = (_key, { resource }) => !resource.includes('kept/');
+  const Objects = keys.map((Key) => ({ Key }));
+  const many = (Delete: object) =>
+    client.send(new DeleteObjectsCommand({ Bucket: 'public', Delete: { Objects, ...Delete } }));
+  const { Deleted, Errors } = await many({});
+  expect(Deleted?.map(({ Key }) => Key)).toEqual(['a', 'b&"<c>', 'none']);
+  expect(Errors).toEqual([{ Key: 'kept/d', Code: 'AccessDenied', Message: 'Access Denied' }]);
+  store.policy.may = () => true;
+  for (const key of ['a', 'b&"<c>']) expect(await failure(read('public', key))).toBe('NoSuchKey');
+  expect(await read('public', 'kept/d')).toBe(text);
+  expect((await many({ Quiet: true })).Deleted).toBeUndefined();
+  expect(await failure(read('public', 'kept/d'))).toBe('NoSuchKey');
 });
 
 test('a list has the keys of a prefix in order, page by page', async () => {
