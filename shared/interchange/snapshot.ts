@@ -2,13 +2,13 @@
 import canonicalize from 'canonicalize';
 import { isObject } from '../domain/json.ts';
 import { pathOf, type RecordType, recordTypes } from '../domain/record-type.ts';
-import { codebookOf } from './codebook.ts';
+import { codebookOf, type MadeTable } from './codebook.ts';
 import { documentParty, type ToldDocument } from './document-party.ts';
 import { outcomeParty, type ToldOutcome } from './outcome-party.ts';
 import { parquetOf } from './parquet.ts';
 import { exampleOf } from './record-field.ts';
 import { roundParty, type ToldRound } from './round-party.ts';
-import { type Cell, headOf, linesOf, type Named, type ToldParty, type ToldProcess, type Unit } from './unit.ts';
+import { headOf, linesOf, type Named, type ToldParty, type ToldProcess, type Unit } from './unit.ts';
 
 /** A record in a snapshot: the RFC 8785 text of its public form, by which the ledger knows it as well. */
 export type Line = { readonly type: RecordType; readonly id: string; readonly text: string };
@@ -84,22 +84,21 @@ function* toldIn(lines: readonly Line[]): Generator<object> {
   for (const line of lines) yield told<object>(line);
 }
 
-type Made = { unit: Unit<never>; rows: readonly (readonly Cell[])[] };
+type Made = { readonly table: MadeTable; readonly files: readonly SnapshotFile[] };
 
-const tableOf = <Told>(unit: Unit<Told>, lines: readonly Line[]): Made => ({
-  unit,
-  rows: lines.flatMap((line) => unit.cells(told<Told>(line))),
-});
-
-const filesOf = ({ unit, rows }: Made): SnapshotFile[] => [
-  {
-    name: `${unit.name}.csv`,
-    mediaType: csv,
-    rows: rows.length,
-    content: utf8.encode(headOf(unit) + linesOf(rows)),
-  },
-  { name: `${unit.name}.parquet`, mediaType: parquet, rows: rows.length, content: parquetOf(unit, rows) },
-];
+/** A table, and its files. Its rows, which take more memory than all else, are not kept beyond that. */
+const tableOf = <Told>(unit: Unit<Told>, lines: readonly Line[]): Made => {
+  const cells = lines.flatMap((line) => unit.cells(told<Told>(line)));
+  const [rows, example] = [cells.length, cells[0]];
+  const content = utf8.encode(headOf(unit) + linesOf(cells));
+  return {
+    table: { unit, rows, example },
+    files: [
+      { name: `${unit.name}.csv`, mediaType: csv, rows, content },
+      { name: `${unit.name}.parquet`, mediaType: parquet, rows, content: parquetOf(unit, cells) },
+    ],
+  };
+};
 
 /** Makes a snapshot: equal lines of equal days are equal bytes, whoever makes it. */
 export const snapshotOf = ({ lines, date, site, replaces, sha256 }: Making): Snapshot => {
@@ -115,7 +114,7 @@ export const snapshotOf = ({ lines, date, site, replaces, sha256 }: Making): Sna
     tableOf<ToldOutcome>(outcomeParty(named), of('outcome')),
   ];
   const codebook = codebookOf({
-    tables: tables.map(({ unit, rows }) => ({ unit, rows: rows.length, example: rows[0] })),
+    tables: tables.map(({ table }) => table),
     records: recordTypes.map((type) => exampleOf(type, toldIn(of(type)))),
     address: `${site}/public/v1`,
     day: date,
@@ -131,7 +130,7 @@ export const snapshotOf = ({ lines, date, site, replaces, sha256 }: Making): Sna
           .join(''),
       ),
     })),
-    ...tables.flatMap(filesOf),
+    ...tables.flatMap((one) => one.files),
     { name: 'codebook.md', mediaType: markdown, content: utf8.encode(codebook) },
   ];
   const manifest = canonicalize({

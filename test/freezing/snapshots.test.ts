@@ -282,6 +282,24 @@ describe('when a record in a snapshot is retracted', () => {
     expect((await listed()).map(({ records }) => records)).toEqual([2, 2]);
   });
 
+  test('a record that was merged into another leaves it like one that was withdrawn, and what named it names the other', async () => {
+    await door.put('parties/turkiye', turkey, null);
+    await door.act('parties/turkiye', { draft: 'proposed' }, 1);
+    await door.act('parties/turkiye', { public: 'released', form: 'full' }, 2, 'dana');
+    await project([...refs, 'party#turkiye']);
+    const [hash = ''] = (await keep()).published;
+    expect((await door.put('parties/tur/merge-into/turkiye', {}, versions.get('party#tur') ?? 0)).status).toBe(200);
+    versions.set('party#tur', (versions.get('party#tur') ?? 0) + 1);
+    await release('party#tur');
+    await project([...refs, 'party#turkiye']);
+    const { status, body } = await get(`/${hash}`);
+    expect([status, body.erratum.records]).toMatchObject([410, [{ id: 'tur', became: 'withdrawn' }]]);
+    const [successor = ''] = (await keep()).published;
+    expect(await linesOf(successor, 'parties.jsonl')).toMatchObject([{ id: 'kaz' }, { id: 'turkiye' }]);
+    const [first] = await linesOf(successor, 'rounds.jsonl');
+    expect(first?.participations).toMatchObject([{ party: 'kaz' }, { party: 'turkiye' }]);
+  });
+
   test('a more reserved form takes it off too, and a fuller one does not', async () => {
     await release('party#tur', 'summary');
     await project();
