@@ -218,9 +218,9 @@ describe('a vote of 193 positions', () => {
     expect(items).toMatchObject([{ id: 'vote', positions: [{ position: 'opposes' }] }]);
     expect(await idsAt(`/parties/${second}/outcomes?position=opposes`)).toEqual([]);
     expect((await door.release('outcomes/vote', 4)).status).toBe(200);
-    // Besides, what the public read until now goes: two rows in each view within.
+    // Besides, what the public read until now goes, two rows in each view within, and each is told what was corrected.
     const { rows } = await project('outcome#vote');
-    expect(rows).toBeLessThanOrEqual(12);
+    expect(rows).toBeLessThanOrEqual(14);
     expect(await idsAt(`/parties/${second}/outcomes?position=opposes`)).toEqual(['vote']);
     expect(await idsAt(`/parties/${second}/outcomes?position=supports`)).not.toContain('vote');
     expect(await idsAt(`/parties/${third}/outcomes?position=supports`)).toContain('vote');
