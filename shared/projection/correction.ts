@@ -21,12 +21,6 @@ type Corrected = Difference & { readonly before: unknown; readonly after: unknow
 
 const isTerm = (one: unknown): boolean => typeof one !== 'object';
 
-/** Terms took the place of others where as many came as went; what only went was taken out. */
-const isReplaced = (before: readonly unknown[], after: readonly unknown[]): boolean => {
-  const gone = before.filter((one) => !after.includes(one));
-  return gone.length > 0 && gone.length === after.filter((one) => !before.includes(one)).length;
-};
-
 /** Members by the keys that stand once on both sides: which of two of the same is the other's nobody can say. */
 const inList = (shape: Shape & { is: 'list' }, before: readonly unknown[], after: readonly unknown[], at: string) => {
   const [had, has] = [keysOf(shape.keys, before), keysOf(shape.keys, after)];
@@ -38,14 +32,13 @@ const inList = (shape: Shape & { is: 'list' }, before: readonly unknown[], after
 
 /**
  * The places where both have a value and the values differ. What was added stands in the record, and what was taken out of it, be
- * it one member of a list, is repeated nowhere. Of a source's number, which is its place among those shown, nothing is told.
+ * it one member of a list, is repeated nowhere: whether a term was taken out or is kept back today is nobody's to know. Of a
+ * source's number, which is its place among those shown, nothing is told.
  */
 const corrected = (shape: Shape, before: unknown, after: unknown, at: string): Corrected[] => {
   if (before === undefined || after === undefined || shape.is === 'source' || isEqual(before, after)) return [];
   if (Array.isArray(before) && Array.isArray(after)) {
-    if (shape.is === 'list' && shape.of.is !== 'value') return inList(shape, before, after, at);
-    const isTold = [...before, ...after].every(isTerm) && isReplaced(before, after);
-    return isTold ? [{ at, before, after, shape }] : [];
+    return shape.is === 'list' && shape.of.is !== 'value' ? inList(shape, before, after, at) : [];
   }
   if (isObject(before) && isObject(after)) {
     return Object.keys(after).flatMap((name) => {

@@ -50,16 +50,11 @@ export type Seen = Omit<Sight, 'replaced'> & {
   readonly compared?: { readonly before: AnyRecord; readonly after: AnyRecord };
 };
 
-/**
- * The release before and the newest one, if they stand on the same, both in the most reserved form of either and today's. What nobody
- * has verified today is kept back there too.
- */
+/** The release before and the newest one, if they stand on the same, both in the most reserved form of either and today's. */
 const comparedIn = ({ record, replaced }: Sight, least: Form): Pick<Seen, 'compared'> => {
   if (!replaced || !isEqual(standsOn(replaced.record), standsOn(record))) return {};
-  const doubts = (record.claims ?? []).filter(({ kind }) => kind === 'unverified');
-  const before = { ...replaced.record, claims: [...(replaced.record.claims ?? []), ...doubts] };
   const form = mostReserved([replaced.form, least]);
-  return { compared: { before: inForm(before, form), after: inForm(record, form) } };
+  return { compared: { before: inForm(replaced.record, form), after: inForm(record, form) } };
 };
 
 const latest = (times: readonly string[]): string =>
