@@ -833,12 +833,13 @@ describe.skipIf(!chromiumPath)('in a browser', () => {
     const page = await openAs('aigerim', '/kk/staff/record?of=party%23french-republic', 'kk');
     const form = page.getByRole('form', { name: kk['merge.title'] });
     const find = form.getByRole('combobox', { name: kk['merge.find'] });
+    const isAtField = () => form.locator('[id="/mergedInto"]').evaluate((one) => one === document.activeElement);
     const choose = async (typed: string, name: RegExp): Promise<void> => {
       await find.fill(typed);
       await page.getByRole('option', { name }).waitFor();
       await find.press('Enter');
+      await expect.poll(isAtField).toBe(true);
     };
-    const isAtField = () => form.locator('[id="/mergedInto"]').evaluate((one) => one === document.activeElement);
     // What is in no list is found by its address, and the door says what is wrong with it.
     await choose('nobody-here', /nobody-here/);
     await form.getByRole('button', { name: kk['merge.do'].replace('{name}', 'nobody-here') }).press('Enter');
@@ -853,6 +854,7 @@ describe.skipIf(!chromiumPath)('in a browser', () => {
     const merge = form.getByRole('button', { name: kk['merge.do'].replace('{name}', 'Франция') });
     await merge.press('Enter');
     await form.getByText(kk['merge.stale']).waitFor();
+    await expect.poll(isAtField).toBe(true);
     await both.getByText('As a newer file has it').waitFor();
     await merge.press('Enter');
     await page.getByText(kk['merge.done']).waitFor();
