@@ -4,6 +4,7 @@ import {
   accessSync,
   constants,
   existsSync,
+  linkSync,
   mkdirSync,
   readFileSync,
   renameSync,
@@ -39,7 +40,18 @@ const reasonOf = (error: unknown): string => (error instanceof Error ? error.mes
 
 /** The access key of the database, made on first use and readable for its owner only. */
 const databaseKeyIn = (file: string): string => {
-  if (!existsSync(file)) writeFileSync(file, randomUUID().replaceAll('-', ''), { mode: 0o600, flag: 'wx' });
+  if (!existsSync(file)) {
+    // Of two that are first at once one gives the name, and the other reads what it named, whole.
+    const draft = `${file}.${randomUUID()}`;
+    writeFileSync(draft, randomUUID().replaceAll('-', ''), { mode: 0o600, flag: 'wx' });
+    try {
+      linkSync(draft, file);
+    } catch (error) {
+      if (!existsSync(file)) throw error;
+    } finally {
+      rmSync(draft);
+    }
+  }
   return readFileSync(file, 'utf8');
 };
 
