@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     include: ['{shared,functions,local,infra,cli,test}/**/*.test.ts'],
     globalSetup: ['test/dynamodb-set-up.ts'],
+    setupFiles: ['test/laws.ts'],
     // Separate processes, for tests send signals and look at what is left running.
     pool: 'forks',
     maxWorkers: 2,

@@ -34,6 +34,13 @@ const textFault = (text: string, pointer: string): string | undefined => {
   return text.isWellFormed() ? undefined : 'has a lone surrogate';
 };
 
+// Set, the first would be no member but the prototype; by the second the SDK tells what kind of value it writes;
+// DynamoDB has no attribute without a name.
+const unkept = new Set(['__proto__', 'constructor', '']);
+
+/** Of a name, in UTF-16 code units: DynamoDB takes 64 KB, and a unit comes to three bytes at most. */
+const longestName = 20_000;
+
 /**
  * Faults that no schema sees: what could not be stored and hashed as it was sent (RFC 8785 and I-JSON ask for
  * well-formed strings; DynamoDB keeps no numbers below 1e-130, nested at most 32 deep), and characters that no text has.
@@ -57,7 +64,8 @@ export const soundness = (value: unknown, pointer = '', depth = 0): Fault[] => {
     const at = `${pointer}/${token(name)}`;
     const detail = textFault(name, at);
     if (detail !== undefined) return [{ pointer: at, detail: `has a name that ${detail}` }];
-    if (name === '__proto__') return [{ pointer: at, detail: 'is not a name that can be kept' }];
+    if (name.length > longestName) return fault(`has a name of more than ${longestName} characters`);
+    if (unkept.has(name)) return [{ pointer: at, detail: 'is not a name that can be kept' }];
     return soundness(member, at, depth + 1);
   });
 };

@@ -102,6 +102,22 @@ test('a record with anything anywhere', { timeout: 180_000 }, async () => {
   expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false);
 });
 
+test('anything as what a source says, under whatever name, is kept to the letter or refused clearly', async () => {
+  const path = '/parties/fra';
+  const members = strangers.flatMap((name) => ['x', null, { name: 'Set' }].map((value) => withAt({}, [name], value)));
+  const before = await stateOf(path);
+  const party = JSON.parse(before.text);
+  let match = before.etag ?? '';
+  for (const value of [...Object.values(hostileValues), ...members]) {
+    const claim = { at: '/kind', kind: 'differs', source: 's1', value };
+    const sent = { ...party, sources: [{ id: 's1', title: 'A report' }], claims: [claim] };
+    const reply = await ask(doors, 'staff', path, { method: 'PUT', headers: { 'if-match': match }, body: sent });
+    match = reply.headers.get('etag') ?? match;
+    if (reply.status === 200) expect(reply.body.claims).toEqual([JSON.parse(JSON.stringify(claim))]);
+    else expectClear(reply, String(JSON.stringify(value)).slice(0, 80));
+  }
+});
+
 test.each(Object.entries(hostileValues))('%s as a whole body is refused by every act', async (what, body) => {
   const headers = { 'if-match': '"7"' };
   for (const path of ['/release', '/consents/kaz', '']) {

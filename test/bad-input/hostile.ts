@@ -103,6 +103,7 @@ export const strangers = [
   '',
   'Id',
   'пате',
+  'x'.repeat(66_000),
 ];
 
 const deep = (levels: number): unknown => {
