@@ -2,7 +2,7 @@
 import { consentActOf } from '../../shared/contract/release-act.ts';
 import { consented, unconsented } from '../../shared/domain/consent.ts';
 import type { Fault } from '../../shared/domain/json.ts';
-import { type RecordType, ref } from '../../shared/domain/record-type.ts';
+import { ref } from '../../shared/domain/record-type.ts';
 import type { Consent, Release } from '../../shared/domain/release.ts';
 import { slugPattern } from '../../shared/domain/text.ts';
 import type { Refusal } from '../http/problems.ts';
@@ -11,6 +11,7 @@ import { commit } from '../store/commit.ts';
 import { inOrder } from '../store/items.ts';
 import { readReleased, readStandings } from '../store/record.ts';
 import type { Check } from '../store/transaction.ts';
+import type { ActRequest } from './act-request.ts';
 import { footingOfLive } from './acted.ts';
 import { type Again, again, failureRefusal, settled } from './attempt.ts';
 import { current, isAt } from './current.ts';
@@ -21,14 +22,7 @@ import { type LiveRevision, releaseAsRead } from './reading.ts';
 import { isOfTeam, outsider } from './team.ts';
 
 /** A request about the consent of a party to what is under an address. */
-export type ConsentRequest = {
-  type: RecordType;
-  id: string;
-  party: string;
-  caller: Caller;
-  precondition: Precondition;
-  reason: string | null;
-};
+export type ConsentRequest = ActRequest & { party: string };
 
 /** What it is answered with; `withheld` where it took back what was public. */
 export type ConsentAnswer = { version: number; release: ReturnType<typeof releaseAsRead>; withheld?: boolean };

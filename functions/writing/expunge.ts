@@ -1,6 +1,6 @@
 /** PUT and DELETE …/revisions/{n}/expunged: an older content is taken out of the history for good, by two releasers; or that is not asked any longer. */
 import type { Act } from '../../shared/domain/act.ts';
-import { type RecordType, ref } from '../../shared/domain/record-type.ts';
+import { ref } from '../../shared/domain/record-type.ts';
 import {
   askedToExpunge,
   type Expunged,
@@ -11,27 +11,19 @@ import {
 } from '../../shared/domain/release.ts';
 import { isLive } from '../../shared/domain/snapshot.ts';
 import { isRefusal, type Refusal } from '../http/problems.ts';
-import type { Caller } from '../http/token.ts';
 import { commit } from '../store/commit.ts';
 import { leftOf } from '../store/hash.ts';
 import { inOrder, type Left, type Revision } from '../store/items.ts';
 import { readCurrent, readKept, readReleased, readSpan } from '../store/record.ts';
 import { mostExpunged } from '../store/transaction.ts';
+import type { ActRequest } from './act-request.ts';
 import { type Again, again, failureRefusal, settled } from './attempt.ts';
 import { type Deps, filesGone } from './deps.ts';
 import { versionOf } from './history.ts';
-import type { Precondition } from './precondition.ts';
 import { isOfTeam, mayKnow, outsider } from './team.ts';
 
 /** A request about the content of the revision `number`. */
-type Asked = {
-  type: RecordType;
-  id: string;
-  number: string;
-  caller: Caller;
-  precondition: Precondition;
-  reason: string | null;
-};
+type Asked = ActRequest & { number: string };
 
 /** A request to expunge it, with every revision that has it. */
 export type Expunging = Asked & { reason: string };

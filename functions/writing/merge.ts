@@ -1,34 +1,26 @@
 /** A record turns out to be another, and is merged into it; or it does not, and is taken out again: each an edit with a revision. */
 import type { Fault } from '../../shared/domain/json.ts';
 import type { AnyRecord } from '../../shared/domain/record.ts';
-import { type RecordType, ref } from '../../shared/domain/record-type.ts';
+import { ref } from '../../shared/domain/record-type.ts';
 import { edited } from '../../shared/domain/release.ts';
 import { isLive, isRestricted } from '../../shared/domain/snapshot.ts';
 import { validate } from '../../shared/domain/validate.ts';
 import type { Refusal } from '../http/problems.ts';
-import type { Caller } from '../http/token.ts';
 import { commit } from '../store/commit.ts';
 import { inOrder, standingIn } from '../store/items.ts';
 import { readCurrent, readReleased } from '../store/record.ts';
 import type { Check } from '../store/transaction.ts';
+import type { ActRequest } from './act-request.ts';
 import { type Again, again, failureRefusal, settled } from './attempt.ts';
 import { current, isAt } from './current.ts';
 import type { Deps } from './deps.ts';
 import { type Footing, footingOf } from './footing.ts';
-import type { Precondition } from './precondition.ts';
 import { type LiveRevision, recordIn } from './reading.ts';
 import { reachOf, referenceFaults } from './reference.ts';
 import { isOfTeam, outsider } from './team.ts';
 
 /** A request to merge a record into another of its type, the survivor, or to take it out of that again. */
-export type Merging = {
-  type: RecordType;
-  id: string;
-  survivor: string;
-  caller: Caller;
-  precondition: Precondition;
-  reason: string | null;
-};
+export type Merging = ActRequest & { survivor: string };
 
 /** The record as it is now. */
 export type Merged = { revision: LiveRevision; footing: Footing };

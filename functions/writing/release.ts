@@ -1,28 +1,16 @@
 /** PUT …/release: a record is proposed, returned, released or retracted; each is a save with a revision of its own. */
 import { type ReleaseAct, releaseActOf } from '../../shared/contract/release-act.ts';
 import type { Fault } from '../../shared/domain/json.ts';
-import type { RecordType } from '../../shared/domain/record-type.ts';
 import { mentions } from '../../shared/domain/shape.ts';
 import { shapes } from '../../shared/domain/shapes.ts';
 import { isRefusal, type Refusal } from '../http/problems.ts';
-import type { Caller } from '../http/token.ts';
+import type { SentActRequest } from './act-request.ts';
 import { acted, footingOfLive, isAsked } from './acted.ts';
 import { type Again, again, settled } from './attempt.ts';
 import { current, isAt } from './current.ts';
 import { type Deps, withheld } from './deps.ts';
 import { type Footing, isPublic, withGrounds } from './footing.ts';
-import type { Precondition } from './precondition.ts';
 import { type LiveRevision, releaseAsRead } from './reading.ts';
-
-/** A request to change the release state of what is under an address. `sent` is the body. */
-export type ReleaseRequest = {
-  type: RecordType;
-  id: string;
-  caller: Caller;
-  precondition: Precondition;
-  sent: unknown;
-  reason: string | null;
-};
 
 /** What an act of release is answered with; `withheld` after a retraction, `warnings` after a release. */
 export type Released = {
@@ -52,14 +40,14 @@ const answer = async (deps: Deps, live: LiveRevision, act: ReleaseAct, footing: 
  * Whether the newest state is what this very act made, by this caller, of the version expected. The form of a release may
  * be more reserved than was asked for.
  */
-const isRepeated = (live: LiveRevision, act: ReleaseAct, { caller, precondition }: ReleaseRequest): boolean =>
+const isRepeated = (live: LiveRevision, act: ReleaseAct, { caller, precondition }: SentActRequest): boolean =>
   precondition.expects === 'version' &&
   precondition.tag === String(live.version - 1) &&
   live.act === act.act &&
   live.by === caller.sub &&
   (act.act !== 'release' || isAsked(act, live.snapshot.release.released));
 
-const once = async (deps: Deps, request: ReleaseRequest): Promise<Released | Refusal | Again> => {
+const once = async (deps: Deps, request: SentActRequest): Promise<Released | Refusal | Again> => {
   const { type, id, caller, precondition, sent } = request;
   const { before, live } = await current(deps, type, id, caller);
   const parsed = releaseActOf(sent);
@@ -80,5 +68,5 @@ const once = async (deps: Deps, request: ReleaseRequest): Promise<Released | Ref
  * Changes the release state. Refusals in their order: 412, 422 (the body; process or round not released), 409 (not proposed,
  * four eyes, consents missing). That the caller is a releaser where it takes one has been seen to before.
  */
-export const changeRelease = (deps: Deps, request: ReleaseRequest): Promise<Released | Refusal> =>
+export const changeRelease = (deps: Deps, request: SentActRequest): Promise<Released | Refusal> =>
   settled(() => once(deps, request));

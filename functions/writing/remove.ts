@@ -1,32 +1,22 @@
 /** DELETE: a record is taken away by a revision that says so; nothing that was written is lost. */
-import { type RecordType, ref } from '../../shared/domain/record-type.ts';
+import { ref } from '../../shared/domain/record-type.ts';
 import { deleted } from '../../shared/domain/release.ts';
 import type { Refusal } from '../http/problems.ts';
-import type { Caller } from '../http/token.ts';
 import { commit } from '../store/commit.ts';
 import { readReleased } from '../store/record.ts';
+import type { ActRequest } from './act-request.ts';
 import { type Again, again, failureRefusal, settled } from './attempt.ts';
 import { current, isAt } from './current.ts';
 import { type Deps, isCleared, withheld } from './deps.ts';
-import type { Precondition } from './precondition.ts';
 import { referrersOf, refersTo, stillReferenced } from './referrer.ts';
 import { isOfTeam, outsider } from './team.ts';
-
-/** A request to delete what is under an address. */
-export type Removal = {
-  type: RecordType;
-  id: string;
-  caller: Caller;
-  precondition: Precondition;
-  reason: string | null;
-};
 
 /** `withheld`: the public view was read back and holds nothing of it. */
 export type Removed = { withheld: boolean };
 
 const once = async (
   deps: Deps,
-  { type, id, caller, precondition, reason }: Removal,
+  { type, id, caller, precondition, reason }: ActRequest,
 ): Promise<Removed | Refusal | Again> => {
   const { before, live } = await current(deps, type, id, caller);
   const record = ref(type, id);
@@ -71,4 +61,5 @@ const once = async (
 };
 
 /** Deletes a record: 412 unless it is of the version expected, 409 while others refer to it. */
-export const remove = (deps: Deps, request: Removal): Promise<Removed | Refusal> => settled(() => once(deps, request));
+export const remove = (deps: Deps, request: ActRequest): Promise<Removed | Refusal> =>
+  settled(() => once(deps, request));

@@ -1,36 +1,25 @@
 /** A record is written: created or replaced by PUT. */
 import { type Fault, isObject, withoutEmptyLists } from '../../shared/domain/json.ts';
 import type { AnyRecord } from '../../shared/domain/record.ts';
-import { type RecordType, ref } from '../../shared/domain/record-type.ts';
+import { ref } from '../../shared/domain/record-type.ts';
 import { edited, revived, withdrawn } from '../../shared/domain/release.ts';
 import { isLive, isRestricted } from '../../shared/domain/snapshot.ts';
 import { validate } from '../../shared/domain/validate.ts';
 import type { Refusal } from '../http/problems.ts';
-import type { Caller } from '../http/token.ts';
 import { commit } from '../store/commit.ts';
 import { canonical } from '../store/hash.ts';
 import { inOrder, type Revision, standingIn } from '../store/items.ts';
 import { readReleased, readRevision } from '../store/record.ts';
 import { bytesOf, largest } from '../store/transaction.ts';
+import type { SentActRequest } from './act-request.ts';
 import { type Again, again, failureRefusal, settled, tooLarge } from './attempt.ts';
 import { type Current, current, isAt } from './current.ts';
 import { type Deps, isCleared, withheld } from './deps.ts';
 import { type Footing, footingOf } from './footing.ts';
-import type { Precondition } from './precondition.ts';
 import { apart, type LiveRevision, ownedFaults, recordIn, withOwned } from './reading.ts';
 import { checksOf, faultsAt, reachOf, referenceFaults, secretsInClaims } from './reference.ts';
 import { namesOpenly, referrersOf, stillReferenced } from './referrer.ts';
 import { isOfTeam, outsider } from './team.ts';
-
-/** A request to save `sent` under an address. */
-export type Save = {
-  type: RecordType;
-  id: string;
-  caller: Caller;
-  precondition: Precondition;
-  sent: unknown;
-  reason: string | null;
-};
 
 /** What a save is answered with. `withheld` where it was one that the public view cannot wait for. */
 export type Saved = { created: boolean; revision: LiveRevision; footing: Footing; withheld?: boolean };
@@ -49,7 +38,11 @@ const isCreation = async (deps: Deps, { record, version }: Revision): Promise<bo
  * The answer to a save that was made before: the same actor and content, against the version before this one. It was
  * answered once, and is answered alike, for the first answer may have been lost on its way.
  */
-const repeated = async (deps: Deps, request: Save, live: LiveRevision | undefined): Promise<Saved | undefined> => {
+const repeated = async (
+  deps: Deps,
+  request: SentActRequest,
+  live: LiveRevision | undefined,
+): Promise<Saved | undefined> => {
   const { type, id, caller, precondition, sent } = request;
   if (live?.act !== 'save' || live.by !== caller.sub) return undefined;
   if (precondition.expects === 'version' && precondition.tag !== String(live.version - 1)) return undefined;
@@ -69,7 +62,7 @@ const saysRestricted = (written: unknown): boolean => isObject(written) && writt
  */
 export const write = async (
   deps: Deps,
-  { type, id, caller, sent, reason }: Omit<Save, 'precondition'>,
+  { type, id, caller, sent, reason }: Omit<SentActRequest, 'precondition'>,
   { before, live }: Current,
   found: readonly Fault[],
 ): Promise<Saved | Refusal | Again> => {
@@ -126,7 +119,7 @@ export const write = async (
   };
 };
 
-const once = async (deps: Deps, request: Save): Promise<Saved | Refusal | Again> => {
+const once = async (deps: Deps, request: SentActRequest): Promise<Saved | Refusal | Again> => {
   const { type, id, caller, precondition, sent } = request;
   const found = await current(deps, type, id, caller);
   const { before, live } = found;
@@ -155,5 +148,5 @@ export const refusalOfSize = (sent: unknown): Refusal | undefined => {
 };
 
 /** Saves a record: 413 above 350 KB, 412 unless it is as the precondition says, and as `write` refuses. */
-export const save = async (deps: Deps, request: Save): Promise<Saved | Refusal> =>
+export const save = async (deps: Deps, request: SentActRequest): Promise<Saved | Refusal> =>
   refusalOfSize(request.sent) ?? settled(() => once(deps, request));

@@ -11,12 +11,12 @@ import type { Caller } from '../http/token.ts';
 import { commit } from '../store/commit.ts';
 import { canonical } from '../store/hash.ts';
 import { inOrder, standingIn } from '../store/items.ts';
+import type { ActRequest, SentActRequest } from './act-request.ts';
 import { type Again, again, failureRefusal, settled } from './attempt.ts';
 import { current, isAt } from './current.ts';
 import type { Deps } from './deps.ts';
 import { examine } from './examine.ts';
 import { type Footing, footingOf } from './footing.ts';
-import type { Precondition } from './precondition.ts';
 import { type LiveRevision, recordIn, textsIn } from './reading.ts';
 import { isOfTeam, outsider } from './team.ts';
 
@@ -26,15 +26,11 @@ const patience = 15 * 60;
 /** A request to announce a file for a document. */
 export type Announcement = { id: string; caller: Caller; sent: unknown };
 
-/** A request to file or to remove the text in a language; `sent` is what is said of the file. */
-export type Filing = {
-  id: string;
-  language: string;
-  caller: Caller;
-  precondition: Precondition;
-  sent: unknown;
-  reason: string | null;
-};
+/** A request about the text of a document in a language. */
+export type TextRequest = Omit<ActRequest, 'type'> & { language: string };
+
+/** One to file it; `sent` is what is said of the file. */
+export type Filing = TextRequest & Pick<SentActRequest, 'sent'>;
 
 /** The document with its texts as they are now. */
 export type Filed = { revision: LiveRevision; footing: Footing };
@@ -83,7 +79,7 @@ const fileFor = async (
 /** Saves the document with other texts. They are content: what was proposed is so no longer, and the public's form stays. */
 const saveTexts = async (
   deps: Deps,
-  { id, caller, reason }: Filing,
+  { id, caller, reason }: TextRequest,
   live: LiveRevision,
   texts: readonly DocumentText[],
 ): Promise<Filed | Refusal | Again> => {
@@ -106,7 +102,7 @@ const filed = async (deps: Deps, revision: LiveRevision): Promise<Filed> => {
 };
 
 /** Whether the newest state is what this very act made, by this caller, of the version expected. */
-const isRepeated = (live: LiveRevision, { caller, precondition }: Filing): boolean =>
+const isRepeated = (live: LiveRevision, { caller, precondition }: TextRequest): boolean =>
   live.act === 'file' &&
   live.by === caller.sub &&
   precondition.expects === 'version' &&
@@ -141,7 +137,7 @@ const filing = async (deps: Deps, request: Filing): Promise<Filed | Refusal | Ag
   return saved;
 };
 
-const removing = async (deps: Deps, request: Filing): Promise<Filed | Refusal | Again> => {
+const removing = async (deps: Deps, request: TextRequest): Promise<Filed | Refusal | Again> => {
   const { id, language, caller, precondition } = request;
   const { before, live } = await current(deps, 'document', id, caller);
   const texts = textsIn(live?.snapshot);
@@ -161,5 +157,5 @@ const removing = async (deps: Deps, request: Filing): Promise<Filed | Refusal | 
 export const fileText = (deps: Deps, request: Filing): Promise<Filed | Refusal> => settled(() => filing(deps, request));
 
 /** Removes a text from the record; earlier revisions still have it. 412, and 404 where there is none in that language. */
-export const removeText = (deps: Deps, request: Filing): Promise<Filed | Refusal> =>
+export const removeText = (deps: Deps, request: TextRequest): Promise<Filed | Refusal> =>
   settled(() => removing(deps, request));
