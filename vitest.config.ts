@@ -1,5 +1,6 @@
 /** How the tests are run: one DynamoDB Local in memory for all of them, and two processes at a time. */
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/longest-first.ts';
 
 export default defineConfig({
   test: {
@@ -9,6 +10,7 @@ export default defineConfig({
     // Separate processes, for tests send signals and look at what is left running.
     pool: 'forks',
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     // No guarantee: so long may a test wait on a machine that does much besides.
     testTimeout: 180_000,
     hookTimeout: 180_000,

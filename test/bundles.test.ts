@@ -48,7 +48,7 @@ const run = async (name: Parameters<typeof bundleOf>[0], events: readonly object
   };
 };
 
-test('a trace in the log leads to the line of the source', { timeout: 60_000 }, async () => {
+test('a trace in the log leads to the line of the source', async () => {
   const { connection } = await freshTables();
   const env = { ...environmentOf(connection, 'no-such-'), NODE_OPTIONS: '--enable-source-maps' };
   const { replies, log } = await run('public', [eventOf('/public/v1/parties/kaz')], env);
@@ -61,7 +61,7 @@ test('a trace in the log leads to the line of the source', { timeout: 60_000 }, 
   expect(source[Number(line) - 1]).toContain('await client.send(new GetCommand(');
 });
 
-test('documentation that is not where it should be is a 500 that says nothing', { timeout: 60_000 }, async () => {
+test('documentation that is not where it should be is a 500 that says nothing', async () => {
   const { replies, log } = await run('docs', [eventOf('/public/v1/openapi.json')], {
     DOCS_FOLDER: '/nowhere',
     TOKEN_ISSUER: 'https://issuer.example',
@@ -71,9 +71,7 @@ test('documentation that is not where it should be is a 500 that says nothing', 
   expect(log).toMatchObject([{ level: 'error', event: 'unexpected', requestId: 'r', error: 'Error' }]);
 });
 
-test('the staff door finds the keys of any issuer, writes, and has the projector withdraw', {
-  timeout: 60_000,
-}, async () => {
+test('the staff door finds the keys of any issuer, writes, and has the projector withdraw', async () => {
   const { connection, names } = await freshTables();
   const { privateKey, publicKey } = await generateKeyPair('RS256');
   const jwk = { ...(await exportJWK(publicKey)), kid: 'k', alg: 'RS256' };

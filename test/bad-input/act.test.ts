@@ -31,7 +31,7 @@ beforeAll(async () => {
   const body = { kind: 'letter', title: { en: 'A letter' }, status: 'tabled', date: '2026-01-05' };
   const made = await staff('/documents/letter', { method: 'PUT', headers: { 'if-none-match': '*' }, body });
   expect(made.status).toBe(201);
-}, 120_000);
+});
 afterAll(() => files.close());
 
 const staff = (path: string, sent: Send = {}): Promise<Reply> => ask(doors, 'staff', path, { by: 'saule', ...sent });
@@ -65,7 +65,7 @@ const expectSound = (reply: Reply, what: string): void => {
   if (reply.status >= 300) expectClear(reply, what);
 };
 
-test.each(acts)('%s %s with anything in any of its members', { timeout: 120_000 }, async (method, path, body) => {
+test.each(acts)('%s %s with anything in any of its members', async (method, path, body) => {
   const before = await state();
   for (const place of placesIn(body)) {
     for (const [what, value] of Object.entries(hostileValues)) {
@@ -82,7 +82,7 @@ test.each(acts)('%s %s with anything in any of its members', { timeout: 120_000 
   expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false);
 });
 
-test('acts and readings of staff answer nothing with a 500, whatever is sent', { timeout: 120_000 }, async () => {
+test('acts and readings of staff answer nothing with a 500, whatever is sent', async () => {
   const before = await state();
   const spoiled = fc.constantFrom(...acts).chain(([method, path, body]) =>
     fc.record({

@@ -10,7 +10,7 @@ import { ask, expectClear, hostileDoors, named, records } from './hostile.ts';
 let doors: Doors;
 beforeAll(async () => {
   doors = await hostileDoors();
-}, 120_000);
+});
 
 const joined = (path: string, query: string): string => `${path}${path.includes('?') ? '&' : '?'}${query}`;
 
@@ -84,7 +84,7 @@ describe.each(audiences)('the %s door', (door) => {
     },
   );
 
-  test('answers no query with a 500, whatever its names and values', { timeout: 60_000 }, async () => {
+  test('answers no query with a 500, whatever its names and values', async () => {
     const name = fc.constantFrom(
       'limit',
       'cursor',

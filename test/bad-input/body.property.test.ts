@@ -21,7 +21,7 @@ import {
 let doors: Doors;
 beforeAll(async () => {
   doors = await hostileDoors();
-}, 120_000);
+});
 
 /** A record of the sample with one place spoiled: replaced, or given a member that it does not have. */
 const spoiled = fc.constantFrom(...records).chain((record) => {
@@ -71,7 +71,7 @@ const expectPointers = (reply: Reply, sent: unknown): void => {
   }
 };
 
-test('a record with anything anywhere', { timeout: 180_000 }, async () => {
+test('a record with anything anywhere', async () => {
   const count = { saved: 0, refused: 0 };
   await fc.assert(
     fc.asyncProperty(spoiled, async ({ record, place, value }) => {
@@ -131,7 +131,7 @@ test.each(Object.entries(hostileValues))('%s as a whole body is refused by every
   }
 });
 
-test('an act with anything in any of its members', { timeout: 120_000 }, async () => {
+test('an act with anything in any of its members', async () => {
   const acts: [path: string, body: object][] = [
     ['/release', { draft: 'proposed' }],
     ['/release', { public: 'released', form: 'full', embargoUntil: '2026-12-01T00:00:00Z' }],

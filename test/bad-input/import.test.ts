@@ -7,7 +7,7 @@ import { ask, expectClear, hostileDoors, hostileValues, named } from './hostile.
 let doors: Doors;
 beforeAll(async () => {
   doors = await hostileDoors();
-}, 120_000);
+});
 
 const type = { 'content-type': 'application/x-ndjson' };
 const post = (body: string | Uint8Array, headers: Record<string, string> = type, query = '') =>

@@ -16,7 +16,6 @@ import { readings, type Scale, scaleOf } from './readings.ts';
 import { actsOnARound, staffOver } from './saving.ts';
 
 const page = readFileSync(new URL('../../docs/performance.md', import.meta.url), 'utf8');
-const long = { timeout: 120_000 };
 const folder = mkdtempSync(join(tmpdir(), 'kelissoz-bundles-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -25,7 +24,7 @@ describe('a reading', () => {
   beforeAll(async () => {
     const { connection } = await freshTables();
     scales = [await scaleOf(connection, 400), await scaleOf(connection, 1600)];
-  }, 120_000);
+  });
 
   it('has its calls written down', () => {
     const written = tableOf(page, 'GET /public/v1…').map(([address]) => address);
@@ -59,7 +58,7 @@ describe('a reading', () => {
 });
 
 describe('an act on a round', () => {
-  it('takes the calls and the capacity that are written down, it and its projection', long, async () => {
+  it('takes the calls and the capacity that are written down, it and its projection', async () => {
     const { connection, names: tables } = await freshTables();
     const acts = await actsOnARound(await staffOver(connection, `${tables.records}-`));
     const measured = acts.map(({ act, calls }) => [
@@ -92,40 +91,32 @@ describe('a bundle', () => {
     ['ledger', {}, { closed: false }],
     ['seal', {}, { closed: false }],
     ['docs', eventOf('/staff/v1/openapi.json'), { statusCode: 200, isBase64Encoded: false }],
-  ])(
-    'of %s answers over DynamoDB with the keys of its environment and nothing else',
-    long,
-    async (name, event, reply) => {
-      const { connection, names: tables } = await freshTables();
-      const found = await started(bundleOf(name, folder), event, environmentOf(connection, prefixOf(tables)));
-      expect(found.err).toBe('');
-      expect(found.reply).toMatchObject(reply);
-    },
-  );
+  ])('of %s answers over DynamoDB with the keys of its environment and nothing else', async (name, event, reply) => {
+    const { connection, names: tables } = await freshTables();
+    const found = await started(bundleOf(name, folder), event, environmentOf(connection, prefixOf(tables)));
+    expect(found.err).toBe('');
+    expect(found.reply).toMatchObject(reply);
+  });
 
-  it(
-    'of rebuild answers over DynamoDB and a store of files with the keys of its environment and nothing else',
-    long,
-    async () => {
-      const [{ connection, names: tables }, store] = await Promise.all([freshTables(), openStore()]);
-      const given = environmentOf(connection, prefixOf(tables));
-      const env = {
-        ...given,
-        // The store of files looks at signatures, that of items does not.
-        AWS_SECRET_ACCESS_KEY: `secret of ${given.AWS_ACCESS_KEY_ID}`,
-        AWS_ENDPOINT_URL_S3: store.endpoint,
-        PUBLIC_FILES_BUCKET: 'public',
-        ANALYST_FILES_BUCKET: 'analyst',
-        CLEARED_FILES_BUCKET: 'cleared',
-      };
-      const found = await started(bundleOf('rebuild', folder), {}, env);
-      await store.close();
-      expect(found.err).toBe('');
-      expect(found.reply).toMatchObject({ done: true, records: 0 });
-    },
-  );
+  it('of rebuild answers over DynamoDB and a store of files with the keys of its environment and nothing else', async () => {
+    const [{ connection, names: tables }, store] = await Promise.all([freshTables(), openStore()]);
+    const given = environmentOf(connection, prefixOf(tables));
+    const env = {
+      ...given,
+      // The store of files looks at signatures, that of items does not.
+      AWS_SECRET_ACCESS_KEY: `secret of ${given.AWS_ACCESS_KEY_ID}`,
+      AWS_ENDPOINT_URL_S3: store.endpoint,
+      PUBLIC_FILES_BUCKET: 'public',
+      ANALYST_FILES_BUCKET: 'analyst',
+      CLEARED_FILES_BUCKET: 'cleared',
+    };
+    const found = await started(bundleOf('rebuild', folder), {}, env);
+    await store.close();
+    expect(found.err).toBe('');
+    expect(found.reply).toMatchObject({ done: true, records: 0 });
+  });
 
-  it('of canary makes the heart beat', long, async () => {
+  it('of canary makes the heart beat', async () => {
     const { client, connection, names: tables } = await freshTables();
     const beat = { pk: 'BEAT', sk: 'BEAT' };
     // The views seem to be ahead of it, so that it looks once and is content.
@@ -138,7 +129,7 @@ describe('a bundle', () => {
     expect(Item).toMatchObject({ at: expect.any(String) });
   });
 
-  it('without keys in its environment says so, and asks nobody else for them', long, async () => {
+  it('without keys in its environment says so, and asks nobody else for them', async () => {
     const { connection, names: tables } = await freshTables();
     const { AWS_ACCESS_KEY_ID: _id, ...env } = environmentOf(connection, prefixOf(tables));
     const { reply } = await started(bundleOf('projector', folder), { withdraw: 'round#nobody' }, env);

@@ -31,7 +31,7 @@ let at = '';
 beforeAll(async () => {
   const doors = await standingDoors(sampleAbout(({ id }) => rounds.includes(id)));
   at = await served(doors.app);
-}, 60_000);
+});
 
 const as = (officer: Officer) => ({ at, fetch, token: () => tokenOf(officer) });
 

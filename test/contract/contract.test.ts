@@ -78,18 +78,18 @@ beforeAll(async () => {
       await files.client.send(new PutObjectCommand({ Bucket: files.buckets.locked, Key, Body: pdf }));
   }
   doors = await standingDoors(all, files);
-}, 180_000);
+});
 afterAll(() => store.close());
 
 describe.each(audiences)('the %s door', (door) => {
-  test('answers every reading as documented, for every record', { timeout: 180_000 }, async () => {
+  test('answers every reading as documented, for every record', async () => {
     for (const operation of operations[door]) await askReading(doors, door, operation, submit, all);
     expect(unseenAt(door)).toEqual([]);
   });
 });
 
 describe('the staff door', () => {
-  test('answers every act as documented, from the first save to the deletion', { timeout: 180_000 }, async () => {
+  test('answers every act as documented, from the first save to the deletion', async () => {
     await askStaff(doors, submit);
     expect(unseenAt('staff')).toEqual([]);
   });

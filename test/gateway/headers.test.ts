@@ -8,7 +8,7 @@ import { type Asked, type Running, run } from '../policy/running.ts';
 let running: Running;
 beforeAll(async () => {
   running = await run(template);
-}, 120_000);
+});
 afterAll(() => running.close());
 
 /** What is asked, and the status that answers. Of each kind of reply one: of doors, of pages, of the gateway itself. */

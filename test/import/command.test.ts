@@ -92,7 +92,7 @@ test('whoever kills the command kills the import that it launched', async () => 
   // Nobody answers it, so the connection ends with who asked.
   await once(request.socket, 'close');
   server.close();
-}, 60_000);
+});
 
 test('an edit by hand stays and is told as a conflict; what else is new is updated in place, with its fields', async () => {
   const other = await startTracker();

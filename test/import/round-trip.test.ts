@@ -29,7 +29,7 @@ test('export, import into an empty tracker, export before any view has it: the s
   expect(await readFile(other, 'utf8')).toBe(await readFile(one, 'utf8'));
   first.close();
   second.close();
-}, 120_000);
+});
 
 test('a line that is no record is refused where it stands, and the others go in', async () => {
   const good = { id: 'kaz', type: 'party', kind: 'state', name: { en: 'Kazakhstan' } };

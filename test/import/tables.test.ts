@@ -46,7 +46,7 @@ beforeAll(async () => {
     expect(text.startsWith('\ufeff')).toBe(false);
     tables.set(name, z.parse(Table, parse(text, { columns: true })));
   }
-}, 120_000);
+});
 afterAll(() => tracker.close());
 
 const chaptersOf = (text: string): string[] => text.split('\n## ').slice(1);

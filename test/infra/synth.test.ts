@@ -50,7 +50,7 @@ describe('the app', () => {
     const folders = Object.values(assets.files).filter(({ source }) => source.path.startsWith('asset.'));
     expect(folders).toHaveLength(Object.keys(bundled).length);
     for (const { source } of folders) expect(existsSync(join(out, source.path, 'index.js'))).toBe(true);
-  }, 120_000);
+  });
 
   it('knows no other stage', () => {
     expect(() => stageOf('production')).toThrow('There is no stage production; there are dev, prod, small');

@@ -21,11 +21,9 @@ const pairsOf = (difference: Difference): Pair[] => fc.sample(anyPair(difference
 const noticed = (pairs: readonly Pair[], audience: Audience, sabotage: Sabotage): Pair | undefined =>
   pairs.find((pair) => told(pair, audience, sabotage).length > 0);
 
-const long = { timeout: 120_000 };
-
 describe('in the rows of the public it is noticed that they hold', () => {
   const pairs = pairsOf('unreleased');
-  test.each(Object.entries(rowSabotages))('%s', long, (_leak, sabotage) => {
+  test.each(Object.entries(rowSabotages))('%s', (_leak, sabotage) => {
     const pair = noticed(pairs, 'public', sabotage);
     expect(pair).toBeDefined();
     expect(pair && told(pair, 'public')).toEqual([]);
@@ -34,7 +32,7 @@ describe('in the rows of the public it is noticed that they hold', () => {
 
 describe('in the rows of analysts it is noticed that they hold', () => {
   const pairs = pairsOf('restricted');
-  test.each(Object.entries(restrictedSabotages))('%s', long, (_leak, sabotage) => {
+  test.each(Object.entries(restrictedSabotages))('%s', (_leak, sabotage) => {
     const pair = noticed(pairs, 'analyst', sabotage);
     expect(pair).toBeDefined();
     expect(pair && told(pair, 'analyst')).toEqual([]);
@@ -50,13 +48,13 @@ describe('at the public door it is noticed that an answer has', () => {
     if (!pair) return;
     stores = await storesOf(pair, ['public']);
     ({ crawls } = await readBoth(stores, 'public', pair, 0));
-  }, 120_000);
+  });
   afterAll(() => Promise.all(stores.map((store) => store.close())));
   test('nothing, as it is', () => {
     expect(pair && toldBy(crawls, 'public', pair)).toEqual([]);
     for (const shown of [303, 308]) expect(crawls[0].some(({ status }) => status === shown)).toBe(true);
   });
-  test.each(Object.entries(doorSabotages))('%s', long, async (_leak, sabotage) => {
+  test.each(Object.entries(doorSabotages))('%s', async (_leak, sabotage) => {
     const retold = async (which: 0 | 1) => {
       const behind = await allUnder(stores[which], crawls[which]);
       return tampered(stores[which], crawls[which], behind, sabotage);

@@ -10,7 +10,7 @@ import { withDynamoDb } from '../../local/with-dynamodb.ts';
 import { freePort, javaOn, newFolder, processesOn, run, until } from './desk-process.ts';
 
 // What is deployed is synthesized once for all desks, which none of them has to wait for here.
-beforeAll(async () => expect(await assembly()).toMatchObject({ ok: true }), 120_000);
+beforeAll(async () => expect(await assembly()).toMatchObject({ ok: true }));
 
 const newDesk = async () => {
   const path = newFolder();
@@ -61,7 +61,7 @@ test('a desk that is killed while it loads the sample leaves nothing running, an
   expect(await third.ended).toMatchObject({ code: 0, err: '' });
   expect(processesOn(path)).toEqual([]);
   expect(isLocked(folder.lock)).toBe(false);
-}, 90_000);
+});
 
 test('a desk with its data is well, lends its database, and ends in peace', async () => {
   const { path, folder, port, env } = await newDesk();
@@ -93,7 +93,7 @@ test('a desk with its data is well, lends its database, and ends in peace', asyn
   desk.kill('SIGHUP');
   expect(await desk.ended).toMatchObject({ code: 0, err: '' });
   expect(processesOn(path)).toEqual([]);
-}, 90_000);
+});
 
 test('a desk whose database dies says so and ends', async () => {
   const { path, folder, env } = await newDesk();
@@ -106,4 +106,4 @@ test('a desk whose database dies says so and ends', async () => {
   expect(code).toBe(1);
   expect(err.trimEnd().split('\n').at(-1)).toMatch(/^DynamoDB Local has ended by itself; [^\n]+\.$/);
   expect(processesOn(path)).toEqual([]);
-}, 90_000);
+});

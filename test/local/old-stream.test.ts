@@ -76,7 +76,7 @@ test('changes that were dropped before they were read make every record dirty, e
   // The same after a stop in peace: nothing is owed, and the stream that counts from 1 again is read from its beginning.
   changeDatabase(folder, 'DELETE FROM us');
   expect(await session(folder, ['e'], true, [])).toEqual(['round#e']);
-}, 90_000);
+});
 
 test('changes too old to be read but not yet dropped do not stop the desk', async () => {
   const folder = newDataFolder();
@@ -84,7 +84,7 @@ test('changes too old to be read but not yet dropped do not stop the desk', asyn
   changeDatabase(folder, ...aged(26));
   expect(await session(folder, [], true, ['b'])).toEqual([]);
   expect(await session(folder, [], true, [])).toEqual(['round#b']);
-}, 90_000);
+});
 
 test('a stream goes on in the child of a shard that has ended', async () => {
   const folder = newDataFolder();
@@ -97,4 +97,4 @@ test('a stream goes on in the child of a shard that has ended', async () => {
   expect(await session(folder, ['c'], true, [])).toEqual(['round#b', 'round#c']);
   expect(await session(folder, [], true, ['d'])).toEqual([]);
   expect(await session(folder, [], true, [])).toEqual(['round#d']);
-}, 90_000);
+});

@@ -17,7 +17,6 @@ import { audiences } from '../../shared/projection/audience.ts';
 import { open, recordOf } from '../world.ts';
 import { newFolder, run } from './desk-process.ts';
 
-const long = { timeout: 120_000 };
 const tables = tableNames();
 
 /** A released record that nothing was projected of yet, and a row that belongs to none. */
@@ -39,7 +38,7 @@ const folderAt = (path: string) => {
   return folder;
 };
 
-it('runs over the database of a desk that is running, and over one of its own where none is', long, async () => {
+it('runs over the database of a desk that is running, and over one of its own where none is', async () => {
   const path = newFolder();
   const folder = folderAt(path);
   const tenancy = await occupy(folder);
@@ -67,7 +66,7 @@ it('runs over the database of a desk that is running, and over one of its own wh
   expect(alone.out).toMatch(/^Rebuilt analyst \(rebuild 1\)\n1 records walked in .*: 0 rows put, 0 deleted, [1-9]/);
 });
 
-it('says so where there is nothing to rebuild', long, async () => {
+it('says so where there is nothing to rebuild', async () => {
   const path = newFolder();
   const folder = folderAt(path);
   expect(await withDynamoDb(folder, async () => 'started')).toEqual({ ok: true, value: 'started' });
@@ -76,7 +75,7 @@ it('says so where there is nothing to rebuild', long, async () => {
   expect(ended.err).toBe('There are no records here yet: run `npm start` first.\n');
 });
 
-it.each(['rebuild', 'verify'])('whoever kills `kelissoz %s` kills what it launched', long, async (name) => {
+it.each(['rebuild', 'verify'])('whoever kills `kelissoz %s` kills what it launched', async (name) => {
   const path = newFolder();
   const tenancy = await occupy(folderAt(path));
   if (!tenancy.ok) throw new Error(tenancy.sentence);

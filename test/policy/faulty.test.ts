@@ -40,7 +40,7 @@ beforeAll(async () => {
     const Item = { pk: 'a', sk: 'a', text: `only in ${TableName}` };
     await running.database.client.send(new PutCommand({ TableName, Item }));
   }
-}, 60_000);
+});
 afterAll(async () => {
   await running.close();
   rmSync(folder, { recursive: true });

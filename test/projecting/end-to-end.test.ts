@@ -19,7 +19,6 @@ import { moves, opening, refs } from './moves.ts';
 import { dice } from './stage.ts';
 
 const clock = () => new Date('2026-01-02T03:04:05.678Z');
-const long = { timeout: 180_000 };
 
 /** A stream event for dirty refs, with the revision beside each CURRENT that a save writes. */
 const eventOf = (dirty: readonly Ref[]) => ({
@@ -66,59 +65,51 @@ const begin = async () => {
   return { world, dirty, handle, log };
 };
 
-it(
-  'after any changes, brought in any order, together, doubled and by two projectors, views are as if made anew',
-  long,
-  async () => {
-    const change = fc.tuple(fc.nat(moves.length - 1), fc.nat(1000));
-    const law = fc.asyncProperty(
-      fc.array(change, { minLength: 4, maxLength: 14 }),
-      fc.integer(),
-      async (changes, seed) => {
-        const { world, dirty, handle, log } = await begin();
-        const roll = dice(seed);
-        const pending = dirty;
-        const handled: Ref[] = [];
-        const bring = async () => {
-          const batch = Array.from({ length: 1 + roll(5) }, () => pending.splice(roll(pending.length), 1)).flat();
-          if (roll(3) === 0) batch.push(...handled.slice(0, roll(4)));
-          if (batch.length > 0) expect(await handle(eventOf(batch))).toEqual({ batchItemFailures: [] });
-          handled.push(...batch);
-        };
-        for (const [move, nonce] of changes) {
-          const bringing = [bring(), bring()];
-          pending.push(...(await world.write(moves[move]?.(world.book, nonce) ?? [])));
-          await Promise.all(bringing);
-        }
-        while (pending.length > 0) await Promise.all([bring(), bring()]);
-        await expectRebuilt(world);
-        await Promise.all([handle(eventOf(handled.slice(0, 8))), handle(eventOf(handled.slice(-8)))]);
-        await expectRebuilt(world);
-        expect(log.filter(({ level }) => level === 'error')).toEqual([]);
-      },
-    );
-    await fc.assert(law, { numRuns: 3 });
-  },
-);
+it('after any changes, brought in any order, together, doubled and by two projectors, views are as if made anew', async () => {
+  const change = fc.tuple(fc.nat(moves.length - 1), fc.nat(1000));
+  const law = fc.asyncProperty(
+    fc.array(change, { minLength: 4, maxLength: 14 }),
+    fc.integer(),
+    async (changes, seed) => {
+      const { world, dirty, handle, log } = await begin();
+      const roll = dice(seed);
+      const pending = dirty;
+      const handled: Ref[] = [];
+      const bring = async () => {
+        const batch = Array.from({ length: 1 + roll(5) }, () => pending.splice(roll(pending.length), 1)).flat();
+        if (roll(3) === 0) batch.push(...handled.slice(0, roll(4)));
+        if (batch.length > 0) expect(await handle(eventOf(batch))).toEqual({ batchItemFailures: [] });
+        handled.push(...batch);
+      };
+      for (const [move, nonce] of changes) {
+        const bringing = [bring(), bring()];
+        pending.push(...(await world.write(moves[move]?.(world.book, nonce) ?? [])));
+        await Promise.all(bringing);
+      }
+      while (pending.length > 0) await Promise.all([bring(), bring()]);
+      await expectRebuilt(world);
+      await Promise.all([handle(eventOf(handled.slice(0, 8))), handle(eventOf(handled.slice(-8)))]);
+      await expectRebuilt(world);
+      expect(log.filter(({ level }) => level === 'error')).toEqual([]);
+    },
+  );
+  await fc.assert(law, { numRuns: 3 });
+});
 
-it(
-  'a retraction is withheld at once with all that rests on it, and a late delivery does not bring it back',
-  long,
-  async () => {
-    const { world, dirty, handle } = await begin();
-    await handle(eventOf(dirty));
-    expect([...(await viewItems(world.store, 'public')).keys()].join()).toContain('r-one');
-    expect(await handle({ withdraw: 'round#r-one' })).toEqual({ withheld: false });
-    await world.write(world.book.retract('round#r-one'));
-    expect(await handle({ withdraw: 'round#r-one' })).toEqual({ withheld: true });
-    const view = await viewItems(world.store, 'public');
-    expect(JSON.stringify([...view])).not.toContain('r-one');
-    // The outcome stands on the round.
-    expect(JSON.stringify([...view])).not.toContain('o-one');
-    await handle(eventOf(['round#r-one', ...dirty]));
-    await expectRebuilt(world);
-  },
-);
+it('a retraction is withheld at once with all that rests on it, and a late delivery does not bring it back', async () => {
+  const { world, dirty, handle } = await begin();
+  await handle(eventOf(dirty));
+  expect([...(await viewItems(world.store, 'public')).keys()].join()).toContain('r-one');
+  expect(await handle({ withdraw: 'round#r-one' })).toEqual({ withheld: false });
+  await world.write(world.book.retract('round#r-one'));
+  expect(await handle({ withdraw: 'round#r-one' })).toEqual({ withheld: true });
+  const view = await viewItems(world.store, 'public');
+  expect(JSON.stringify([...view])).not.toContain('r-one');
+  // The outcome stands on the round.
+  expect(JSON.stringify([...view])).not.toContain('o-one');
+  await handle(eventOf(['round#r-one', ...dirty]));
+  await expectRebuilt(world);
+});
 
 const many = (count: number, word: string): AnyRecord =>
   recordOf({
@@ -129,48 +120,44 @@ const many = (count: number, word: string): AnyRecord =>
     aliases: Array.from({ length: count }, (_, index) => ({ name: `${word} ${index}` })),
   });
 
-it(
-  'a crash between transactions of a record of 250 rows leaves nothing that the next projection does not repair',
-  long,
-  async () => {
-    const { world } = await begin();
-    const deps = projecting(world.store, clock);
-    const one: Ref = 'party#x-many';
-    const crashing = (after: number): Projecting => {
-      let left = after;
-      const write: Projecting['projections']['write'] = async (...step) => {
-        left -= 1;
-        if (left < 0) throw new Error('crash');
-        return deps.projections.write(...step);
-      };
-      return { ...deps, projections: { ...deps.projections, write } };
+it('a crash between transactions of a record of 250 rows leaves nothing that the next projection does not repair', async () => {
+  const { world } = await begin();
+  const deps = projecting(world.store, clock);
+  const one: Ref = 'party#x-many';
+  const crashing = (after: number): Projecting => {
+    let left = after;
+    const write: Projecting['projections']['write'] = async (...step) => {
+      left -= 1;
+      if (left < 0) throw new Error('crash');
+      return deps.projections.write(...step);
     };
-    const errors: string[] = [];
-    const handler = (how: Projecting) => handling(how, ['analyst'], errors);
-    const failed = { batchItemFailures: [{ itemIdentifier: '00' }] };
-    for (const [count, word, after] of [
-      [250, 'first', 1],
-      [240, 'second', 2],
-      [10, 'third', 1],
-      [130, 'fourth', 0],
-    ] as const) {
-      await world.write(world.book.edit(many(count, word)));
-      expect(await handler(crashing(after))(eventOf([one]))).toEqual(failed);
-      const head = await deps.projections.head('analyst', one);
-      const there = [...(await viewItems(world.store, 'analyst')).keys()].filter((key) => key.includes('x-many'));
-      for (const key of there) expect(head?.rows.has(key), key).toBe(true);
-    }
-    expect(errors).toEqual(Array.from({ length: 4 }, () => 'Error: crash'));
-    expect(await handler(deps)(eventOf([...refs, one]))).toEqual({ batchItemFailures: [] });
-    const wanted = wantedRows(world, 'analyst');
-    expect(await viewItems(world.store, 'analyst')).toEqual(wanted);
-    expect((await deps.projections.head('analyst', one))?.rows.size).toBe(
-      [...wanted.keys()].filter((key) => key.includes('x-many')).length,
-    );
-  },
-);
+    return { ...deps, projections: { ...deps.projections, write } };
+  };
+  const errors: string[] = [];
+  const handler = (how: Projecting) => handling(how, ['analyst'], errors);
+  const failed = { batchItemFailures: [{ itemIdentifier: '00' }] };
+  for (const [count, word, after] of [
+    [250, 'first', 1],
+    [240, 'second', 2],
+    [10, 'third', 1],
+    [130, 'fourth', 0],
+  ] as const) {
+    await world.write(world.book.edit(many(count, word)));
+    expect(await handler(crashing(after))(eventOf([one]))).toEqual(failed);
+    const head = await deps.projections.head('analyst', one);
+    const there = [...(await viewItems(world.store, 'analyst')).keys()].filter((key) => key.includes('x-many'));
+    for (const key of there) expect(head?.rows.has(key), key).toBe(true);
+  }
+  expect(errors).toEqual(Array.from({ length: 4 }, () => 'Error: crash'));
+  expect(await handler(deps)(eventOf([...refs, one]))).toEqual({ batchItemFailures: [] });
+  const wanted = wantedRows(world, 'analyst');
+  expect(await viewItems(world.store, 'analyst')).toEqual(wanted);
+  expect((await deps.projections.head('analyst', one))?.rows.size).toBe(
+    [...wanted.keys()].filter((key) => key.includes('x-many')).length,
+  );
+});
 
-it('a change that cannot be projected is brought again, and no other', long, async () => {
+it('a change that cannot be projected is brought again, and no other', async () => {
   const { world, dirty } = await begin();
   const deps = projecting(world.store, clock);
   const failing: Projecting = {

@@ -19,7 +19,6 @@ import { movesOf, opening, refs, rename } from './moves.ts';
 import { dice } from './stage.ts';
 
 const clock = () => new Date('2026-01-02T03:04:05.678Z');
-const long = { timeout: 180_000 };
 
 /** Rows by key, whole. */
 const wantedRows = ({ book }: Committed, audience: Audience, how: Project = project) =>
@@ -84,7 +83,7 @@ const counting = (deps: Projecting) => {
   return { made, deps: { ...deps, projections: { ...deps.projections, write } } };
 };
 
-it('writes nothing where nothing differs, and says what it walked', long, async () => {
+it('writes nothing where nothing differs, and says what it walked', async () => {
   const { world, deps, run } = await begin();
   const { made, deps: counted } = counting(deps);
   const all = activeAudiences.reduce((sum, audience) => sum + wantedRows(world, audience).size, 0);
@@ -198,7 +197,7 @@ const damages: [string, (begun: Begun) => Promise<unknown>, object][] = [
   ],
 ];
 
-it.each(damages)('repairs %s, and touches nothing else', long, async (_what, damage, counted) => {
+it.each(damages)('repairs %s, and touches nothing else', async (_what, damage, counted) => {
   const begun = await begin();
   await damage(begun);
   const { tally } = await begun.run();
@@ -206,7 +205,7 @@ it.each(damages)('repairs %s, and touches nothing else', long, async (_what, dam
   await expectAnew(begun.world);
 });
 
-it('makes registrations again that were lost: the next change finds its readers', long, async () => {
+it('makes registrations again that were lost: the next change finds its readers', async () => {
   const { world, deps, run } = await begin();
   const { client, tables } = world.store;
   for (const reader of await deps.projections.readers('party#x-rus')) {
@@ -220,24 +219,20 @@ it('makes registrations again that were lost: the next change finds its readers'
   await expectAnew(world);
 });
 
-it(
-  'takes away what is left of a record that is not there any more, and keeps the counter of its head',
-  long,
-  async () => {
-    const { world, deps, run } = await begin();
-    const { client, tables } = world.store;
-    const before = await deps.projections.head('public', 'document#d-one');
-    await client.send(new DeleteCommand({ TableName: tables.records, Key: { pk: 'document#d-one', sk: 'CURRENT' } }));
-    world.book.entries.delete('document#d-one');
-    expect((await run()).tally).toMatchObject({ lost: 1, swept: 0, records: refs.length - 1 });
-    await expectAnew(world);
-    const after = await deps.projections.head('public', 'document#d-one');
-    expect(after?.rows.size).toBe(0);
-    expect(after?.counter).toBeGreaterThan(before?.counter ?? 0);
-  },
-);
+it('takes away what is left of a record that is not there any more, and keeps the counter of its head', async () => {
+  const { world, deps, run } = await begin();
+  const { client, tables } = world.store;
+  const before = await deps.projections.head('public', 'document#d-one');
+  await client.send(new DeleteCommand({ TableName: tables.records, Key: { pk: 'document#d-one', sk: 'CURRENT' } }));
+  world.book.entries.delete('document#d-one');
+  expect((await run()).tally).toMatchObject({ lost: 1, swept: 0, records: refs.length - 1 });
+  await expectAnew(world);
+  const after = await deps.projections.head('public', 'document#d-one');
+  expect(after?.rows.size).toBe(0);
+  expect(after?.counter).toBeGreaterThan(before?.counter ?? 0);
+});
 
-it('rebuilds one view and leaves the other as it is', long, async () => {
+it('rebuilds one view and leaves the other as it is', async () => {
   const { world, run } = await begin();
   const { client, tables } = world.store;
   const Item = { pk: 'timeline', sk: 'x', body: '{}' };
@@ -248,7 +243,7 @@ it('rebuilds one view and leaves the other as it is', long, async () => {
   expect((await viewItems(world.store, 'analyst')).size).toBe(wantedRows(world, 'analyst').size + 1);
 });
 
-it('changing the shape of a view is: change the projection, rebuild', long, async () => {
+it('changing the shape of a view is: change the projection, rebuild', async () => {
   const { world, deps, run } = await begin();
   // Other bytes in some rows, a row more for each party, and a list that there is no longer.
   const changed: Project = (audience, one) => [
@@ -269,7 +264,7 @@ it('changing the shape of a view is: change the projection, rebuild', long, asyn
   await expectAnew(world);
 });
 
-it('interrupted at any page it goes on there, and what was done is counted once', long, async () => {
+it('interrupted at any page it goes on there, and what was done is counted once', async () => {
   const { world, deps, run } = await begin();
   let pages = 0;
   await run({ pageSize: 7, progress: () => (pages += 1) });
@@ -302,7 +297,7 @@ it('interrupted at any page it goes on there, and what was done is counted once'
   await expectAnew(world);
 });
 
-it('begun anew it walks everything, and a rebuild that is overtaken ends without a trace', long, async () => {
+it('begun anew it walks everything, and a rebuild that is overtaken ends without a trace', async () => {
   const { run } = await begin();
   const stop = new AbortController();
   await run({ pageSize: 7, progress: () => stop.abort(), stop: stop.signal });
@@ -321,7 +316,7 @@ it('begun anew it walks everything, and a rebuild that is overtaken ends without
   expect(await other).toMatchObject({ ended: 'done', generation: 4 });
 });
 
-it('a record that cannot be projected is said, and the rest is rebuilt', long, async () => {
+it('a record that cannot be projected is said, and the rest is rebuilt', async () => {
   const { world, deps, run, failed } = await begin();
   const { client, tables } = world.store;
   await client.send(new DeleteCommand({ TableName: tables.publicView, Key: { pk: 'outcome#o-one', sk: 'a' } }));
@@ -334,7 +329,7 @@ it('a record that cannot be projected is said, and the rest is rebuilt', long, a
   await expectAnew(world);
 });
 
-it('keeps to its rate', long, async () => {
+it('keeps to its rate', async () => {
   const { run } = await begin();
   let waited = 0;
   // The clock stands still: what is waited for is all the time that there is.
@@ -347,7 +342,7 @@ it('keeps to its rate', long, async () => {
   expect(waited).toBeGreaterThanOrEqual((refs.length / 10) * 1000);
 });
 
-it('during random writes, projected by two others, it ends in the views as they are made anew', long, async () => {
+it('during random writes, projected by two others, it ends in the views as they are made anew', async () => {
   const { world, deps, run, failed } = await begin();
   const { client, tables } = world.store;
   const roll = dice(11);
@@ -395,7 +390,7 @@ it('during random writes, projected by two others, it ends in the views as they 
   expect(failed.filter((one) => !String(one).includes('by others') && !String(one).includes('#'))).toEqual([]);
 });
 
-it('every row says which record it was made from', long, async () => {
+it('every row says which record it was made from', async () => {
   const { world } = await begin();
   for (const audience of activeAudiences) {
     for (const [key, item] of await viewItems(world.store, audience)) {

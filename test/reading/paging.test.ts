@@ -142,7 +142,7 @@ describe('a walk over all pages of a timeline', () => {
       }),
       { numRuns: 60 },
     );
-  }, 120_000);
+  });
 
   test('neither skips nor repeats while rows are added before the cursor and after it', async () => {
     await fc.assert(
@@ -162,7 +162,7 @@ describe('a walk over all pages of a timeline', () => {
       }),
       { numRuns: 20 },
     );
-  }, 120_000);
+  });
 
   test.each(['asc', 'desc'])(
     'is full pages, each of one Query but where carried rows are shown (%s)',
@@ -222,7 +222,7 @@ describe('a filtered reading of a long list', () => {
     const kind = index % 400 === 0 ? 'treaty' : 'main';
     return { id: `r${String(index).padStart(4, '0')}`, date, type: 'round', kind, issues: [] };
   });
-  beforeAll(() => door.put(all.flatMap((one) => rowsOf(party, one))), 120_000);
+  beforeAll(() => door.put(all.flatMap((one) => rowsOf(party, one))));
 
   test.each(['asc', 'desc'])('examines at most 1 000 rows a page and still shows them all (%s)', async (order) => {
     for (const from of [undefined, '2017', '2017-01-03']) {
@@ -279,7 +279,7 @@ describe('the counts of a timeline', () => {
       }),
       { numRuns: 20 },
     );
-  }, 120_000);
+  });
 
   test('go on where the database stops, and count nothing twice', async () => {
     const party = somebody();

@@ -10,7 +10,7 @@ const edited = editedIn(records);
 let doors: Doors;
 beforeAll(async () => {
   doors = await standingDoors(records);
-}, 60_000);
+});
 
 const addressOf = ({ type, id }: AnyRecord): string => `${pathOf[type]}/${id}`;
 

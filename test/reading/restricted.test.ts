@@ -129,7 +129,7 @@ describe('a restricted record', () => {
         { party: 'rus', position: 'agrees' },
       ],
     });
-  }, 60_000);
+  });
 
   test('stands for the cleared wherever it belongs, and says that it is restricted', async () => {
     const reply: unknown = await (await doors.read(`/cleared/v1/outcomes/${secret}`, 'gulnara')).json();
@@ -247,7 +247,7 @@ const secrets: readonly Secret[] = [
 /** Of these, the one that makes an outcome. */
 const outcomeMade = 3;
 
-test('whatever is done in secret, the public and the analysts read the same bytes', { timeout: 180_000 }, async () => {
+test('whatever is done in secret, the public and the analysts read the same bytes', async () => {
   const alone = await openDoors();
   await openly(alone);
   await later(alone);

@@ -50,7 +50,7 @@ beforeAll(async () => {
     secrets = [...secrets, (reply.headers.get('Location') ?? '').split('/').at(-1) ?? ''];
   }
   expect(await doors.project(['process#talks', 'round#first', 'outcome#open', ...secrets.map(refOf)])).toEqual([]);
-}, 60_000);
+});
 
 describe('a reading at the cleared door', () => {
   test('of a record is noted: who, what, when, by which door', async () => {

@@ -17,7 +17,7 @@ let discovered: { [name: string]: unknown };
 beforeAll(async () => {
   standing = await standingIssuer();
   discovered = Object(await (await fetch(`${standing.issuer.issuer}/.well-known/openid-configuration`)).json());
-}, 120_000);
+});
 afterAll(() => standing.close());
 
 const endpoint = (name: string): string => String(discovered[`${name}_endpoint`]);

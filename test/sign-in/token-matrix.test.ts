@@ -65,7 +65,7 @@ beforeAll(async () => {
       return { status, challenge: headers.get('www-authenticate') };
     },
   };
-}, 120_000);
+});
 afterAll(() => running.close());
 
 const seconds = (): number => Math.floor(Date.now() / 1000);

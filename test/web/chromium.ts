@@ -12,5 +12,14 @@ export const chromiumPath = [
 
 const quiet = ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'];
 
-export const startChromium = (executablePath: string): Promise<Browser> =>
-  chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-quic', ...quiet] });
+/** No guarantee: so long, in milliseconds, may anything that is waited for take on a machine that does much besides. */
+const patience = 90_000;
+
+export const startChromium = async (executablePath: string): Promise<Browser> => {
+  const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', ...quiet];
+  const browser = await chromium.launch({ executablePath, args, timeout: patience });
+  return browser.on('context', (context) => {
+    context.setDefaultTimeout(patience);
+    context.setDefaultNavigationTimeout(patience);
+  });
+};

@@ -15,7 +15,7 @@ describe.skipIf(!chromiumPath)('in a browser', () => {
   const troubles: string[] = [];
   beforeAll(async () => {
     [standing, browser] = await Promise.all([standingIssuer(), startChromium(chromiumPath ?? '')]);
-  }, 120_000);
+  });
   afterAll(async () => {
     await browser.close();
     standing.close();

@@ -11,7 +11,7 @@ import { siteOverSample, type TestSite } from './site.ts';
 let site: TestSite;
 beforeAll(async () => {
   site = await siteOverSample('2026-11-23');
-}, 120_000);
+});
 afterAll(() => site.close());
 
 const get = async (path: string): Promise<{ status: number; html: string; headers: Headers }> => {

@@ -2,13 +2,14 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { issues } from '../../shared/domain/issues.ts';
 import { addressOf, type PageName } from '../../web/address.ts';
 import { type Language, languages } from '../../web/language.ts';
 import { en } from '../../web/messages/en.ts';
 import { kk } from '../../web/messages/kk.ts';
 import { ru } from '../../web/messages/ru.ts';
+import { until } from '../local/desk-process.ts';
 import { axeFindings, unmarkedSentences } from './axe.ts';
 import { chromiumPath, startChromium } from './chromium.ts';
 import { deskWith, type TestDesk } from './desk.ts';
@@ -33,9 +34,8 @@ describe.skipIf(!chromiumPath)('in a browser', () => {
       startChromium(chromiumPath ?? ''),
     ]);
     // What was released is on its way to the lists.
-    const isListed = async () => expect(await timelineOf('astana-syria')).toContain('astana-syria-o22-next');
-    await vi.waitFor(isListed, { timeout: 60_000, interval: 200 });
-  }, 180_000);
+    await until(async () => (await timelineOf('astana-syria')).includes('astana-syria-o22-next'));
+  });
   afterAll(async () => {
     await browser.close();
     await desk.close();
@@ -126,12 +126,12 @@ describe.skipIf(!chromiumPath)('in a browser', () => {
     await page.getByRole('link', { name: en['nav.timeline'] }).click();
     await page.getByRole('button', { name: en['list.more'] }).click();
     const entries = page.locator('.app-entry');
-    await expect.poll(() => entries.count(), { timeout: 10_000 }).toBeGreaterThan(3);
+    await expect.poll(() => entries.count()).toBeGreaterThan(3);
     await page.getByLabel(en['field.type'], { exact: true }).selectOption('outcome');
     await page.getByRole('button', { name: en['timeline.show'] }).click();
     await page.waitForURL(/type=outcome/);
-    await expect.poll(() => entries.count(), { timeout: 10_000 }).toBe(3);
-    expect(await page.locator('.app-entry--outcome').count()).toBe(3);
+    const outcomes = page.locator('.app-entry--outcome');
+    await expect.poll(() => Promise.all([entries.count(), outcomes.count()])).toEqual([3, 3]);
   });
 
   it('a token is renewed before its end, each time with a refresh token of its own, and not after signing out', async () => {
@@ -291,6 +291,7 @@ describe.skipIf(!chromiumPath)('in a browser', () => {
       await page.getByRole('option', { name: added[1] }).waitFor();
       await hands.press('Enter');
       await page.getByRole('group', { name: added[1] }).waitFor();
+      await isAt(page.getByRole('combobox', { name: say['participants.add'] }));
       // Whoever is there already is gone to, by whichever of their names.
       await hands.type('Түрк');
       await page.getByRole('option', { name: turkey }).waitFor();
@@ -335,6 +336,8 @@ describe.skipIf(!chromiumPath)('in a browser', () => {
 
       // And an outcome with the positions of the guarantors.
       await page.getByRole('button', { name: say['outcomes.add'] }).waitFor();
+      // The page that came takes the focus.
+      await isAt(page.locator('#main'));
       await hands.press('Control+ArrowUp');
       await isAt(page.getByRole('button', { name: say['outcomes.add'] }));
       await hands.press('Enter');
@@ -866,7 +869,7 @@ describe.skipIf(!chromiumPath)('in a browser', () => {
     const { reply } = { reply: undefined, ...(await officer.read('party', 'french-republic')) };
     expect(reply).toMatchObject({ note: 'As a newer file has it', version: 4 });
     expect(reply?.mergedInto).toBeUndefined();
-  }, 40_000);
+  });
 
   describe('the explorer of outcomes', () => {
     const names = {

@@ -304,7 +304,7 @@ describe('a dry run', () => {
       }),
       { numRuns: 12 },
     );
-  }, 60_000);
+  });
 });
 
 test('what is asked badly is refused with every fault, and nothing is done', async () => {

@@ -91,7 +91,7 @@ test('imported twice, in any two orders, a batch comes to what it comes to once'
     { numRuns: 12 },
   );
   expect([...seen].sort()).toEqual(['complete', 'conflict', 'created', 'pending', 'refused', 'unchanged', 'updated']);
-}, 180_000);
+});
 
 test('a dry run writes nothing and gives the verdicts of the run that follows', async () => {
   await fc.assert(
@@ -105,7 +105,7 @@ test('a dry run writes nothing and gives the verdicts of the run that follows', 
     }),
     { numRuns: 12 },
   );
-}, 180_000);
+});
 
 test('cut off at any call, before or after it took effect, and sent again, it comes to the same', async () => {
   const cuts = fc.array(fc.record({ after: fc.integer({ min: 0, max: 14 }), done: fc.boolean() }), {
@@ -143,4 +143,4 @@ test('cut off at any call, before or after it took effect, and sent again, it co
     { numRuns: 12 },
   );
   expect(interrupted).toBeGreaterThan(0);
-}, 180_000);
+});

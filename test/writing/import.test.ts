@@ -481,4 +481,4 @@ test('a request of 250 lines reads in batches, and then costs one transaction a 
   const edited = parties.slice(0, 50).map((line) => ({ ...line, memberships: [{ of: 'p99' }] }));
   expect(new Set(short(await imported(counted, edited)))).toEqual(new Set(['updated']));
   expect(Object.fromEntries(calls)).toEqual({ BatchGetCommand: 3, TransactWriteCommand: 50 });
-}, 120_000);
+});

@@ -34,7 +34,7 @@ const records = names.flatMap((name) => [
 let doors: Doors;
 beforeAll(async () => {
   doors = await standingDoors(records);
-}, 60_000);
+});
 
 const knock = async (by: Officer | undefined, method: string, path: string, more: object = {}, body?: object) => {
   const reply = await doors.app.request(path, {

@@ -37,7 +37,7 @@ beforeAll(async () => {
     const closed = await created(type, type === 'process' ? { team: [cleared] } : ofTeam);
     secrets.set(type, [await created(type), await deleted(type), closed]);
   }
-}, 60_000);
+});
 
 /** What is said in two answers, but for the ids that were asked for; times and ids of requests are none of it. */
 const said = ({ status, headers, text }: Answer, id: string): unknown[] => [
