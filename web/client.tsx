@@ -7,7 +7,6 @@ import { placeAt } from './address.ts';
 import { App } from './app.tsx';
 import { connectionHere } from './connection.ts';
 import { views } from './page.ts';
-import { ComingAliveProvider } from './part/standing.tsx';
 import { askOver, newCache } from './reading.ts';
 import { siteOf } from './site.ts';
 import { catalogues } from './translate.ts';
@@ -30,14 +29,7 @@ const start = async (): Promise<void> => {
   for (const [question, reply] of replies) cache.setQueryData(question, reply);
   const ask = askOver('public', connectionHere());
   const site = siteOf(catalogue, { place, path: pathname, address: origin, today });
-  const comingAlive = { now: true };
-  hydrate(
-    <ComingAliveProvider value={comingAlive}>
-      <App site={site} cache={cache} ask={ask} View={View} />
-    </ComingAliveProvider>,
-    root,
-  );
-  comingAlive.now = false;
+  hydrate(<App site={site} cache={cache} ask={ask} View={View} />, root);
 };
 
 await start();

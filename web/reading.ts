@@ -40,14 +40,21 @@ export const refusedAmong = async (asked: readonly Promise<unknown>[]): Promise<
 
 /**
  * A question as the cache keeps it: its key, how it is asked, and whether again where it failed, after how many milliseconds; unless
- * said, it is not.
+ * said, it is not. What `stands` is not written beside the page that was rendered from it.
  */
 export type Question<Reply> = {
   readonly queryKey: readonly unknown[];
   readonly queryFn: () => Promise<Reply>;
   readonly retry?: (failures: number, error: Error) => boolean;
   readonly retryDelay?: number;
+  readonly meta?: { readonly stands: true };
 };
+
+/** A question of whose reply a large part of the page is made, which stands as it was rendered: in the browser the reply is null. */
+export const standing = <Reply>(question: Question<Reply>): Question<Reply | null> => ({
+  ...question,
+  meta: { stands: true },
+});
 
 /** Asks one door; the public one unless another is named. */
 export type Ask<Door extends ReadingDoor = 'public'> = <Path extends PathAt<Door>>(

@@ -140,7 +140,7 @@ export const renderPage = async (press: Press, place: Place, path: string): Prom
   const replies = cache
     .getQueryCache()
     .getAll()
-    .map(({ queryKey, state: { data } }) => [queryKey, data]);
+    .map(({ queryKey, state: { data }, meta }) => [queryKey, meta?.stands ? null : data]);
   const state = { today, replies };
   const kept = isForSignedIn(page) ? undefined : place;
   return {

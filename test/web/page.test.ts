@@ -212,6 +212,14 @@ describe('a page', () => {
     }
   });
 
+  it('of a process has who sat where once, as it is rendered, and not beside it as well', async () => {
+    const { html } = await get('/en/processes/astana-syria');
+    expect(html).toContain('class="app-seat app-seat--guarantor" role="img"');
+    const [, state = ''] = /id="state">(.*)<\/script>/.exec(html) ?? [];
+    expect(state).toContain('["public","/processes/:id/matrix",{"id":"astana-syria","limit":100}],null]');
+    expect(state).not.toContain('"seats"');
+  });
+
   it('is answered 304 to whoever has it', async () => {
     const { headers } = await get('/en/licence');
     const again = await site.app.request(`${site.at}/en/licence`, {

@@ -18,7 +18,7 @@ import { Section } from '../part/section.tsx';
 import { HowSure, Sources } from '../part/sources.tsx';
 import { Standing } from '../part/standing.tsx';
 import { Text, wordsOf } from '../part/text.tsx';
-import { type Ask, useAnswer, useReply } from '../reading.ts';
+import { type Ask, standing, useAnswer, useReply } from '../reading.ts';
 import { useSite, useTitle } from '../site.ts';
 
 type Process = ReplyAt<'public', '/processes/:id'>;
@@ -26,7 +26,7 @@ type Process = ReplyAt<'public', '/processes/:id'>;
 const rounds = (ask: Ask, id: string, query: URLSearchParams) =>
   ask('/processes/:id/rounds', { id, limit: 50, cursor: query.get('cursor') ?? undefined });
 
-const matrix = (ask: Ask, id: string) => ask('/processes/:id/matrix', { id, limit: 100 });
+const matrix = (ask: Ask, id: string) => standing(ask('/processes/:id/matrix', { id, limit: 100 }));
 
 const About = ({ of }: { of: Process }) => {
   const { say, language } = useSite();
@@ -138,7 +138,7 @@ const ProcessPage = () => {
       <Disputes type="process" of={process.disputed} names={process.included} />
       <Section id="matrix" title={say('process.matrix')}>
         <p class="govuk-body">{say('process.matrix-note')}</p>
-        {seats && <Standing of={seats}>{() => <Matrix of={seats} />}</Standing>}
+        {seats !== undefined && <Standing of={seats}>{(reply) => <Matrix of={reply} />}</Standing>}
       </Section>
       <Section id="rounds" title={say('process.rounds')}>
         {list?.items.map((item) => (
