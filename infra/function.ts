@@ -96,6 +96,8 @@ export class DeployedFunction extends Construct {
       logGroup: this.log,
       loggingFormat: LoggingFormat.JSON,
       tracing: Tracing.ACTIVE,
+      // Calls can be given back to the version before, also long after a release.
+      currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN },
       ...(concurrency !== undefined && { reservedConcurrentExecutions: concurrency }),
     };
     this.function = withCode(this, name, (code) => new Lambda(this, 'Function', { ...settings, code }));

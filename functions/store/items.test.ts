@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { edited } from '../../shared/domain/release.ts';
 import { isLive } from '../../shared/domain/snapshot.ts';
 import { validate } from '../../shared/domain/validate.ts';
 import sample from '../../test/writing/schema-1.json' with { type: 'json' };
@@ -28,6 +29,28 @@ describe('items as they were written under schema 1, kept for as long as this co
   test('are written today as they were then', () => {
     for (const item of sample) expect(itemOf(revisionOf(item), item.sk)).toEqual(item);
   });
+});
+
+test('what a later version wrote beside a release is read past, and stays with it when this one writes', () => {
+  const [, , , item] = sample;
+  const { release } = Object(item?.snapshot);
+  const later = {
+    ...release,
+    later: 1,
+    released: { ...release.released, later: 2 },
+    consents: [{ party: 'kaz', form: 'full', by: 'a', at: '2026-01-01T00:00:00.000Z', later: 3 }],
+  };
+  const written = { ...item, snapshot: { ...item?.snapshot, release: later } };
+  const read = revisionOf(written);
+  expect(read.snapshot.release).toEqual(later);
+  expect(standingOf(written)).toMatchObject({ released: true });
+  expect(edited(read.snapshot.release, { by: 'b', version: 9 })).toMatchObject({
+    later: 1,
+    released: { later: 2 },
+    consents: [{ later: 3 }],
+  });
+  const unread = { ...later, released: { ...later.released, form: 'never heard of' } };
+  expect(() => revisionOf({ ...item, snapshot: { ...item?.snapshot, release: unread } })).toThrow('form');
 });
 
 describe('older snapshots', () => {

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { type Act, acts } from '../../shared/domain/act.ts';
 import { isObject } from '../../shared/domain/json.ts';
 import { isRef, type Ref, recordTypes, ref, splitRef } from '../../shared/domain/record-type.ts';
-import { Release } from '../../shared/domain/release.ts';
+import { KeptRelease, type Release } from '../../shared/domain/release.ts';
 import { isLive, type Snapshot } from '../../shared/domain/snapshot.ts';
 import type { Link } from './hash.ts';
 
@@ -121,7 +121,7 @@ export const inOrder = <T>(value: T): T => {
   return Object.fromEntries(names.map((name) => [name, inOrder(value[name])])) as T;
 };
 
-const Named = z.looseObject({ id: z.string(), type: z.enum(recordTypes), release: Release });
+const Named = z.looseObject({ id: z.string(), type: z.enum(recordTypes), release: KeptRelease });
 
 /** A revision from an item of the table; throws on what this code cannot have written. */
 export const revisionOf = (item: unknown): Revision => {
@@ -208,7 +208,7 @@ const StandingItem = z.object({
   deleted: z.optional(z.boolean()),
   snapshot: z.object({
     classification: z.optional(z.string()),
-    release: Release,
+    release: KeptRelease,
     process: z.optional(z.string()),
     round: z.optional(z.string()),
     mergedInto: z.optional(z.string()),

@@ -43,6 +43,19 @@ export const Expunged = z.strictObject({
 });
 export type Expunged = z.infer<typeof Expunged>;
 
+const Proposed = z.strictObject({ version: Version, by: Actor, at: z.string() });
+const Released = z.strictObject({
+  version: Version,
+  form: z.enum(forms),
+  number: Version,
+  by: Actor,
+  at: z.string(),
+  embargoUntil: z.optional(z.string()),
+  salt: z.optional(z.string()),
+  replaces: z.optional(z.strictObject({ version: Version, form: z.enum(forms) })),
+});
+const Retracted = z.strictObject({ at: z.string(), by: Actor });
+
 /**
  * The release state as it is kept in the snapshot: all that a reading shows but `missing`, which other records decide.
  * `contentVersion` is the version of the last edit of content; proposals and releases name that one. `released` stays
@@ -52,21 +65,10 @@ export type Expunged = z.infer<typeof Expunged>;
  */
 export const Release = z.strictObject({
   draft: z.enum(['internal', 'proposed']),
-  proposed: z.optional(z.strictObject({ version: Version, by: Actor, at: z.string() })),
+  proposed: z.optional(Proposed),
   public: z.enum(['none', 'released', 'retracted']),
-  released: z.optional(
-    z.strictObject({
-      version: Version,
-      form: z.enum(forms),
-      number: Version,
-      by: Actor,
-      at: z.string(),
-      embargoUntil: z.optional(z.string()),
-      salt: z.optional(z.string()),
-      replaces: z.optional(z.strictObject({ version: Version, form: z.enum(forms) })),
-    }),
-  ),
-  retracted: z.optional(z.strictObject({ at: z.string(), by: Actor })),
+  released: z.optional(Released),
+  retracted: z.optional(Retracted),
   editedBy: z.array(Actor),
   contentVersion: Version,
   consents: z.array(Consent),
@@ -74,6 +76,20 @@ export const Release = z.strictObject({
   expunged: z.optional(z.array(Expunged)),
 });
 export type Release = z.infer<typeof Release>;
+
+/**
+ * The same as it comes out of the table. What a later version of this code wrote beside what is known here is read past, and kept
+ * with it, for one may have to go back from that version.
+ */
+export const KeptRelease = z.looseObject({
+  ...Release.shape,
+  proposed: z.optional(z.looseObject(Proposed.shape)),
+  released: z.optional(z.looseObject(Released.shape)),
+  retracted: z.optional(z.looseObject(Retracted.shape)),
+  consents: z.array(z.looseObject(Consent.shape)),
+  expunging: z.optional(z.array(z.looseObject(Expunging.shape))),
+  expunged: z.optional(z.array(z.looseObject(Expunged.shape))),
+});
 
 /** What a releaser or proposer is refused. `four-eyes`: whoever releases is neither the proposer nor an editor. */
 export type ReleaseRefusal = 'not-proposed' | 'four-eyes' | 'not-released';

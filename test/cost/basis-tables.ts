@@ -96,7 +96,6 @@ export const assumptionTable = (): string => {
         `${assumed.editsADay} edits and ${assumed.readingsADay} readings, ${assumed.workingDays} days`,
       ],
       ['edits of a record since it was made', String(assumed.editsOfARecord)],
-      ['entries of feeds for a release, in each view (feeds are not built yet)', String(assumed.feedEntries)],
       [
         'billed time',
         `${milliseconds.reading} ms a reading, ${milliseconds.staff} ms a request of staff, ${milliseconds.canary / 1000} s the canary, ${milliseconds.embargo} ms a look for embargoes that are over or for what a snapshot needs, a second for ${assumed.walkedMBASecond} MB that the ledger or the seal walks, once a day, or a snapshot, once a month`,

@@ -49,7 +49,7 @@ describe('a month', () => {
     expect(sum(kept.lines, false, 'CloudFront')).toBeGreaterThan(sum(nobody.lines, false, 'CloudFront'));
   });
 
-  it('is dearer by every edit: the save, its projection, and the entries of feeds', () => {
+  it('is dearer by every edit: the save, and its projection with the entries of the log', () => {
     const more = month({ ...size, staff: size.staff * 2 }, 0, basis).taken;
     const { staff, projection } = month(size, 0, basis).taken;
     expect(more.staff.writes).toBeCloseTo(2 * staff.writes);

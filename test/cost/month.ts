@@ -81,16 +81,12 @@ export const month = (size: Size, hit: number, basis: Basis): Month => {
   const publicGB = stored.views / 3;
   const renamed = size.renames * widestOf(size, basis) * size.records;
   const views = 3;
-  const feeds = edits * assumed.feedEntries * views * 2 * Math.ceil(measured.timelineRow / 1024);
 
   const taken: Month['taken'] = {
     public: { reads: readings * reading.units, writes: 0 },
     analysts: { reads: analysts * reading.units, writes: 0 },
     staff: times(measured.edit, edits),
-    projection: plus(plus(times(measured.editProjection, edits), times(measured.renaming, renamed)), {
-      reads: 0,
-      writes: feeds,
-    }),
+    projection: plus(times(measured.editProjection, edits), times(measured.renaming, renamed)),
     // A put, its copy to each view, and some ten looks until the last one shows it.
     canary: { reads: beats * 10, writes: beats * (1 + views) },
     // Three looks that find nothing.

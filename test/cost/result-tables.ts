@@ -63,7 +63,7 @@ export const takenTable = (all: readonly At[]): string => {
       ),
       line('write units, millions: the staff door', ({ taken }) => taken.staff.writes / 1e6),
       line(
-        'write units, millions: projection (heads, reverse index, rows, feeds)',
+        'write units, millions: projection (heads, reverse index, rows, entries of the log of changes)',
         ({ taken }) => taken.projection.writes / 1e6,
       ),
       line('GB: records and revisions', ({ stored }) => stored.records),

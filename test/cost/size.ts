@@ -71,8 +71,6 @@ export const assumed = {
   /** Places of CloudFront that each ask for a page anew after 30 s. */
   edges: 600,
   keptAtTheEdge: 30,
-  /** Entries of feeds in each view for a release; feeds are not there yet. */
-  feedEntries: 1,
   /** Billed milliseconds, the start of a cold function spread over all calls. */
   milliseconds: { reading: 25, staff: 80, canary: 5_000, embargo: 30 },
   /** Requests of an officer for an edit: one reading and three acts. */

@@ -4,7 +4,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { lambdaHandler } from '../../functions/http/lambda.ts';
 import { type LogLine, logText, noting } from '../../functions/log.ts';
 import { filesGone, withheld } from '../../functions/writing/deps.ts';
-import { stages } from '../../infra/stage.ts';
+import { type Stage, stages } from '../../infra/stage.ts';
 import { isObject } from '../../shared/domain/json.ts';
 import { type Found, synthesized } from './synthesized.ts';
 
@@ -91,6 +91,29 @@ describe('the runbook', () => {
       const { Outputs } = prod.template(stack === 'Data' ? prod.data : prod.service);
       expect(Object.keys(Outputs)).toContain(name);
     }
+  });
+
+  it('looks for no bucket that its stack does not have', () => {
+    const sought = [
+      ...runbook.matchAll(/elissoz-\$stage-(Data|Service)"[^`]*?starts_with\(LogicalResourceId, '(\w+)'\)/g),
+    ];
+    expect(sought.length).toBeGreaterThan(0);
+    for (const [, stack, start = ''] of sought) {
+      const buckets = prod.ofType(stack === 'Data' ? prod.data : prod.service, 'AWS::S3::Bucket');
+      expect(buckets.filter(({ id }) => id.startsWith(start))).toHaveLength(1);
+    }
+  });
+
+  it('opens what it shut with as many calls at once as the stage keeps for it', () => {
+    const said = [...runbook.matchAll(/'(\w+) (\w+)'\) echo (\d+);;/g)].map(([, ...kept]) => kept.join(' '));
+    const shut = new Set(
+      [...runbook.matchAll(/^shut ([a-z ]+)/gm)].flatMap(([, names = '']) => names.trim().split(' ')),
+    );
+    const kept = Object.values<Stage>(stages).flatMap(({ name, concurrency }) =>
+      Object.entries(concurrency).flatMap(([one, many]) => (shut.has(one) ? [`${name} ${one} ${many}`] : [])),
+    );
+    expect([...shut].sort()).toEqual(['analyst', 'cleared', 'feeds', 'pages', 'public', 'staff']);
+    expect(said).toEqual(kept);
   });
 });
 

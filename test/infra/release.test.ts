@@ -28,6 +28,14 @@ describe('a release', () => {
     }
   });
 
+  it('leaves the version before where it was, so that the alias can be given back to it', () => {
+    const versions = prod.ofType(prod.service, 'AWS::Lambda::Version');
+    expect(versions.length).toBe(Object.keys(prod.service.functions).length);
+    for (const version of versions) {
+      expect(version).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+    }
+  });
+
   it.each(released)('of %s moves its alias by a deployment group of its own, which takes it back by itself', (name) => {
     const group = groupOf(name);
     expect(prod.of(prod.service.functions[name].alias).UpdatePolicy).toMatchObject({
