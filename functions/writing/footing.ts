@@ -37,16 +37,19 @@ export const footOf = (record: AnyRecord): Foot => ({
   mergedInto: record.mergedInto === undefined ? undefined : ref(record.type, record.mergedInto),
 });
 
-/** Reads what some records stand on, until nothing is missing: two or three deep, mostly known before. */
+/** Reads some records and what they stand on, until nothing is missing: two or three deep, mostly known before. */
 export const withGrounds = async (store: RecordStore, wanted: readonly Ref[], known: Standings): Promise<Standings> => {
   const standings = new Map(known);
-  const asked = new Set(known.keys());
-  let missing = wanted.filter((one) => !asked.has(one));
-  while (missing.length > 0) {
-    for (const one of missing) asked.add(one);
-    for (const [one, standing] of await readStandings(store, missing)) standings.set(one, standing);
-    const grounds = [...asked].flatMap((one) => groundsOf(standings.get(one) ?? none).map((ground) => ground.ref));
-    missing = [...new Set(grounds)].filter((one) => !asked.has(one));
+  const walked = new Set<Ref>();
+  let next = [...new Set(wanted)];
+  while (next.length > 0) {
+    for (const one of next) walked.add(one);
+    const missing = next.filter((one) => !standings.has(one));
+    for (const [one, standing] of missing.length > 0 ? await readStandings(store, missing) : []) {
+      standings.set(one, standing);
+    }
+    const grounds = next.flatMap((one) => groundsOf(standings.get(one) ?? none).map((ground) => ground.ref));
+    next = [...new Set(grounds)].filter((one) => !walked.has(one));
   }
   return standings;
 };

@@ -2,13 +2,14 @@
 import { createHash } from 'node:crypto';
 import type { Ref } from '../../shared/domain/record-type.ts';
 import type { Expunged } from '../../shared/domain/release.ts';
-import { isLive, isRestricted } from '../../shared/domain/snapshot.ts';
+import { isRestricted } from '../../shared/domain/snapshot.ts';
 import type { Refusal } from '../http/problems.ts';
+import type { Caller } from '../http/token.ts';
 import type { Entry, Left, Revision } from '../store/items.ts';
 import { readCurrent, readKept } from '../store/record.ts';
 import { readHistory } from '../store/revision.ts';
 import { type Deps, isCleared } from './deps.ts';
-import { isOfTeam, mayKnow } from './team.ts';
+import { mayKnow } from './team.ts';
 import { type Reader, witnessed } from './witness.ts';
 
 /** Who expunged a revision, the one who asked first, when and why. */
@@ -32,7 +33,9 @@ const cursorOf = (record: Ref, version: number): string => `${version}.${seal(re
 
 const versionIn = (record: Ref, cursor: string): number | undefined => {
   const version = /^([1-9]\d{0,7})\./.exec(cursor)?.[1];
-  return version !== undefined && cursorOf(record, Number(version)) === cursor ? Number(version) : undefined;
+  // Nothing comes before the first: no page ends there and has another after it.
+  const isOurs = version !== undefined && Number(version) > 1 && cursorOf(record, Number(version)) === cursor;
+  return isOurs ? Number(version) : undefined;
 };
 
 type Page = { limit: number; below?: number };
@@ -64,6 +67,12 @@ const expungedOf = (now: Revision, version: number): { expunged?: Expunging } =>
   return found ? { expunged: { at: found.at, by: found.by, reason: found.reason } } : {};
 };
 
+/** Whether the caller may know of a restricted revision, by what it was of then and is now. */
+const isKnown = async (deps: Deps, now: Revision, version: number, caller: Caller): Promise<boolean> => {
+  const found = isCleared(caller) ? await readKept(deps, now.record, version) : undefined;
+  return found !== undefined && mayKnow(deps, now, found, caller);
+};
+
 /** A page of a record's revisions, newest first, those of deleted records too. */
 export const history = async (
   deps: Deps,
@@ -75,9 +84,10 @@ export const history = async (
   const page = pageOf(record, query);
   if ('refused' in page) return page;
   const { entries, next } = await readHistory(deps, record, page);
-  const isInner =
-    isCleared(caller) && isLive(now.snapshot) ? await isOfTeam(deps, now.snapshot, caller) : isCleared(caller);
-  const shown = entries.filter(({ restricted }) => isInner || !restricted);
+  const isShown = await Promise.all(
+    entries.map(({ restricted, version }) => !restricted || isKnown(deps, now, version, caller)),
+  );
+  const shown = entries.filter((_entry, index) => isShown[index]);
   const secret = isRestricted(now.snapshot) || shown.some(({ restricted }) => restricted);
   await witnessed(deps, reader, { record, what: 'revisions', secret });
   return {

@@ -80,7 +80,8 @@ const survivorOf = async (
 ): Promise<Check | Refusal> => {
   const verdict = validate(type, record.id, record);
   const mentions = verdict.mentions.filter((mention) => mention.pointer === pointer);
-  const { faults } = await referenceFaults(deps, mentions, reachOf(isRestricted(record), caller));
+  const reach = reachOf(isRestricted(record), caller);
+  const { faults } = await referenceFaults(deps, mentions, { reach, caller });
   const faulty = [...(verdict.ok ? [] : verdict.faults), ...faults];
   if (faulty.length > 0) return invalid(...faulty);
   const one = ref(type, survivor);

@@ -3,7 +3,7 @@ import type { Fault } from '../../shared/domain/json.ts';
 import { mentionsInClaims } from '../../shared/domain/pointer.ts';
 import type { AnyRecord } from '../../shared/domain/record.ts';
 import { type Ref, ref } from '../../shared/domain/record-type.ts';
-import type { Mention } from '../../shared/domain/shape.ts';
+import { type Mention, mentions } from '../../shared/domain/shape.ts';
 import { shapes } from '../../shared/domain/shapes.ts';
 import { isRestricted } from '../../shared/domain/snapshot.ts';
 import type { Caller } from '../http/token.ts';
@@ -11,6 +11,7 @@ import { type RecordStore, readStandings } from '../store/record.ts';
 import type { Check } from '../store/transaction.ts';
 import { isCleared } from './deps.ts';
 import { isOpen, type Standings } from './footing.ts';
+import { known } from './team.ts';
 
 /** The most records that one record can name: more than 350 KB of any sensible record hold. */
 export const mostNamed = 5000;
@@ -35,20 +36,26 @@ export const faultsAt = (refs: readonly Ref[], mentions: readonly Mention[]): Fa
     .filter((mention) => mention.refs.some((one) => refs.includes(one)))
     .map(({ pointer }) => ({ pointer, detail }));
 
-/** Reads how the mentioned records stand and names every mention of one that is absent, deleted, or out of reach. */
+/**
+ * Reads how the mentioned records stand and names every mention of one that is absent, deleted, or out of reach: of what is
+ * restricted that is whatever the caller may not know of, but for what `before` names, the record as the caller reads it.
+ */
 export const referenceFaults = async (
   store: RecordStore,
-  mentions: readonly Mention[],
-  reach: Reach,
+  named: readonly Mention[],
+  { reach, caller, before }: { reach: Reach; caller: Caller; before?: AnyRecord | undefined },
 ): Promise<{ faults: Fault[]; standings: Standings }> => {
-  const refs = [...new Set(mentions.flatMap((mention) => mention.refs))];
+  const refs = [...new Set(named.flatMap((mention) => mention.refs))];
   if (refs.length > mostNamed) return { faults: [tooManyNamed], standings: new Map() };
   const standings = await readStandings(store, refs);
+  const told = reach === 'all' ? await known(store, refs, standings, caller) : new Set<Ref>();
+  const stood = new Set(before && mentions(shapes[before.type], before).flatMap((mention) => mention.refs));
   const isFit = (one: Ref): boolean => {
     const standing = standings.get(one);
-    return reach === 'all' ? standing?.live === true : isOpen(standing);
+    if (reach === 'unclassified') return isOpen(standing);
+    return standing?.live === true && (told.has(one) || stood.has(one));
   };
-  const faults = mentions
+  const faults = named
     .filter((mention) => !mention.refs.some(isFit))
     .map(({ pointer }): Fault => ({ pointer, detail }));
   return { faults, standings };
@@ -61,9 +68,12 @@ export const referenceFaults = async (
 export const secretsInClaims = async (store: RecordStore, record: AnyRecord, caller: Caller): Promise<Fault[]> => {
   if (isRestricted(record) || !isCleared(caller)) return [];
   const named = mentionsInClaims(shapes[record.type], record);
-  const standings = await readStandings(store, [...new Set(named.flatMap(({ refs }) => refs))]);
+  const refs = [...new Set(named.flatMap((mention) => mention.refs))];
+  const standings = await readStandings(store, refs);
+  const restricted = refs.filter((one) => standings.get(one)?.restricted);
+  const told = await known(store, restricted, standings, caller);
   return named
-    .filter(({ refs }) => refs.some((one) => standings.get(one)?.restricted))
+    .filter((mention) => mention.refs.some((one) => told.has(one)))
     .map(({ pointer }) => ({ pointer, detail }));
 };
 

@@ -6,8 +6,10 @@ import { type Mention, mentions } from '../../shared/domain/shape.ts';
 import { shapes } from '../../shared/domain/shapes.ts';
 import { isLive, isRestricted, type Live } from '../../shared/domain/snapshot.ts';
 import type { Refusal } from '../http/problems.ts';
+import type { Caller } from '../http/token.ts';
 import { readReaders } from '../store/reader.ts';
-import { readCurrents, type Store } from '../store/record.ts';
+import { type RecordStore, readCurrents, type Store } from '../store/record.ts';
+import { maySee } from './team.ts';
 
 const atOnce = 100;
 const named = 5;
@@ -42,8 +44,13 @@ export const referrersOf = async (
 };
 
 /** The refusal that says who refers, as far as the caller may know. */
-export const stillReferenced = (referrers: readonly Live[], cleared: boolean): Refusal => {
-  const shown = referrers.filter((record) => cleared || !isRestricted(record));
+export const stillReferenced = async (
+  store: RecordStore,
+  referrers: readonly Live[],
+  caller: Caller,
+): Promise<Refusal> => {
+  const isTold = await Promise.all(referrers.map((record) => maySee(store, record, caller)));
+  const shown = referrers.filter((_record, index) => isTold[index]);
   const names = shown.slice(0, named).map(({ type, id }) => `${pathOf[type]}/${id}`);
   if (names.length === 0) return { refused: 'still-referenced' };
   return { refused: 'still-referenced', detail: `Among them: ${names.join(', ')}.` };

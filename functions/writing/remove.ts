@@ -7,7 +7,7 @@ import { readReleased } from '../store/record.ts';
 import type { ActRequest } from './act-request.ts';
 import { type Again, again, failureRefusal, settled } from './attempt.ts';
 import { current, isAt } from './current.ts';
-import { type Deps, isCleared, withheld } from './deps.ts';
+import { type Deps, withheld } from './deps.ts';
 import { referrersOf, refersTo, stillReferenced } from './referrer.ts';
 import { isOfTeam, outsider } from './team.ts';
 
@@ -34,7 +34,7 @@ const once = async (
     referrersOf(deps, record, refersTo),
     type === 'party' ? readReleased(deps, live) : undefined,
   ]);
-  if (referrers.length > 0) return stillReferenced(referrers, isCleared(caller));
+  if (referrers.length > 0) return stillReferenced(deps, referrers, caller);
   const at = deps.clock().toISOString();
   const act = { by: caller.sub, at, version: live.version + 1 };
   const { classification } = live.snapshot;

@@ -76,7 +76,7 @@ export const write = async (
   }
   const reach = reachOf(restricted, caller);
   const [references, secrets, releasedBefore] = await Promise.all([
-    referenceFaults(deps, verdict.mentions, reach),
+    referenceFaults(deps, verdict.mentions, { reach, caller, before: live?.snapshot }),
     verdict.ok ? secretsInClaims(deps, verdict.record, caller) : [],
     type === 'party' ? readReleased(deps, live) : undefined,
   ]);
@@ -95,7 +95,7 @@ export const write = async (
   const isRaised = restricted && live !== undefined && !isRestricted(live.snapshot);
   if (isRaised) {
     const referrers = await referrersOf(deps, record, namesOpenly);
-    if (referrers.length > 0) return stillReferenced(referrers, isCleared(caller));
+    if (referrers.length > 0) return stillReferenced(deps, referrers, caller);
   }
   const at = deps.clock().toISOString();
   const edit = { by: caller.sub, version: (before?.version ?? 0) + 1 };

@@ -1,4 +1,5 @@
 /** What nobody means well with, at bundles, expunging, texts, differences, logs, the ledger and feeds: a clear 4xx, and nothing is changed. */
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cursorOf } from '../../functions/reading/cursor.ts';
@@ -267,7 +268,7 @@ test('a cursor that somebody made up, sealed as it should be, is none of these l
       const cursor = cursorOf({ audience: 'staff', path: '/readings', filters }, key);
       expectSound(await staff(`/readings?${query}cursor=${cursor}`), `/readings ${query} ${key}`);
     }
-    for (const value of ['proposed', 'embargoed', 'consent-missing', 'pending', 'unreleased']) {
+    for (const value of ['proposed', 'embargoed', 'consent-missing', 'pending', 'unreleased', 'merged']) {
       const cursor = cursorOf({ audience: 'staff', path: '/worklist', filters: { state: value } }, key);
       expectSound(await staff(`/worklist?state=${value}&cursor=${cursor}`), `/worklist ${value} ${key}`);
     }
@@ -275,6 +276,13 @@ test('a cursor that somebody made up, sealed as it should be, is none of these l
     expectSound(await staff(`/releases?cursor=${cursor}`, { method: 'POST', body }), `/releases ${key}`);
     const day = cursorOf({ audience: 'public', path: '/ledger', filters: { order: 'desc' } }, key);
     expectSound(await ask(doors, 'public', `/ledger?cursor=${day}`), `/ledger ${key}`);
+  }
+});
+
+test('a cursor that somebody made up for a history, sealed as it should be, begins at a revision that there can be', async () => {
+  for (const version of ['0', '1', '2', '99999999', '100000000', '01', '1.5', '-1']) {
+    const seal = createHash('sha256').update(`revisions party#fra ${version}`).digest('base64url').slice(0, 12);
+    expectSound(await staff(`/parties/fra/revisions?cursor=${version}.${seal}`), version);
   }
 });
 

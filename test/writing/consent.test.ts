@@ -94,7 +94,30 @@ describe('a release', () => {
   });
 });
 
+test('a record of a round alone is answered as it is read: what its process asks is missing in both', async () => {
+  await door.put('rounds/r4', round);
+  const letter = { kind: 'letter', title: { en: 'A letter' }, status: 'tabled', date: '2017-05-04', round: 'r4' };
+  const saved = await door.put('documents/d1', letter);
+  expect(saved.text).toBe((await door.knock('GET', 'documents/d1')).text);
+  expect(state(saved)).toMatchObject({ missing: ['not-proposed', 'round-not-released', 'consent-missing'] });
+});
+
 describe('a consent', () => {
+  test('goes on naming who gave it, and tells nobody whether they were raised or deleted', async () => {
+    await bothConsent('processes/astana');
+    await door.put('processes/astana', process, 3);
+    const before = (await door.knock('GET', 'processes/astana')).text;
+    const restricted = { ...party, classification: 'restricted' };
+    expect((await door.put('parties/kaz', restricted, 1, 'saule')).status).toBe(200);
+    expect((await door.knock('DELETE', 'parties/rus', { headers: { 'If-Match': '"1"' } })).status).toBe(204);
+    expect((await door.knock('GET', 'processes/astana')).text).toBe(before);
+    const [raised, deleted] = [await door.knock('GET', 'parties/kaz'), await door.knock('GET', 'parties/rus')];
+    expect([raised.status, raised.text]).toEqual([404, deleted.text.replaceAll('rus', 'kaz')]);
+    for (const who of ['kaz', 'rus']) {
+      expect(problemOf(await consent('processes/astana', who, { form: 'summary' }))).toBe('invalid-record');
+    }
+  });
+
   test('is a save with a revision of its own, and repeated changes nothing', async () => {
     const first = await consent('processes/astana', 'kaz', { form: 'full' }, 'aigul', 1);
     expect([first.status, first.headers.get('ETag')]).toEqual([200, '"2"']);

@@ -95,7 +95,78 @@ describe('whoever is not of the team', () => {
   });
 });
 
+test('a process that was merged into one with a team is of that team, whatever of it is written', async () => {
+  await door.put('processes/old', process);
+  await door.put('rounds/r1', { ...round, process: 'old' });
+  expect((await door.knock('PUT', 'processes/old/merge-into/astana', { headers: { 'If-Match': '"1"' } })).status).toBe(
+    200,
+  );
+  const note = { note: 'x' };
+  expect((await door.put('rounds/r1', { ...round, process: 'old', ...note }, 1, 'bolat')).status).toBe(403);
+  expect((await door.put('rounds/r2', { ...round, process: 'old' }, null, 'bolat')).status).toBe(403);
+  expect((await door.put('outcomes/o1', { ...outcome, process: 'old' }, null, 'bolat')).status).toBe(403);
+  expect((await door.put('rounds/r1', { ...round, process: 'old', ...note }, 1, 'aigul')).status).toBe(200);
+});
+
 describe('what of a team is restricted', () => {
+  test('cannot be named by the cleared of no team: it is answered as what nobody has, in a reference as in a claim', async () => {
+    const closed = { ...process, team: ['saule'] };
+    const at = idOf(await post('processes', closed, 'saule'));
+    const of = idOf(await post('rounds', { ...round, process: at }, 'saule'));
+    const withClaim = (id: string) => ({
+      ...process,
+      sources: [{ id: 's1', title: 'A cable' }],
+      claims: [{ at: `/related/${id}`, kind: 'announced', source: 's1' }],
+    });
+    const asked: [what: string, id: string, ask: (id: string) => Promise<Answer>][] = [
+      ['a process', at, (id) => post('outcomes', { ...outcome, process: id }, 'gulnara')],
+      ['its round', of, (id) => post('outcomes', { ...outcome, process: 'free', round: id }, 'gulnara')],
+      ['what is part of it', of, (id) => post('rounds', { ...round, process: 'free', partOf: id }, 'gulnara')],
+    ];
+    await door.put('processes/free', process);
+    for (const [what, id, ask] of asked) {
+      const [hidden, absent] = [await ask(id), await ask('nobody')];
+      expect([what, hidden.status, hidden.text]).toEqual([what, 422, absent.text]);
+    }
+    expect((await post('outcomes', { ...outcome, process: at }, 'saule')).status).toBe(201);
+    // To whoever may know of it a claim of an open record may not name it; from all others that may not be learnt.
+    expect((await door.put('processes/free', withClaim(at), 1, 'saule')).status).toBe(422);
+    expect((await door.put('processes/free', withClaim(at), 1, 'gulnara')).status).toBe(200);
+  });
+
+  test('is named to the cleared of no team by no refusal', async () => {
+    const id = idOf(await post('outcomes', { ...outcome, concerns: ['kaz'] }, 'saule'));
+    await door.register('party#kaz', `outcome#${id}`);
+    const removed = (by: string) => door.knock('DELETE', 'parties/kaz', { by, headers: { 'If-Match': '"1"' } });
+    const [inner, outer] = [await removed('saule'), await removed('gulnara')];
+    expect([inner.status, inner.text.includes(id)]).toEqual([409, true]);
+    expect([outer.status, outer.text.includes(id)]).toEqual([409, false]);
+    expect(outer.text).toBe((await removed('aigul')).text);
+  });
+
+  test('is listed to the cleared of no team in no history, whatever became of the record', async () => {
+    const id = idOf(await post('outcomes', outcome, 'saule'));
+    const path = `outcomes/${id}`;
+    const listed = async (by: string) => {
+      const { body } = await door.knock('GET', `${path}/revisions`, { by });
+      return Array.isArray(body.items) ? body.items.map(({ version }) => version) : [];
+    };
+    await door.put(path, outcome, 1, 'saule');
+    expect([await listed('saule'), await listed('gulnara')]).toEqual([[2, 1], [2]]);
+    // It is of another process now, which names no team.
+    await door.put('processes/free', process);
+    await door.put(path, { ...outcome, process: 'free' }, 2, 'saule');
+    expect([await listed('saule'), await listed('gulnara')]).toEqual([
+      [3, 2, 1],
+      [3, 2],
+    ]);
+    await door.knock('DELETE', path, { by: 'saule', headers: { 'If-Match': '"3"' } });
+    expect([await listed('saule'), await listed('gulnara')]).toEqual([
+      [4, 3, 2, 1],
+      [4, 3, 2],
+    ]);
+  });
+
   test('is absent to the cleared of no team, in every answer, and there for those who are of it', async () => {
     const id = idOf(await post('outcomes', { ...outcome, note: 'secret' }, 'saule'));
     const path = `outcomes/${id}`;
