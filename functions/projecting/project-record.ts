@@ -196,12 +196,14 @@ export const projectRecord = async (
     const registered = new Set<Ref>([one]);
     const computed = claimed.length > 0 ? await compute(deps, claimed, one, registered, suspects !== undefined) : [];
     for (const read of registered) everRegistered.add(read);
-    await Promise.all(
+    const written = await Promise.allSettled(
       computed.map(async (each) => {
         const work = await write(deps, one, each, looked(each.audience), turn);
         if (work) done.set(each.audience, work);
       }),
     );
+    // What one view cannot take keeps nothing from the others: each was written before it is said.
+    for (const each of written) if (each.status === 'rejected') throw each.reason;
     waiting = waiting.filter((audience) => !done.has(audience));
     if (waiting.length > 0) continue;
     // Heads that were written in an earlier attempt, or left as they were, may be others' by now: what they read is asked of them.

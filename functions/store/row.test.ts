@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { noNames, type Row } from '../../shared/projection/row.ts';
 import { decodeRow, digest, digestOf, encodeRow, ownerOf, releaseOf, sizeOf } from './row.ts';
@@ -50,6 +51,16 @@ it('keeps by which release the public has a record, and for a record that it has
   const release = { number: 3, at: '2026-01-02T03:04:05.678Z' };
   expect(releaseOf(encodeRow({ ...row, release }, of))).toEqual({ of, release });
   expect(releaseOf(encodeRow(row, of))).toBeUndefined();
+});
+
+it('packs further what says the same far apart: the largest record, and all that it says disputed', () => {
+  const noise = Array.from({ length: 340_000 / 64 }, (_, index) =>
+    createHash('sha256').update(`${index}`).digest('base64url').padEnd(64, 'x'),
+  ).join('');
+  const body = { claims: [noise], disputed: [{ adopted: noise, differs: [noise] }] };
+  const packed = encodeRow({ ...row, body }, of);
+  expect(sizeOf(packed)).toBeLessThan(400 * 1024);
+  expect(decodeRow(packed)).toEqual({ ...decodeRow(encodeRow(row, of)), body: JSON.stringify(body) });
 });
 
 it('refuses loudly a row that does not fit even packed', () => {
