@@ -7,7 +7,7 @@ import { dueKey } from './due.ts';
 import { canonical, contentOf, hashOf } from './hash.ts';
 import { currentKey, edgeKey, itemOf, type Revision, revisionKey, stubItem } from './items.ts';
 import { olderRelease } from './record.ts';
-import { isListedAsMerged, mergedKey, workItem, workKey, workOf } from './work.ts';
+import { isListed, listKey, listNames, workItem, workKey, workOf } from './work.ts';
 
 /** What must hold of another record when the save goes in: that it exists (and is open to all), or is the version read. */
 export type Check = { readonly ref: Ref } & (
@@ -144,16 +144,17 @@ const workItems = (table: string, { before, snapshot, pending }: Change): Transa
   return had ? [{ Delete: { TableName: table, Key: workKey(had.ref) } }] : [];
 };
 
-/** What is merged stands in a list of its own as long as it is. */
-const mergedItems = (table: string, { record, before, snapshot }: Change): TransactItem[] => {
-  const had = before !== undefined && isListedAsMerged(before.snapshot);
-  const has = isListedAsMerged(snapshot);
-  if (had === has) return [];
-  const key = mergedKey(record);
-  return [
-    has ? { Put: { TableName: table, Item: { ...key, ref: record } } } : { Delete: { TableName: table, Key: key } },
-  ];
-};
+/** What is merged stands in a list of its own as long as it is, and so does what somebody asked to expunge. */
+const listItems = (table: string, { record, before, snapshot }: Change): TransactItem[] =>
+  listNames.flatMap((list): TransactItem[] => {
+    const had = before !== undefined && isListed(list, before.snapshot);
+    const has = isListed(list, snapshot);
+    if (had === has) return [];
+    const key = listKey(list, record);
+    return [
+      has ? { Put: { TableName: table, Item: { ...key, ref: record } } } : { Delete: { TableName: table, Key: key } },
+    ];
+  });
 
 /** An expunged revision is written over the very one that was read, and over no other. */
 const stubItems = (table: string, { expunges = [] }: Change, { version }: Revision): TransactItem[] =>
@@ -199,7 +200,7 @@ export const transactItems = (table: string, change: Change, next: Revision): Tr
     ...removed.map((bloc) => ({ Delete: { TableName: table, Key: edgeKey(bloc, party) } })),
     ...dueItems(table, change),
     ...workItems(table, change),
-    ...mergedItems(table, change),
+    ...listItems(table, change),
     ...stubItems(table, change, next),
   ];
 };

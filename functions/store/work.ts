@@ -1,15 +1,18 @@
 /**
  * The work list: one small item of Records for each record whose newest content is not out, in the order of a release; and beside it
- * one for each that was merged.
+ * one for each that was merged, and for each of which somebody asked to expunge a content.
  */
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { isRef, type RecordType, type Ref, ref, splitRef } from '../../shared/domain/record-type.ts';
-import { isLive, type Snapshot } from '../../shared/domain/snapshot.ts';
+import { isLive, isRestricted, type Snapshot } from '../../shared/domain/snapshot.ts';
 import type { RecordStore } from './record.ts';
 
 const partition = 'WORK';
-const mergedPartition = 'MERGED';
+/** The lists beside the work list, and the partition of each. */
+const lists = { merged: 'MERGED', expunging: 'EXPUNGING' } as const;
+export type List = keyof typeof lists;
+export const listNames: readonly List[] = ['merged', 'expunging'];
 
 /** What others stand on or name comes first. */
 const order: Readonly<Record<RecordType, number>> = {
@@ -40,12 +43,15 @@ export const workKey = (one: Ref): { pk: string; sk: string } => {
   return { pk: partition, sk: `${type === undefined ? '' : order[type]}#${one}` };
 };
 
-/** Where a record stands among those that were merged. */
-export const mergedKey = (one: Ref): { pk: string; sk: string } => ({ ...workKey(one), pk: mergedPartition });
+/** Where a record stands in one of the lists beside it. */
+export const listKey = (list: List, one: Ref): { pk: string; sk: string } => ({ ...workKey(one), pk: lists[list] });
 
-/** Whether a state of a record stands there: merged, and not restricted. */
-export const isListedAsMerged = (snapshot: Snapshot): boolean =>
-  isLive(snapshot) && snapshot.classification !== 'restricted' && snapshot.mergedInto !== undefined;
+/** Whether a state of a record stands there, which nothing restricted does; what was deleted can be expunged still. */
+export const isListed = (list: List, snapshot: Snapshot): boolean => {
+  if (isRestricted(snapshot)) return false;
+  if (list === 'expunging') return snapshot.release.expunging !== undefined;
+  return isLive(snapshot) && snapshot.mergedInto !== undefined;
+};
 
 /**
  * The work that a state of a record leaves; none where it is deleted or restricted (then it cannot be released), or where its
@@ -101,11 +107,12 @@ export const readWork = async ({ client, tables }: RecordStore, after: string | 
   return { works, next: LastEvaluatedKey ? works.at(-1)?.sk : undefined };
 };
 
-const MergedItem = z.object({ sk: z.string(), ref: RefText });
+const ListItem = z.object({ sk: z.string(), ref: RefText });
 
-/** Up to so many records that were merged, after a key, and after which key it goes on. Strongly consistent. */
-export const readMerged = async (
+/** Up to so many records of a list, after a key, and after which key it goes on. Strongly consistent. */
+export const readList = async (
   { client, tables }: RecordStore,
+  list: List,
   after: string | undefined,
   limit: number,
 ): Promise<{ refs: Ref[]; next: string | undefined }> => {
@@ -114,10 +121,10 @@ export const readMerged = async (
       TableName: tables.records,
       ConsistentRead: true,
       KeyConditionExpression: after === undefined ? 'pk = :pk' : 'pk = :pk AND sk > :after',
-      ExpressionAttributeValues: { ':pk': mergedPartition, ...(after !== undefined && { ':after': after }) },
+      ExpressionAttributeValues: { ':pk': lists[list], ...(after !== undefined && { ':after': after }) },
       Limit: limit,
     }),
   );
-  const merged = (Items ?? []).map((item) => MergedItem.parse(item));
-  return { refs: merged.map((one) => one.ref), next: LastEvaluatedKey ? merged.at(-1)?.sk : undefined };
+  const listed = (Items ?? []).map((item) => ListItem.parse(item));
+  return { refs: listed.map((one) => one.ref), next: LastEvaluatedKey ? listed.at(-1)?.sk : undefined };
 };

@@ -1,18 +1,18 @@
-/** GET /worklist: what is proposed, embargoed, lacks a consent, waits for other records, or is simply not released; and what was merged. */
+/** GET /worklist: what is proposed, embargoed, lacks a consent, waits for other records, or is simply not released; and what was merged, or is asked to be expunged. */
 import type * as z from 'zod/mini';
 import { bases } from '../../shared/contract/operation.ts';
 import type { WorkState } from '../../shared/contract/work-state.ts';
 import { type WorkItem, WorklistQuery } from '../../shared/contract/worklist.ts';
 import type { AnyRecord } from '../../shared/domain/record.ts';
 import { pathOf, type Ref } from '../../shared/domain/record-type.ts';
-import { isRestricted } from '../../shared/domain/snapshot.ts';
+import { isLive, isRestricted } from '../../shared/domain/snapshot.ts';
 import type { Localized } from '../../shared/domain/text.ts';
 import type { Refusal } from '../http/problems.ts';
 import { cursorOf, keyOf } from '../reading/cursor.ts';
 import { parserOf, queryOf } from '../reading/parameters.ts';
 import { type Due, dueAt, readDues } from '../store/due.ts';
-import type { RecordStore } from '../store/record.ts';
-import { readMerged, readWork, type Work } from '../store/work.ts';
+import { type RecordStore, readCurrents } from '../store/record.ts';
+import { readList, readWork, type Work } from '../store/work.ts';
 import { footOf } from './footing.ts';
 import { releaseAsRead } from './reading.ts';
 import { type Judged, judged, livesOf } from './together.ts';
@@ -56,6 +56,7 @@ const fromDues = async (store: RecordStore, after: string | Due, limit: number):
 const isIn = (state: WorkState, { live: { snapshot }, footing }: Judged, now: string): boolean => {
   const { release } = snapshot;
   if (state === 'merged') return snapshot.mergedInto !== undefined;
+  if (state === 'expunging') return release.expunging !== undefined;
   if (state === 'pending') return footing.pending.length > 0;
   if (state === 'consent-missing') return footing.agreement.missing.length > 0;
   if (state === 'embargoed') return release.public === 'released' && (release.released?.embargoUntil ?? '') > now;
@@ -88,6 +89,17 @@ const itemOf = ({ live, footing }: Judged): z.infer<typeof WorkItem> => {
   };
 };
 
+/** Those of some records that were deleted, of which a content is asked to be expunged. */
+const deletedAmong = async (store: RecordStore, refs: readonly Ref[]): Promise<z.infer<typeof WorkItem>[]> =>
+  [...(await readCurrents(store, refs)).values()].flatMap(({ snapshot, version, at, by }) => {
+    const { type, id, release } = snapshot;
+    if (isLive(snapshot) || isRestricted(snapshot) || release.expunging === undefined) return [];
+    const href = `${bases.staff}/${pathOf[type]}/${id}`;
+    return [
+      { type, id, href, deleted: true, version, updatedAt: at, updatedBy: by, release: { ...release, missing: [] } },
+    ];
+  });
+
 /**
  * A page of the work list, at most `limit` records. What depends on other records (`consent-missing`, `pending`) is judged as
  * they stand now, so that a page may be short, even empty; only `next: null` is the end.
@@ -106,12 +118,13 @@ export const worklist = async (store: RecordStore, address: string, now: Date): 
   const { refs, next } =
     state === 'embargoed'
       ? await fromDues(store, due ?? now.toISOString(), limit)
-      : state === 'merged'
-        ? await readMerged(store, after, limit)
+      : state === 'merged' || state === 'expunging'
+        ? await readList(store, state, after, limit)
         : await fromWork(store, state, after, limit);
   const all = await judged(store, await livesOf(store, refs, (record) => !isRestricted(record)));
+  const deleted = state === 'expunging' ? await deletedAmong(store, refs) : [];
   return {
-    items: all.filter((one) => isIn(state, one, now.toISOString())).map(itemOf),
+    items: [...all.filter((one) => isIn(state, one, now.toISOString())).map(itemOf), ...deleted],
     next: next === undefined ? null : cursorOf(reading, next),
   };
 };

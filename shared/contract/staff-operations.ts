@@ -260,7 +260,7 @@ const listWork: Operation = {
   path: '/worklist',
   tag: 'release',
   summary:
-    'What is proposed, embargoed, lacks a consent, waits for other records, or is not released; and what was merged',
+    'What is proposed, embargoed, lacks a consent, waits for other records, or is not released; and what was merged, or is asked to be expunged',
   query: WorklistQuery,
   headers: [],
   replies: [{ status: 200, says: 'A page of the work list', schema: WorkPage, headers: [] }],

@@ -10,7 +10,7 @@ export const WorklistQuery = z.extend(readings['/rounds'], {
   state: z.enum(workStates, `is none of ${workStates.join(', ')}`),
 });
 
-/** A record to which something is to be done. Its title is its name, label, title or summary. */
+/** A record to which something is to be done. Its title is its name, label, title or summary; what was deleted has none. */
 export const WorkItem = z.strictObject({
   type: z.enum(recordTypes),
   id: Slug,
@@ -19,6 +19,7 @@ export const WorkItem = z.strictObject({
   process: z.optional(Slug),
   round: z.optional(Slug),
   mergedInto: z.optional(Slug),
+  deleted: z.optional(z.literal(true)),
   version: Version,
   updatedAt: Instant,
   updatedBy: z.string(),

@@ -829,6 +829,59 @@ describe.skipIf(!chromiumPath)('in a browser', () => {
     await withdraw.waitFor({ state: 'detached' });
   });
 
+  it('a request to expunge stands in the work list, is taken back by any releaser, and is done by another than asked', async () => {
+    const other = desk.staffAs('another-releaser', ['staff', 'releaser']);
+    const bureau = { kind: 'institution', name: { en: 'Bureau' } } as const;
+    await other.save('party', 'bureau', { ...bureau, note: 'Names a person' }, 'nothing');
+    await other.save('party', 'bureau', bureau, { etag: '"1"' });
+    await other.expunge('party', 'bureau', 1, '"2"', 'A name');
+    const page = await openAs('saule', '/kk/staff', 'kk');
+    const follow = async (): Promise<void> => {
+      await page.getByRole('link', { name: kk['work.expunging'] }).click();
+      await page
+        .locator('section', { has: page.locator('#work') })
+        .locator('a[href*="bureau"]')
+        .click();
+    };
+    const unask = page.getByRole('button', { name: kk['expunge.unask'].replace('{version}', '1') });
+    await follow();
+    await unask.press('Enter');
+    await page.getByText(kk['expunge.unasked']).waitFor();
+    await page.getByText(kk['expunge.none']).waitFor();
+
+    const asking = page.getByRole('form', { name: kk['expunge.ask'] });
+    const version = asking.getByLabel(kk['expunge.version']);
+    const ask = asking.getByRole('button', { name: kk['expunge.ask'] });
+    await asking.getByLabel(kk['expunge.reason']).fill('Адам аты');
+    await version.fill('2');
+    await ask.press('Enter');
+    await asking.getByText(kk['problem.content-in-use']).waitFor();
+    await isAt(version);
+    await version.fill('1');
+    await ask.press('Enter');
+    await page.getByText(kk['expunge.asked-done']).waitFor();
+    await page.getByText(kk['expunge.another']).waitFor();
+    await axe(page);
+
+    // What was deleted has its history still, and another can be the one who asked.
+    await other.unaskExpunge('party', 'bureau', 1, '"5"');
+    await other.expunge('party', 'bureau', 1, '"6"', 'A name');
+    await other.remove('party', 'bureau', '"7"');
+    await page.getByRole('link', { name: kk['nav.staff'], exact: true }).click();
+    await follow();
+    await page.getByText(kk['staff.deleted']).waitFor();
+    const doing = page.getByRole('form', { name: kk['expunge.do'].replace('{version}', '1') });
+    const expunge = doing.getByRole('button', { name: kk['expunge.do'].replace('{version}', '1') });
+    await expunge.press('Enter');
+    await doing.getByText('Біржола өшіру үшін себебін көрсету керек.').waitFor();
+    await isAt(doing.getByLabel(kk['expunge.reason']));
+    await axe(page);
+    await doing.getByLabel(kk['expunge.reason']).fill('Адам аты');
+    await expunge.press('Enter');
+    await page.getByText(kk['expunge.done']).waitFor();
+    await page.getByRole('row', { name: /^1 / }).getByText(kk['history.expunged']).waitFor();
+  });
+
   it('a record that is there twice is merged into the other, with both side by side before, and taken out of it again', async () => {
     const officer = desk.staffAs('another-officer', ['staff']);
     const republic = { kind: 'state', name: { en: 'French Republic' }, note: 'As a file has it' } as const;

@@ -83,6 +83,34 @@ describe('a record', () => {
   });
 });
 
+test('what is asked to be expunged stands in it until that is done or taken back, deleted or not, and nothing restricted does', async () => {
+  const asking = (method: 'PUT' | 'DELETE', id: string, version: number, by: string) =>
+    door.knock(method, `parties/${id}/revisions/1/expunged`, {
+      by,
+      headers: { 'If-Match': `"${version}"`, 'Change-Reason': 'Names a person' },
+    });
+  for (const id of ['fra', 'kaz', 'rus', 'uzb']) {
+    await door.put(`parties/${id}`, party);
+    await door.put(`parties/${id}`, { ...party, note: 'x' }, 1);
+    expect((await asking('PUT', id, 2, 'dana')).status).toBe(200);
+  }
+  await door.knock('DELETE', 'parties/fra', { headers: { 'If-Match': '"3"' } });
+  expect(itemsOf(await list('expunging'))).toMatchObject([
+    { id: 'kaz', version: 3, release: { expunging: [{ version: 1, by: 'dana' }] } },
+    { id: 'rus' },
+    { id: 'uzb' },
+    { id: 'fra', version: 4, deleted: true, release: { missing: [] } },
+  ]);
+  await door.put('parties/rus', { ...party, classification: 'restricted' }, 3, 'saule');
+  expect((await asking('DELETE', 'kaz', 3, 'erlan')).status).toBe(200);
+  expect((await asking('PUT', 'uzb', 3, 'erlan')).status).toBe(200);
+  expect(await ids('expunging')).toEqual(['fra']);
+  expect((await asking('PUT', 'fra', 4, 'erlan')).status).toBe(200);
+  expect(await ids('expunging')).toEqual([]);
+  const { Items } = await door.tables.client.send(new ScanCommand({ TableName: door.tables.names.records }));
+  expect((Items ?? []).filter(({ pk }) => pk === 'EXPUNGING')).toEqual([]);
+});
+
 describe('the states that other records decide', () => {
   test('a consent is missing until the process no longer asks or the party gave it', async () => {
     await door.put('parties/kaz', party);

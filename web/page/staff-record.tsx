@@ -15,8 +15,10 @@ import { ForSignedIn } from '../sign-in/for-signed-in.tsx';
 import { type SignedIn, useSignedIn } from '../sign-in/signed-in.ts';
 import { useSite, useTitle } from '../site.ts';
 import { Consents } from '../staff/consents.tsx';
+import { Deleted } from '../staff/deleted.tsx';
 import { Differences } from '../staff/differences.tsx';
 import { DocumentForm } from '../staff/document-form.tsx';
+import { Expunging } from '../staff/expunging.tsx';
 import { History } from '../staff/history.tsx';
 import { Merge, MergedInto } from '../staff/merge.tsx';
 import { OutcomeForm } from '../staff/outcome-form.tsx';
@@ -99,6 +101,9 @@ const One = ({ type, id, signedIn }: { type: RecordType; id: string; signedIn: S
     return Number.isInteger(version) && version > 0 ? { [name]: version } : {};
   };
   const between = { ...chosen('from'), ...chosen('to') };
+  // What was deleted is not read any longer, but has its history.
+  if (record.is === 'refused' && record.refused.status === 404)
+    return <Deleted type={type} id={id} signedIn={signedIn} />;
   return (
     <Read of={record}>
       {(reply) => (
@@ -147,6 +152,11 @@ const One = ({ type, id, signedIn }: { type: RecordType; id: string; signedIn: S
           <Section id="differences" title={say('differences.title')}>
             <Differences type={type} id={id} version={reply.version} between={between} names={names} />
           </Section>
+          {(reply.release.expunging || signedIn.groups.includes('releaser')) && (
+            <Section id="expunging" title={say('expunge.title')}>
+              <Expunging type={type} id={id} version={reply.version} release={reply.release} signedIn={signedIn} />
+            </Section>
+          )}
           <Section id="history" title={say('history.title')}>
             <History type={type} id={id} version={reply.version} between={between} />
           </Section>

@@ -73,13 +73,14 @@ const Work = () => {
           <>
             {items.length === 0 && <p class="govuk-body">{say('work.none')}</p>}
             <ul class="govuk-list app-list">
-              {items.map(({ type, id, title, updatedBy, mergedInto }) => (
+              {items.map(({ type, id, title, updatedBy, mergedInto, deleted }) => (
                 <li key={`${type}#${id}`}>
                   <a class="govuk-link" href={addressOf(language, 'staff-record', '', `of=${type}%23${id}`)}>
                     <Text of={title} or={id} quiet />
                   </a>
                   <span class="app-note">
                     {say(`record.${type}`)} · {say('staff.by', { name: updatedBy })}
+                    {deleted && ` · ${say('act.delete')}`}
                     {mergedInto !== undefined && (
                       <>
                         {' · '}
