@@ -40,7 +40,8 @@ export const refusedAmong = async (asked: readonly Promise<unknown>[]): Promise<
 
 /**
  * A question as the cache keeps it: its key, how it is asked, and whether again where it failed, after how many milliseconds; unless
- * said, it is not. What `stands` is not written beside the page that was rendered from it.
+ * said, it is not. What `stands` is not written beside the page that was rendered from it. `gcTime`: for how many milliseconds an
+ * answer is kept that no page shows any longer; a while, unless said.
  */
 export type Question<Reply> = {
   readonly queryKey: readonly unknown[];
@@ -48,6 +49,7 @@ export type Question<Reply> = {
   readonly retry?: (failures: number, error: Error) => boolean;
   readonly retryDelay?: number;
   readonly meta?: { readonly stands: true };
+  readonly gcTime?: number;
 };
 
 /** A question of whose reply a large part of the page is made, which stands as it was rendered: in the browser the reply is null. */

@@ -12,7 +12,7 @@ import { DateField, FaultSummary } from '../part/form.tsx';
 import { type Names, ProcessName, ToRecord } from '../part/name.tsx';
 import { Pager } from '../part/pager.tsx';
 import { Text } from '../part/text.tsx';
-import { PlaceName, Value } from '../part/value.tsx';
+import { PlaceName, textAt, Value } from '../part/value.tsx';
 import { type Ask, useAnswer } from '../reading.ts';
 import { useSite, useTitle } from '../site.ts';
 
@@ -50,26 +50,6 @@ const pageOf: { readonly [type in Change['type']]?: RecordPage } = {
   outcome: 'outcome',
 };
 
-/** Fields that hold a text in each language, and such as name a party. */
-const texts = new Set(['label', 'title', 'name', 'summary', 'subject', 'remark', 'as', 'capacity']);
-const parties = new Set(['onBehalfOf', 'appointedBy']);
-
-/** The field of a text and the language of it, where a pointer leads to one: `/label/kk`. */
-const textAt = (at: string): { field: string; language: string } | undefined => {
-  const end = at.lastIndexOf('/');
-  const field = at.slice(0, end);
-  return texts.has(field.slice(field.lastIndexOf('/') + 1)) ? { field, language: at.slice(end + 1) } : undefined;
-};
-
-/** A value of a correction: a text in its language, a party by its name. */
-const Corrected = ({ at, of, names, type }: { at: string; of: unknown; names: Names; type: Change['type'] }) => {
-  if (typeof of !== 'string') return <Value type={type} at={at} of={of} names={names} />;
-  const text = textAt(at);
-  const named = parties.has(at.slice(at.lastIndexOf('/') + 1)) ? names.parties[of]?.name : undefined;
-  const said = text ? { [text.language]: of } : named;
-  return said ? <Text of={said} /> : <Value type={type} at={at} of={of} names={names} />;
-};
-
 /** What stood at each place before, and what stands there now. */
 const Correction = ({ of: change, names }: { of: Change; names: Names }) => {
   const { say } = useSite();
@@ -88,13 +68,13 @@ const Correction = ({ of: change, names }: { of: Change; names: Names }) => {
               <dd>
                 {say('changes.before')}:{' '}
                 <del>
-                  <Corrected type={type} at={at} of={before} names={names} />
+                  <Value type={type} at={at} of={before} names={names} />
                 </del>
               </dd>
               <dd>
                 {say('changes.now')}:{' '}
                 <ins>
-                  <Corrected type={type} at={at} of={after} names={names} />
+                  <Value type={type} at={at} of={after} names={names} />
                 </ins>
               </dd>
             </div>

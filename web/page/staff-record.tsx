@@ -1,7 +1,6 @@
 /** Any record as staff see it: what it says, its way to the public, what would change there, and its history with what differs in it. */
 import { useQueryClient } from '@tanstack/preact-query';
-import { useState } from 'preact/hooks';
-import type { ReadingPath } from '../../shared/contract/reading-operations.ts';
+import { useRef, useState } from 'preact/hooks';
 import type { StaffRecord } from '../../shared/contract/staff-client.ts';
 import { type RecordType, splitRef } from '../../shared/domain/record-type.ts';
 import { addressOf } from '../address.ts';
@@ -20,6 +19,7 @@ import { Differences } from '../staff/differences.tsx';
 import { DocumentForm } from '../staff/document-form.tsx';
 import { Expunging } from '../staff/expunging.tsx';
 import { History } from '../staff/history.tsx';
+import { readings } from '../staff/look-up.tsx';
 import { Merge, MergedInto } from '../staff/merge.tsx';
 import { OutcomeForm } from '../staff/outcome-form.tsx';
 import { PartyForm } from '../staff/party-form.tsx';
@@ -35,15 +35,6 @@ const roundOf = (record: StaffRecord<RecordType>): string | undefined => {
   if (record.type === 'round') return record.id;
   return record.type === 'outcome' ? record.round : undefined;
 };
-
-const readings = {
-  process: '/processes/:id',
-  round: '/rounds/:id',
-  party: '/parties/:id',
-  document: '/documents/:id',
-  outcome: '/outcomes/:id',
-  caseload: '/caseloads/:id',
-} as const satisfies Record<RecordType, ReadingPath>;
 
 /** Whether a record has its form here: rounds have a page of their own, with their outcomes. */
 const hasForm = (record: StaffRecord<RecordType>): boolean =>
@@ -101,9 +92,10 @@ const One = ({ type, id, signedIn }: { type: RecordType; id: string; signedIn: S
     return Number.isInteger(version) && version > 0 ? { [name]: version } : {};
   };
   const between = { ...chosen('from'), ...chosen('to') };
-  // What was deleted is not read any longer, but has its history.
-  if (record.is === 'refused' && record.refused.status === 404)
-    return <Deleted type={type} id={id} signedIn={signedIn} />;
+  // What was deleted is not read any longer, but has its history, which stays while the record is asked for again.
+  const isGone = useRef(false);
+  if (record.is !== 'asked') isGone.current = record.is === 'refused' && record.refused.status === 404;
+  if (isGone.current) return <Deleted type={type} id={id} signedIn={signedIn} />;
   return (
     <Read of={record}>
       {(reply) => (

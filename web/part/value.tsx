@@ -3,92 +3,14 @@ import { type ComponentChildren, Fragment } from 'preact';
 import { issues, issueTerms } from '../../shared/domain/issues.ts';
 import type { RecordType } from '../../shared/domain/record-type.ts';
 import { roles } from '../../shared/domain/terms.ts';
-import type { MessageKey } from '../messages/catalogue.ts';
 import { useSite } from '../site.ts';
+import { CountryName } from './country.tsx';
 import { Day } from './day.tsx';
+import { fieldWords, memberWords } from './field-word.ts';
 import { type Named, type Names, nameIn } from './name.tsx';
 import { Text } from './text.tsx';
+import { Unnamed } from './unnamed.tsx';
 
-/** What the fields of records are called where a pointer goes through them. */
-const fields: Readonly<Record<string, MessageKey>> = {
-  period: 'field.period',
-  date: 'field.date',
-  due: 'field.due',
-  place: 'field.place',
-  name: 'field.name',
-  kind: 'field.kind',
-  status: 'field.status',
-  number: 'field.number',
-  roles: 'field.roles',
-  role: 'field.role',
-  attendance: 'field.attendance',
-  participations: 'round.participants',
-  delegation: 'field.head',
-  composition: 'field.composition',
-  positions: 'outcome.positions',
-  position: 'field.position',
-  signatures: 'document.signatures',
-  effect: 'field.in-force',
-  from: 'field.in-force-from',
-  until: 'field.in-force-until',
-  memberships: 'field.memberships',
-  as: 'field.capacity',
-  summary: 'round.summary',
-  vote: 'field.vote',
-  implementation: 'outcome.implementation',
-  mode: 'field.mode',
-  level: 'field.level',
-  label: 'round.label',
-  process: 'field.process',
-  agenda: 'field.agenda',
-  issues: 'field.issues',
-  contact: 'field.contact',
-  sources: 'sources.all',
-  title: 'sources.title',
-  url: 'sources.address',
-  party: 'field.party',
-  id: 'round.id',
-  outcomes: 'round.outcomes',
-  onBehalfOf: 'field.on-behalf-of',
-  aliases: 'field.aliases',
-  language: 'alias.language',
-  validFrom: 'field.in-force-from',
-  validTo: 'field.in-force-until',
-  of: 'field.memberships',
-  members: 'field.members',
-  size: 'field.size',
-  rank: 'person.rank',
-  action: 'field.action',
-  signatory: 'field.signatory',
-  capacity: 'field.capacity',
-  thirdParties: 'document.third-parties',
-  relations: 'document.relations',
-  stage: 'field.stage',
-  countries: 'field.countries',
-  method: 'field.method',
-  subject: 'process.subject',
-  appointedBy: 'field.appointed-by',
-  consentOf: 'process.consent-of',
-  team: 'process.team',
-  identifiers: 'field.identifiers',
-  note: 'field.note',
-  keptBy: 'field.kept-by',
-  restates: 'outcome.restates',
-  concerns: 'field.concerns',
-  documents: 'outcome.documents',
-  classification: 'classification.label',
-  marking: 'classification.marking',
-  mergedInto: 'merge.into',
-  on: 'vote.on',
-  result: 'vote.result',
-  yes: 'vote.yes',
-  no: 'vote.no',
-  abstain: 'vote.abstain',
-  absent: 'vote.absent',
-  assessor: 'field.assessor',
-  remark: 'report.remark',
-  source: 'report.source',
-};
 /** Fields whose values are words of a vocabulary of the same name. */
 const worded = new Set([
   'attendance',
@@ -100,6 +22,8 @@ const worded = new Set([
   'contact',
   'stage',
   'classification',
+  'numbering',
+  'access',
 ]);
 /** Fields that name records, and of which types they may be. */
 const naming: Readonly<Record<string, readonly Named[]>> = {
@@ -125,51 +49,99 @@ const dated = new Set(['period', 'date', 'due', 'from', 'until', 'validFrom', 'v
 
 const segmentsOf = (at: string): string[] => at.split('/').slice(1);
 
-/** What a record is called that may be of any of some types. */
-const firstNameIn = (names: Names | undefined, types: readonly Named[], id: string) =>
-  types.map((type) => nameIn(names, type, id)).find((name) => name !== undefined);
+/** Fields that hold a text in each language. */
+const texts = new Set(['label', 'title', 'name', 'summary', 'subject', 'remark', 'as', 'capacity']);
 
-const named: readonly Named[] = ['party', 'process', 'round', 'document', 'outcome'];
+/** The field of a text and the language of it, where a pointer leads to one: `/label/kk`. */
+export const textAt = (at: string): { field: string; language: string } | undefined => {
+  const end = at.lastIndexOf('/');
+  const field = at.slice(0, end);
+  return texts.has(field.slice(field.lastIndexOf('/') + 1)) ? { field, language: at.slice(end + 1) } : undefined;
+};
 
-/** The key of a member of a list: by what the records are called that it is made of, else as it is written. */
-const Key = ({ of, names }: { of: string; names: Names | undefined }) => {
-  const called = of
-    .split(/[.~]/)
-    .map((part) => firstNameIn(names, named, part))
-    .filter((name) => name !== undefined);
-  if (called.length === 0) return <>{of}</>;
+/** An id by what the record is called that it names: as the reply says, as it is asked for where that is possible, else as it is written. */
+const Called = ({ types, id, names }: { types: readonly Named[]; id: string; names: Names | undefined }) => {
+  const name = types.map((type) => nameIn(names, type, id)).find((one) => one !== undefined);
+  return name || types.length === 0 ? <Text of={name} or={id} quiet /> : <Unnamed types={types} id={id} />;
+};
+
+/** Lists whose members are called by the records that they are about, and by a word of a vocabulary beside. */
+const keyed: Readonly<Record<string, { readonly types: readonly Named[]; readonly words?: string }>> = {
+  participations: { types: ['party'] },
+  positions: { types: ['party'] },
+  memberships: { types: ['party'] },
+  thirdParties: { types: ['party'] },
+  roles: { types: ['party'], words: 'role' },
+  signatures: { types: ['party'], words: 'action' },
+  relations: { types: ['document'], words: 'relation' },
+};
+
+/** A part of the key of a member: what the record is called that it names, a word of a vocabulary, else as it is written. */
+const KeyPart = ({ of, list, names }: { of: string; list: string; names: Names | undefined }) => {
+  const { term } = useSite();
+  const { types = [], words } = keyed[list] ?? {};
+  const word = words === undefined ? of : term(words, of);
+  return word === of ? <Called types={types} id={of} names={names} /> : word;
+};
+
+/** A member of a list: by its number, by its day, or by what the parts of its key are called. */
+const Member = ({ of, list, names }: { of: string; list: string; names: Names | undefined }) => {
+  if (list === 'implementation') return <Day edtf={of.replaceAll('~0', '~')} />;
+  if (!keyed[list]) return <>{of}</>;
+  // Of two of one key the second ends in `~2`.
+  const parts = of.split(/[.~]/).filter((part) => part !== '' && !/^\d$/.test(part));
   return (
     <>
-      {called.map((name, index) => (
+      {parts.map((part, index) => (
         // Of two parts that are called alike both are said.
         <Fragment key={index}>
           {index > 0 && ', '}
-          <Text of={name} quiet />
+          <KeyPart of={part} list={list} names={names} />
         </Fragment>
       ))}
     </>
   );
 };
 
-/** The place that a pointer means: fields by what they are called, members of lists by the names of what they are about. */
-export const PlaceName = ({ at, names }: { at: string; names: Names | undefined }) => {
-  const { say } = useSite();
-  return (
-    <>
-      {segmentsOf(at)
-        .filter((segment) => segment !== 'head')
-        .map((segment, index) => {
-          const field = fields[segment];
-          return (
-            <Fragment key={segment}>
-              {index > 0 && ' – '}
-              {field ? say(field) : <Key of={segment} names={names} />}
-            </Fragment>
-          );
-        })}
-    </>
-  );
+/** The number from 1 of a member that a pointer calls by its index, or of a source by its id. */
+const numberOf = (list: string, member: string): number | undefined => {
+  if (list === 'sources' && /^s\d+$/.test(member)) return Number(member.slice(1));
+  return /^\d{1,3}$/.test(member) ? Number(member) + 1 : undefined;
 };
+
+/** One step of a pointer, after the one before it. */
+const Step = ({ before, of, names }: { before: string; of: string; names: Names | undefined }) => {
+  const { say, term } = useSite();
+  const nth = memberWords[before];
+  const number = nth && numberOf(before, of);
+  if (nth && number !== undefined) return <>{say(nth, { number })}</>;
+  const field = fieldWords[of];
+  if (nth) return <Member of={of} list={before} names={names} />;
+  if (field) return <>{say(field)}</>;
+  return <>{texts.has(before) ? term('tongue', of) : of}</>;
+};
+
+/** The steps of a pointer that say something: a list says nothing beside a member that is called by its number. */
+const stepsOf = (at: string): { before: string; of: string }[] => {
+  const segments = segmentsOf(at);
+  return segments.flatMap((of, index) => {
+    const [before = '', after = ''] = [segments[index - 1], segments[index + 1]];
+    const isSaidAfter = memberWords[of] !== undefined && numberOf(of, after) !== undefined;
+    return of === 'head' || isSaidAfter ? [] : [{ before, of }];
+  });
+};
+
+/** The place that a pointer means: fields by what they are called, members of lists by the names of what they are about. */
+export const PlaceName = ({ at, names }: { at: string; names: Names | undefined }) => (
+  <>
+    {stepsOf(at).map(({ before, of }, index) => (
+      <Fragment key={`${before}/${of}`}>
+        {index > 0 && ' – '}
+        <Step before={before} of={of} names={names} />
+      </Fragment>
+    ))}
+  </>
+);
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -191,10 +163,10 @@ const kindKeys = {
   party: 'party-kind',
 } as const;
 
-/** An id at a place that names records, by what the record is called; any other word as it is written. */
-const Word = ({ of, field, names }: { of: string; field: string; names: Names | undefined }) => {
-  return <Text of={firstNameIn(names, naming[field] ?? [], of)} or={of} quiet />;
-};
+/** A word at a field: an id by what the record is called that it names, any other as it is written. */
+const Word = ({ of, field, names }: { of: string; field: string; names: Names | undefined }) => (
+  <Called types={naming[field] ?? []} id={of} names={names} />
+);
 
 /** A value at a place of a record of this type, with the names that came along. What no rule knows is shown as it is written. */
 export const Value = ({
@@ -224,6 +196,11 @@ export const Value = ({
     if (last === 'status' && (type === 'process' || type === 'round' || type === 'document')) {
       return <>{site.term(statusKeys[type], of)}</>;
     }
+    if (last === 'type' && at.startsWith('/relations')) return <>{site.term('relation', of)}</>;
+    if (last === 'country') return <CountryName code={of} />;
+    if (last === 'language') return <>{site.term('tongue', of)}</>;
+    const text = textAt(at);
+    if (text) return <Text of={{ [text.language]: of }} />;
     return worded.has(last) ? site.term(last, of) : <Word of={of} field={last} names={names} />;
   }
   if (Array.isArray(of) && of.some(isRecord)) {
@@ -241,6 +218,8 @@ export const Value = ({
   if (Array.isArray(of)) {
     const words = (one: unknown): ComponentChildren => {
       if (isRole(one)) return say(`role.${one}`);
+      if (last === 'method') return site.term('method', String(one));
+      if (last === 'countries') return <CountryName code={String(one)} />;
       if (isIssue(one) && (last === 'agenda' || last === 'issues')) return issues[one].name[site.language];
       return <Word of={String(one)} field={last} names={names} />;
     };
@@ -277,7 +256,7 @@ export const Value = ({
   return (
     <>
       {Object.entries(of).map(([name, one]) => {
-        const field = fields[name];
+        const field = fieldWords[name];
         return (
           <span key={name} class="app-line">
             {field ? say(field) : name}: <Value type={type} at={`${at}/${name}`} of={one} names={names} />

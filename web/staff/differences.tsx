@@ -9,6 +9,7 @@ import { PlaceName, Value } from '../part/value.tsx';
 import { replyIn } from '../reading.ts';
 import { useQuestion, useStaff } from '../sign-in/door.ts';
 import { useSite } from '../site.ts';
+import { LookingUp } from './look-up.tsx';
 
 export type Between = { readonly from?: number; readonly to?: number };
 
@@ -35,7 +36,7 @@ export const Differences = ({
   return (
     <Read of={comparison}>
       {({ from, to, changes }) => (
-        <>
+        <LookingUp>
           <p class="govuk-body">
             {from === null ? say('differences.all-new', { to }) : say('differences.between', { from, to })}
           </p>
@@ -63,7 +64,7 @@ export const Differences = ({
               </table>
             </Scroll>
           )}
-        </>
+        </LookingUp>
       )}
     </Read>
   );

@@ -1,6 +1,7 @@
 /** A list of members of one kind, a row each, to which others are added and from which any is taken away. */
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import { memberWords } from '../part/field-word.ts';
 import { useSite } from '../site.ts';
 import { FieldFaults, useFaults } from './fault.tsx';
 
@@ -29,13 +30,14 @@ export const ListField = <Member,>({
     if (isAdded.current) box.current?.querySelector<HTMLElement>('.app-row:last-of-type :is(input, select)')?.focus();
     isAdded.current = false;
   }, [value.length]);
+  const nth = memberWords[at.slice(at.lastIndexOf('/') + 1)];
   const isFaulty = useFaults(at).some(({ pointer }) => pointer === at);
   return (
     <fieldset class="govuk-fieldset" id={at} tabIndex={-1} ref={box}>
       <legend class="govuk-fieldset__legend govuk-fieldset__legend--m">{label}</legend>
       {isFaulty && <FieldFaults at={at} />}
       {value.map((member, index) => {
-        const name = say('list.member', { list: label, number: index + 1 });
+        const name = nth ? say(nth, { number: index + 1 }) : label;
         const place = `${at}/${index}`;
         return (
           // A member has no name but its place in the list.

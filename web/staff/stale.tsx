@@ -11,6 +11,7 @@ import type { Names } from '../part/name.tsx';
 import { Scroll } from '../part/scroll.tsx';
 import { PlaceName, Value } from '../part/value.tsx';
 import { useSite } from '../site.ts';
+import { LookingUp } from './look-up.tsx';
 import { writtenIn } from './record-draft.ts';
 
 /** A place that is chosen as a whole: a field of the record, or a member of the list that several people write in. */
@@ -112,33 +113,35 @@ export const Stale = <Type extends RecordType>({
         {say('stale.title')}
       </h2>
       <p class="govuk-body">{say('stale.who', { name: theirs.updatedBy })}</p>
-      <Scroll label={say('stale.title')}>
-        <table class="govuk-table">
-          <Columns of={['stale.place', 'stale.mine', 'stale.theirs']} />
-          <tbody class="govuk-table__body">
-            {units.map((unit) => (
-              <tr key={unit.at} class="govuk-table__row">
-                <th scope="row" class="govuk-table__header">
-                  <PlaceName at={unit.at} names={names} />
-                </th>
-                {([true, false] as const).map((mineHere) => (
-                  <td key={String(mineHere)} class="govuk-table__cell">
-                    <label class="app-check">
-                      <input
-                        type="radio"
-                        name={`${theirs.id}${unit.at}`}
-                        checked={isMine(unit) === mineHere}
-                        onChange={() => setChosen({ ...chosen, [unit.at]: mineHere })}
-                      />{' '}
-                      <Value type={type} at={unit.at} of={mineHere ? unit.mine : unit.theirs} names={names} />
-                    </label>
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Scroll>
+      <LookingUp>
+        <Scroll label={say('stale.title')}>
+          <table class="govuk-table">
+            <Columns of={['stale.place', 'stale.mine', 'stale.theirs']} />
+            <tbody class="govuk-table__body">
+              {units.map((unit) => (
+                <tr key={unit.at} class="govuk-table__row">
+                  <th scope="row" class="govuk-table__header">
+                    <PlaceName at={unit.at} names={names} />
+                  </th>
+                  {([true, false] as const).map((mineHere) => (
+                    <td key={String(mineHere)} class="govuk-table__cell">
+                      <label class="app-check">
+                        <input
+                          type="radio"
+                          name={`${theirs.id}${unit.at}`}
+                          checked={isMine(unit) === mineHere}
+                          onChange={() => setChosen({ ...chosen, [unit.at]: mineHere })}
+                        />{' '}
+                        <Value type={type} at={unit.at} of={mineHere ? unit.mine : unit.theirs} names={names} />
+                      </label>
+                    </td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </Scroll>
+      </LookingUp>
       <button type="button" class="govuk-button" onClick={settle}>
         {say('stale.take')}
       </button>

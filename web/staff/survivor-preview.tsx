@@ -10,6 +10,7 @@ import { Text } from '../part/text.tsx';
 import { PlaceName, Value } from '../part/value.tsx';
 import { type ListDoor, useDoor } from '../sign-in/door.ts';
 import { useSite } from '../site.ts';
+import { LookingUp } from './look-up.tsx';
 import { useRecord } from './question.ts';
 import { writtenIn } from './record-draft.ts';
 
@@ -162,7 +163,9 @@ export const SurvivorPreview = ({
     <Read of={other}>
       {(reply) => (
         <>
-          <SideBySide of={of} survivor={reply} />
+          <LookingUp>
+            <SideBySide of={of} survivor={reply} />
+          </LookingUp>
           {(of.type === 'party' || of.type === 'process') && <Listed of={of} door={door} />}
           {of.type === 'round' && <OfRound id={of.id} door={door} />}
           <h3 class="govuk-heading-s">{say('merge.follows')}</h3>
