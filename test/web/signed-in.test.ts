@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { StaffBody } from '../../shared/contract/staff-client.ts';
 import { issues } from '../../shared/domain/issues.ts';
 import { addressOf, type PageName } from '../../web/address.ts';
 import { type Language, languages } from '../../web/language.ts';
@@ -884,7 +885,12 @@ describe.skipIf(!chromiumPath)('in a browser', () => {
 
   it('a record that is there twice is merged into the other, with both side by side before, and taken out of it again', async () => {
     const officer = desk.staffAs('another-officer', ['staff']);
-    const republic = { kind: 'state', name: { en: 'French Republic' }, note: 'As a file has it' } as const;
+    const republic: StaffBody<'party'> = {
+      kind: 'state',
+      name: { en: 'French Republic' },
+      memberships: [{ of: 'tur' }],
+      note: 'As a file has it',
+    };
     await officer.save('party', 'french-republic', republic, 'nothing');
     const page = await openAs('aigerim', '/kk/staff/record?of=party%23french-republic', 'kk');
     const form = page.getByRole('form', { name: kk['merge.title'] });
@@ -905,6 +911,8 @@ describe.skipIf(!chromiumPath)('in a browser', () => {
     await choose('Франц', /^Франция.*fra$/);
     const both = form.getByRole('table', { name: kk['merge.compare'] });
     await both.getByText('Франция').waitFor();
+    // What the one names and no reply did is asked for.
+    await both.getByText('Түркия').waitFor();
     await axe(page);
     await officer.save('party', 'french-republic', { ...republic, note: 'As a newer file has it' }, { etag: '"1"' });
     const merge = form.getByRole('button', { name: kk['merge.do'].replace('{name}', 'Франция') });
@@ -1026,6 +1034,11 @@ describe.skipIf(!chromiumPath)('in a browser', () => {
       await page.getByText(ru['position.reserves']).waitFor();
       await page.getByText(ru['implementation.minimum']).waitFor();
       await axe(page);
+      // Links lead to what analysts read: not to pages of the public, which may know nothing of it.
+      const links = page.getByRole('article').getByRole('link');
+      const addresses = await links.evaluateAll((all) => all.map((one) => one.getAttribute('href') ?? ''));
+      expect(addresses).toContain(addressOf('ru', 'explorer', '', 'party=fra'));
+      expect(addresses.filter((one) => !one.startsWith('#') && !one.startsWith('/ru/analyst/'))).toEqual([]);
       for (const address of [addressOf('ru', 'outcome', id), addressOf('ru', 'analyst-outcome', id)]) {
         expect(await (await fetch(desk.at + address)).text()).not.toContain(summary.ru);
       }

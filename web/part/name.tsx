@@ -1,4 +1,6 @@
 /** Names of records, as links to their pages. */
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
 import { pathOf } from '../../shared/domain/record-type.ts';
 import { addressOf, type RecordPage } from '../address.ts';
 import { inLanguage } from '../language.ts';
@@ -29,7 +31,12 @@ export const nameIn = (
 /** Whose names need not say that they are in another language: what they name is called so. */
 const named: readonly RecordPage[] = ['party', 'process'];
 
-/** A link to the page of a record. */
+/** Where a page leads that may name what the public does not know; undefined where the reader has nothing to open. */
+type Leading = (page: RecordPage, id: string) => string | undefined;
+const Context = createContext<Leading | undefined>(undefined);
+export const LeadingProvider = Context.Provider;
+
+/** A link to the page of a record, or its name alone where there is none to lead to. */
 export const ToRecord = ({
   page,
   id,
@@ -40,12 +47,18 @@ export const ToRecord = ({
   name: Readonly<Record<string, string>> | undefined;
 }) => {
   const { language, base } = useSite();
+  const leading = useContext(Context);
   const said = inLanguage(name, language);
+  const address = leading ? leading(page, id) : base + addressOf(language, page, id);
   return (
     <>
-      <a class="govuk-link" href={base + addressOf(language, page, id)}>
+      {address === undefined ? (
         <Text of={name} or={id} quiet />
-      </a>
+      ) : (
+        <a class="govuk-link" href={address}>
+          <Text of={name} or={id} quiet />
+        </a>
+      )}
       {said && !named.includes(page) && <InOther lang={said.lang} />}
     </>
   );
