@@ -587,7 +587,7 @@ describe.skipIf(!chromiumPath)('in a browser', () => {
     );
   });
 
-  it('a party, a document and a process are made and edited in forms, with faults beside their fields', async () => {
+  it('a party, a document, a process and a caseload are made and edited in forms, with faults beside their fields', async () => {
     const officer = desk.staffAs('another-officer', ['staff']);
     const page = await openAs('aigerim', '/kk/staff', 'kk');
     await page.getByRole('link', { name: kk['new.party'] }).click();
@@ -664,6 +664,28 @@ describe.skipIf(!chromiumPath)('in a browser', () => {
     await page.waitForURL(/record\?of=process%23new-talks$/);
     expect(await officer.read('process', 'new-talks')).toMatchObject({
       reply: { countries: ['KAZ', 'KGZ'], roles: [{ party: 'kaz', role: 'guarantor' }] },
+    });
+
+    await page.getByRole('link', { name: kk['nav.staff'] }).click();
+    await page.getByRole('link', { name: kk['new.caseload'] }).click();
+    await page.locator('[id="/institution"]').getByRole('combobox').fill('Казах');
+    await page.getByRole('option', { name: 'Қазақстан' }).click();
+    await page.locator('[id="/period"]').fill('2019');
+    const figure = page.getByRole('group', { name: kk['nth.measure'].replace('{number}', '1'), exact: true });
+    await figure.getByLabel(kk['caseload.measure']).fill('mediators');
+    await figure.getByLabel(kk['caseload.value']).fill('962');
+    await page.locator('[id="/id"]').fill('kz-mediators-2019');
+    await axe(page);
+    await save.click();
+    // The fault is called as the figure is.
+    const fault = page.getByRole('alert').getByRole('link', { name: `1-көрсеткіш – ${kk['caseload.unit']}` });
+    await fault.press('Enter');
+    await isAt(figure.getByLabel(kk['caseload.unit']));
+    await figure.getByLabel(kk['caseload.unit']).fill('persons');
+    await save.click();
+    await page.waitForURL(/record\?of=caseload%23kz-mediators-2019$/);
+    expect(await officer.read('caseload', 'kz-mediators-2019')).toMatchObject({
+      reply: { institution: 'kaz', measures: [{ measure: 'mediators', value: 962, unit: 'persons' }] },
     });
   });
 

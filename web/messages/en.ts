@@ -586,6 +586,7 @@ export const en = {
   'new.party': 'New party',
   'new.document': 'New document',
   'new.outcome': 'New outcome of no round',
+  'new.caseload': 'New figures of a body',
   'list.add': 'Add: {list}',
   'nth.source': 'Source {number}',
   'nth.alias': 'Name {number}',
@@ -871,6 +872,7 @@ export const en = {
   'caseload.breakdown': 'Breakdown',
   'caseload.stated': 'As the source has it',
   'caseload.percent': 'Per cent',
+  'caseload.stated-percent': 'Per cent as the source has it',
 
   'consent.title': 'Consents to release',
   'consent.party': 'Party that consents: type any name',

@@ -586,6 +586,7 @@ export const kk: Catalogue = {
   'new.party': 'Жаңа тарап',
   'new.document': 'Жаңа құжат',
   'new.outcome': 'Раундтан тыс жаңа нәтиже',
+  'new.caseload': 'Органның жаңа көрсеткіштері',
   'list.add': 'Қосу: {list}',
   'nth.source': '{number}-дереккөз',
   'nth.alias': '{number}-атау',
@@ -868,6 +869,7 @@ export const kk: Catalogue = {
   'caseload.breakdown': 'Бөлінісі',
   'caseload.stated': 'Дереккөз бойынша',
   'caseload.percent': 'Пайызы',
+  'caseload.stated-percent': 'Дереккөздегі пайызы',
 
   'consent.title': 'Жариялауға рұқсаттар',
   'consent.party': 'Рұқсат беретін тарап: кез келген атауын жазыңыз',

@@ -590,6 +590,7 @@ export const ru: Catalogue = {
   'new.party': 'Новая сторона',
   'new.document': 'Новый документ',
   'new.outcome': 'Новый итог вне раунда',
+  'new.caseload': 'Новые показатели органа',
   'list.add': 'Добавить: {list}',
   'nth.source': '{number}-й источник',
   'nth.alias': '{number}-е название',
@@ -876,6 +877,7 @@ export const ru: Catalogue = {
   'caseload.breakdown': 'Разбивка',
   'caseload.stated': 'По источнику',
   'caseload.percent': 'Процент',
+  'caseload.stated-percent': 'Процент по источнику',
 
   'consent.title': 'Согласия на публикацию',
   'consent.party': 'Согласная сторона: введите любое название',

@@ -1,4 +1,4 @@
-/** A record that is not there yet: a process, a party, a document, which may be of a round, or an outcome that is of none. */
+/** A record that is not there yet: a process, a party, a document, which may be of a round, an outcome that is of none, or a caseload. */
 import { navigate } from 'wouter-preact/use-browser-location';
 import type { StaffRecord } from '../../shared/contract/staff-client.ts';
 import type { RecordType } from '../../shared/domain/record-type.ts';
@@ -8,13 +8,14 @@ import { listDoorOf } from '../sign-in/door.ts';
 import { ForSignedIn } from '../sign-in/for-signed-in.tsx';
 import { type SignedIn, useSignedIn } from '../sign-in/signed-in.ts';
 import { useSite, useTitle } from '../site.ts';
+import { CaseloadForm } from '../staff/caseload-form.tsx';
 import { DocumentForm } from '../staff/document-form.tsx';
 import { OutcomeForm } from '../staff/outcome-form.tsx';
 import { PartyForm } from '../staff/party-form.tsx';
 import { ProcessForm } from '../staff/process-form.tsx';
 
 /** The types that begin here; rounds begin after the last of their process, and the outcomes of a round there. */
-const types = ['process', 'party', 'document', 'outcome'] as const;
+const types = ['process', 'party', 'document', 'outcome', 'caseload'] as const;
 type New = (typeof types)[number];
 
 const NewForm = ({ type, signedIn }: { type: New; signedIn: SignedIn }) => {
@@ -31,6 +32,10 @@ const NewForm = ({ type, signedIn }: { type: New; signedIn: SignedIn }) => {
   if (type === 'outcome') {
     const draft = { process: '', kind: 'vote', date: '', summary: {} } as const;
     return <OutcomeForm {...form} beginning={{ ...begin, draft }} />;
+  }
+  if (type === 'caseload') {
+    const draft = { institution: '', period: '', measures: [{ measure: '', unit: '' }] };
+    return <CaseloadForm {...form} beginning={{ ...begin, draft }} />;
   }
   const [process, round] = [place.query.get('process'), place.query.get('round')];
   const draft = {

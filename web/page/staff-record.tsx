@@ -13,6 +13,7 @@ import { type ListDoor, listDoorOf, useDoorSoon } from '../sign-in/door.ts';
 import { ForSignedIn } from '../sign-in/for-signed-in.tsx';
 import { type SignedIn, useSignedIn } from '../sign-in/signed-in.ts';
 import { useSite, useTitle } from '../site.ts';
+import { CaseloadForm } from '../staff/caseload-form.tsx';
 import { Consents } from '../staff/consents.tsx';
 import { Deleted } from '../staff/deleted.tsx';
 import { Differences } from '../staff/differences.tsx';
@@ -37,8 +38,7 @@ const roundOf = (record: StaffRecord<RecordType>): string | undefined => {
 };
 
 /** Whether a record has its form here: rounds have a page of their own, with their outcomes. */
-const hasForm = (record: StaffRecord<RecordType>): boolean =>
-  record.type !== 'caseload' && roundOf(record) === undefined;
+const hasForm = (record: StaffRecord<RecordType>): boolean => roundOf(record) === undefined;
 
 /** The form of a record that has it here. */
 const Form = ({
@@ -61,6 +61,8 @@ const Form = ({
   if (of.type === 'document')
     return <DocumentForm {...form} beginning={{ ...begin, draft: writtenIn<'document'>(of) }} />;
   if (of.type === 'outcome') return <OutcomeForm {...form} beginning={{ ...begin, draft: writtenIn<'outcome'>(of) }} />;
+  if (of.type === 'caseload')
+    return <CaseloadForm {...form} beginning={{ ...begin, draft: writtenIn<'caseload'>(of) }} />;
   return null;
 };
 

@@ -116,7 +116,7 @@ const Console = () => {
         <Processes signedIn={signedIn} />
       </Section>
       <ul class="govuk-list app-states">
-        {(['process', 'party', 'document', 'outcome'] as const).map((type) => (
+        {(['process', 'party', 'document', 'outcome', 'caseload'] as const).map((type) => (
           <li key={type}>
             <a class="govuk-link" href={addressOf(language, 'staff-new', '', `type=${type}`)}>
               {say(`new.${type}`)}

@@ -109,35 +109,41 @@ const numberOf = (list: string, member: string): number | undefined => {
   return /^\d{1,3}$/.test(member) ? Number(member) + 1 : undefined;
 };
 
+/** What a field is called at a place: `of` is what a figure is a part of, or what a party is a member of. */
+const fieldWordAt = (at: string, field: string) =>
+  field === 'of' && at.startsWith('/measures') ? 'caseload.of' : fieldWords[field];
+
+type StepAt = { readonly at: string; readonly before: string; readonly of: string };
+
 /** One step of a pointer, after the one before it. */
-const Step = ({ before, of, names }: { before: string; of: string; names: Names | undefined }) => {
+const Step = ({ at, before, of, names }: StepAt & { names: Names | undefined }) => {
   const { say, term } = useSite();
   const nth = memberWords[before];
   const number = nth && numberOf(before, of);
   if (nth && number !== undefined) return <>{say(nth, { number })}</>;
-  const field = fieldWords[of];
+  const field = fieldWordAt(at, of);
   if (nth) return <Member of={of} list={before} names={names} />;
   if (field) return <>{say(field)}</>;
   return <>{texts.has(before) ? term('tongue', of) : of}</>;
 };
 
 /** The steps of a pointer that say something: a list says nothing beside a member that is called by its number. */
-const stepsOf = (at: string): { before: string; of: string }[] => {
+const stepsOf = (at: string): StepAt[] => {
   const segments = segmentsOf(at);
   return segments.flatMap((of, index) => {
     const [before = '', after = ''] = [segments[index - 1], segments[index + 1]];
     const isSaidAfter = memberWords[of] !== undefined && numberOf(of, after) !== undefined;
-    return of === 'head' || isSaidAfter ? [] : [{ before, of }];
+    return of === 'head' || isSaidAfter ? [] : [{ at, before, of }];
   });
 };
 
 /** The place that a pointer means: fields by what they are called, members of lists by the names of what they are about. */
 export const PlaceName = ({ at, names }: { at: string; names: Names | undefined }) => (
   <>
-    {stepsOf(at).map(({ before, of }, index) => (
-      <Fragment key={`${before}/${of}`}>
+    {stepsOf(at).map((step, index) => (
+      <Fragment key={`${step.before}/${step.of}`}>
         {index > 0 && ' – '}
-        <Step before={before} of={of} names={names} />
+        <Step {...step} names={names} />
       </Fragment>
     ))}
   </>
@@ -197,6 +203,7 @@ export const Value = ({
       return <>{site.term(statusKeys[type], of)}</>;
     }
     if (last === 'type' && at.startsWith('/relations')) return <>{site.term('relation', of)}</>;
+    if (at.startsWith('/measures')) return <>{of}</>;
     if (last === 'country') return <CountryName code={of} />;
     if (last === 'language') return <>{site.term('tongue', of)}</>;
     const text = textAt(at);
@@ -256,7 +263,7 @@ export const Value = ({
   return (
     <>
       {Object.entries(of).map(([name, one]) => {
-        const field = fieldWords[name];
+        const field = fieldWordAt(at, name);
         return (
           <span key={name} class="app-line">
             {field ? say(field) : name}: <Value type={type} at={`${at}/${name}`} of={one} names={names} />
