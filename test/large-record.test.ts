@@ -167,7 +167,7 @@ beforeAll(async () => {
     'party#bloc',
     ...[first, second, ids[199] ?? ''].map((id) => ref('party', id)),
   );
-}, 240_000);
+});
 
 /** The table of docs/performance.md: rows and bytes of each record in each view. */
 const written = readFileSync(new URL('../docs/performance.md', import.meta.url), 'utf8')

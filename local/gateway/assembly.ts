@@ -43,11 +43,26 @@ const forgotten = 3_600_000;
 const removeOld = (): void => {
   const found = readdirSync(cache)
     .filter((name) => name.startsWith('assembly-'))
-    .map((name) => ({ path: join(cache, name), used: statSync(join(cache, name)).mtimeMs, whole: !name.includes('.') }))
+    .flatMap((name) => {
+      const path = join(cache, name);
+      // Whoever made it may have put it in its place by now, or thrown it away.
+      const is = statSync(path, { throwIfNoEntry: false });
+      return is ? [{ path, used: is.mtimeMs, whole: !name.includes('.') }] : [];
+    })
     .sort((a, b) => b.used - a.used);
   const old = found.filter(({ whole }) => whole).slice(kept);
   const unfinished = found.filter(({ whole, used }) => !whole && Date.now() - used > forgotten);
   for (const { path } of [...old, ...unfinished]) rmSync(path, { recursive: true, force: true });
+};
+
+/** The project's own package.json takes files for modules; a bundle is none, and in a Lambda no package.json is near it. */
+const sayThatNoneIsModule = (): void => {
+  const file = join(cache, 'package.json');
+  if (existsSync(file)) return;
+  // Under its name only once it is whole: somebody may be loading a bundle.
+  const draft = `${file}.${randomUUID()}`;
+  writeFileSync(draft, '{"type":"commonjs"}\n');
+  renameSync(draft, file);
 };
 
 /** Of two that are ready at once the second finds the place taken, and its own is not needed. */
@@ -87,8 +102,7 @@ export const assembly = async (
   stop: AbortSignal = new AbortController().signal,
 ): Promise<{ readonly ok: true; readonly folder: string } | Refusal> => {
   mkdirSync(cache, { recursive: true });
-  // The project's own package.json takes files for modules; a bundle is none, and in a Lambda no package.json is near it.
-  writeFileSync(join(cache, 'package.json'), '{"type":"commonjs"}\n');
+  sayThatNoneIsModule();
   const folder = join(cache, `assembly-${hashOf(root)}`);
   if (!existsSync(folder)) {
     const refused = await synthesize(folder, stop);

@@ -66,7 +66,7 @@ it('public rows are the same whatever is not released, and tell nothing of it', 
 });
 
 it('public and analyst rows are the same whatever is restricted, and tell nothing of it', {
-  timeout: times * 60_000,
+  timeout: times * 300_000,
 }, () => {
   fc.assert(
     fc.property(anyPair('restricted'), (pair) => {

@@ -41,7 +41,7 @@ beforeAll(async () => {
     moments += 1;
   });
   wanted = await Promise.all(refs.map(tracker.record));
-}, 300_000);
+});
 afterAll(() => tracker.close());
 
 test('what a dry run says comes true, and until then nothing is there', () => {
@@ -65,7 +65,7 @@ test('the same files again are all unchanged; without their votes, roll calls le
   const alone = await tracker.run(['import', 'un-votes', fixture('un-roll-calls.csv'), fixture('un-issues.csv')]);
   expect([alone.code, tallyOf(alone.report)]).toEqual([0, { unchanged: 24 + 7 }]);
   expect(await Promise.all(refs.map(tracker.record))).toEqual(wanted);
-}, 300_000);
+});
 
 test('killed before or after any of its requests and started again, it ends as if it had never been', async () => {
   expect(moments).toBeGreaterThanOrEqual(8);
@@ -78,7 +78,7 @@ test('killed before or after any of its requests and started again, it ends as i
     expect(await Promise.all(refs.map(other.record))).toEqual(wanted);
     other.close();
   }
-}, 300_000);
+});
 
 test('whoever kills the command kills the import that it launched', async () => {
   const server = createServer(() => undefined).listen(0, '127.0.0.1');
@@ -109,7 +109,7 @@ test('an edit by hand stays and is told as a conflict; what else is new is updat
     fields: ['origin', 'sources'],
   });
   other.close();
-}, 300_000);
+});
 
 describe('what cannot be', () => {
   test('is said in a sentence, with an exit code of its own', async () => {

@@ -38,7 +38,7 @@ const law = (how: { project: Project; sabotage?: Sabotage }) =>
     if (wrong !== undefined) throw new Error(wrong);
   });
 
-const long = { timeout: Math.max(180_000, plays * 100) };
+const long = { timeout: Math.max(300_000, plays * 100) };
 
 it('every view ends as if it were made anew, and is never untrue on the way', long, async () => {
   await fc.assert(law({ project: smallProject }), { numRuns: plays });

@@ -13,7 +13,7 @@ export const chromiumPath = [
 const quiet = ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'];
 
 /** No guarantee: so long, in milliseconds, may anything that is waited for take on a machine that does much besides. */
-const patience = 90_000;
+const patience = 120_000;
 
 export const startChromium = async (executablePath: string): Promise<Browser> => {
   const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', ...quiet];

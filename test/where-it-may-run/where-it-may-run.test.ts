@@ -151,7 +151,7 @@ describe('the page', () => {
 });
 
 describe('with endpoints, keys, names of tables and an issuer of another house in its environment, and nothing else', () => {
-  it('every function answers', { timeout: 240_000 }, async () => {
+  it('every function answers', async () => {
     const order = Object.keys(asked);
     for (const name of names.toSorted((one, other) => order.indexOf(one) - order.indexOf(other))) {
       const { event, answer } = asked[name];
@@ -162,9 +162,7 @@ describe('with endpoints, keys, names of tables and an issuer of another house i
     );
   });
 
-  it('a token of that issuer opens what its groups say, and one of another issuer nothing', {
-    timeout: 240_000,
-  }, async () => {
+  it('a token of that issuer opens what its groups say, and one of another issuer nothing', async () => {
     const env = environment(neededBy('analyst'));
     expect(await answered('analyst', get('/analyst/v1/parties', 'nobody'), env)).toMatchObject({ statusCode: 403 });
     const other = await foreignIssuer('tracker');
@@ -187,7 +185,7 @@ const elsewhere = [
 ];
 
 describe('without any one of them', () => {
-  it.each(names)('%s says which', { timeout: 240_000 }, async (name) => {
+  it.each(names)('%s says which', async (name) => {
     const needed = neededBy(name);
     const missing = needed.filter((variable) => !elsewhere.includes(variable));
     const said = await Promise.all(
