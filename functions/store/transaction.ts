@@ -83,7 +83,8 @@ export const edgesOf = ({ before, releasedBefore, snapshot }: Change): { added: 
   };
 };
 
-type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+/** An item of a transaction: what it writes, or what it only asks. */
+export type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
 const checkItem = (table: string, check: Check): TransactItem => {
   const request = { TableName: table, Key: { pk: check.ref, sk: currentKey } };

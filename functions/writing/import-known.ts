@@ -12,6 +12,7 @@ import {
   readRevisions,
   readStandings,
 } from '../store/record.ts';
+import { withGrounds } from './footing.ts';
 import type { GoodLine } from './import-line.ts';
 
 /**
@@ -28,19 +29,21 @@ export type Known = {
 
 /**
  * Reads what some lines need, strongly consistent: one BatchGet for every hundred records that they are, and one for every
- * hundred others that they name; and one more each where acts of release came after the last edit.
+ * hundred others that they name or that these stand on; and one more each where acts of release came after the last edit.
  */
 export const readKnown = async (store: RecordStore, lines: readonly GoodLine[]): Promise<Known> => {
   const own = new Set(lines.map((line) => line.ref));
   const named = new Set(lines.flatMap(({ mentions }) => mentions.flatMap(({ refs }) => refs)));
-  const [currents, standings] = await Promise.all([
+  const [currents, others] = await Promise.all([
     readCurrents(store, [...own]),
     readStandings(
       store,
       [...named].filter((one) => !own.has(one)),
     ),
   ]);
-  for (const [one, revision] of currents) standings.set(one, standingIn(revision));
+  for (const [one, revision] of currents) others.set(one, standingIn(revision));
+  // Whose team writes what is of a round says its process, which a line need not name.
+  const standings = new Map(await withGrounds(store, [...others.keys()], others));
   const all = [...currents.values()];
   const edited = all.flatMap(({ record, version, snapshot: { release } }) =>
     release.contentVersion === version ? [] : [{ ref: record, version: release.contentVersion }],

@@ -1,10 +1,11 @@
-/** POST /import: many records at once, each line a save of its own, each answered with a verdict. */
+/** POST /import: many records at once, each line a save of its own that goes in with others, each answered with a verdict. */
 import type { ImportVerdict } from '../../shared/contract/import.ts';
 import type { AnyRecord } from '../../shared/domain/record.ts';
 import { edited } from '../../shared/domain/release.ts';
 import { isLive, isRestricted } from '../../shared/domain/snapshot.ts';
 import type { Caller } from '../http/token.ts';
-import { commit, outsize } from '../store/commit.ts';
+import { type ChangeGroup, changeGroup, join } from '../store/change-group.ts';
+import { commit, commitGroup, type Failure, outsize } from '../store/commit.ts';
 import { canonical } from '../store/hash.ts';
 import { inOrder, type Revision } from '../store/items.ts';
 import { type Change, nextRevision } from '../store/transaction.ts';
@@ -113,28 +114,49 @@ const recordsOf = ({ ref, record }: GoodLine, { currents, standings }: Known): A
 
 const notOfTeam = refused([{ pointer: '', detail: 'is of a process whose team alone may write what is of it' }]);
 
-/** One line: judged, and saved unless nothing is to be written. Another writer in between has it judged anew. */
-const settle = async (deps: Deps, line: GoodLine, known: Known, request: Import): Promise<Outcome> => {
-  const { caller, reason, dryRun } = request;
+/** A line as it would be saved. */
+type Ready = { line: GoodLine; index: number; change: Change; next: Revision; outcome: Outcome };
+
+const tooMuch = (failure: Failure): Outcome => {
+  const { errors, detail = '' } = failureRefusal(failure, () => []) ?? {};
+  return refused(errors?.flatMap((one) => ('pointer' in one ? [one] : [])) ?? [{ pointer: '', detail }]);
+};
+
+/** What becomes of a line as far as is known: its outcome, or what is to be written for it. */
+const decide = async (
+  deps: Deps,
+  { line, index }: { line: GoodLine; index: number },
+  known: Known,
+  { caller, reason }: Import,
+): Promise<Outcome | Ready> => {
+  for (const record of recordsOf(line, known)) {
+    if (!(await isOfTeam(deps, record, caller, known.standings))) return notOfTeam;
+  }
+  const judgement = judged(line, known, { by: caller.sub, at: deps.clock().toISOString(), reason });
+  if (!('change' in judgement)) return judgement.outcome;
+  const next = nextRevision(judgement.change);
+  const failure = outsize(judgement.change, next);
+  return failure ? tooMuch(failure) : { line, index, next, ...judgement };
+};
+
+/** One line by itself: judged, and saved. Another writer in between has it judged anew. */
+const settle = async (
+  deps: Deps,
+  place: { line: GoodLine; index: number },
+  known: Known,
+  request: Import,
+): Promise<Outcome> => {
   for (let attempt = 0; attempt < attempts; attempt += 1) {
-    for (const record of recordsOf(line, known)) {
-      if (!(await isOfTeam(deps, record, caller, known.standings))) return notOfTeam;
-    }
-    const judgement = judged(line, known, { by: caller.sub, at: deps.clock().toISOString(), reason });
-    if (!('change' in judgement)) return judgement.outcome;
-    const { change, outcome } = judgement;
-    const next = nextRevision(change);
-    const result = dryRun ? (outsize(change, next) ?? next) : await commit(deps, change);
+    const decided = await decide(deps, place, known, request);
+    if ('verdict' in decided) return decided;
+    const result = await commit(deps, decided.change);
     if (!('failed' in result)) {
       learn(known, result);
-      return outcome;
+      return decided.outcome;
     }
     if (result.failed === 'busy') break;
-    if (result.failed === 'too-large' || result.failed === 'too-many-edges') {
-      const { errors, detail = '' } = failureRefusal(result, () => []) ?? {};
-      return refused(errors?.flatMap((one) => ('pointer' in one ? [one] : [])) ?? [{ pointer: '', detail }]);
-    }
-    await refresh(deps, known, line);
+    if (result.failed === 'too-large' || result.failed === 'too-many-edges') return tooMuch(result);
+    await refresh(deps, known, place.line);
   }
   return { verdict: 'deferred' };
 };
@@ -150,9 +172,23 @@ const withinReach = (lines: readonly Line[]): Line[] => {
   return end < 0 ? [...lines] : lines.slice(0, end);
 };
 
+/** Lines that wait to be saved together; none of them is, or names, the record of another. */
+type Waiting = ChangeGroup<Ready>;
+
+/** Whether a line can be judged before those that wait are saved: it is of their type, and neither of nor about any of them. */
+const isApart = ({ type, ref: own, mentions }: GoodLine, { members }: Waiting): boolean => {
+  const waiting = new Set(members.map(({ line }) => line.ref));
+  return (
+    (members[0] === undefined || members[0].line.type === type) &&
+    !waiting.has(own) &&
+    !mentions.some(({ refs }) => refs.some((one) => waiting.has(one)))
+  );
+};
+
 /**
- * The verdicts on the lines of an import, in their order. Each line is a transaction of its own, so that a request that was
- * cut off is safely sent again; a line begun within 20 s of the first is finished, the rest is `deferred`.
+ * The verdicts on the lines of an import, in their order. Lines go in together, as many as one transaction takes; where it is cancelled
+ * each goes in by itself, so that none stands or falls with another. A request that was cut off is safely sent again; no line
+ * is begun later than 20 s after the first, the rest is `deferred`.
  */
 export const importLines = async (deps: Deps, request: Import): Promise<ImportVerdict[]> => {
   const began = deps.clock().getTime();
@@ -162,16 +198,42 @@ export const importLines = async (deps: Deps, request: Import): Promise<ImportVe
     deps,
     near.flatMap((line) => (isBad(line) ? [] : [line])),
   );
-  const answers: ImportVerdict[] = [];
-  let late = false;
-  for (const [index, line] of lines.entries()) {
-    late ||= index >= near.length || deps.clock().getTime() - began > longest;
-    const outcome: Outcome = late
-      ? { verdict: 'deferred' }
-      : isBad(line)
-        ? refused(line.faults)
-        : await settle(deps, line, known, request);
-    answers.push({ line: line.line, type: line.type, id: line.id, ...outcome });
+  const isLate = () => deps.clock().getTime() - began > longest;
+  const outcomes = new Map<number, Outcome>();
+  let waiting: Waiting = changeGroup();
+  const save = async () => {
+    const { members } = waiting;
+    const isIn = members.length > 1 && (await commitGroup(deps, waiting));
+    for (const one of members) {
+      if (isIn) {
+        learn(known, one.next);
+        outcomes.set(one.index, one.outcome);
+      } else if (!isLate()) outcomes.set(one.index, await settle(deps, one, known, request));
+    }
+    waiting = changeGroup();
+  };
+  const take = async (line: GoodLine, index: number): Promise<void> => {
+    if (!isApart(line, waiting)) await save();
+    const decided = await decide(deps, { line, index }, known, request);
+    if ('verdict' in decided) outcomes.set(index, decided);
+    else if (request.dryRun) {
+      learn(known, decided.next);
+      outcomes.set(index, decided.outcome);
+    } else if (!join(waiting, deps.tables.records, decided)) {
+      await save();
+      join(waiting, deps.tables.records, decided);
+    }
+  };
+  for (const [index, line] of near.entries()) {
+    if (isLate()) break;
+    if (isBad(line)) outcomes.set(index, refused(line.faults));
+    else await take(line, index);
   }
-  return answers;
+  await save();
+  return lines.map(({ line, type, id }, index) => ({
+    line,
+    type,
+    id,
+    ...(outcomes.get(index) ?? { verdict: 'deferred' }),
+  }));
 };
