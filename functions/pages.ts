@@ -5,7 +5,7 @@ import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
 import { componentPath } from '../shared/contract/embed.ts';
 import { signedInPath } from '../shared/contract/sign-in.ts';
-import { placeAt } from '../web/address.ts';
+import { addressOf, placeAt } from '../web/address.ts';
 import type { Manifest } from '../web/document.ts';
 import { isLanguage, type Language } from '../web/language.ts';
 import {
@@ -122,12 +122,15 @@ export const pagesApp = (
   app.get('*', async (c) => {
     const { pathname, search } = new URL(c.req.url);
     const [, language = '', ...rest] = pathname.split('/');
-    if (isLanguage(language) && rest.join('') === '') {
-      return new Response(null, { status: 308, headers: { Location: `/${language}/timeline`, 'Cache-Control': kept } });
-    }
+    if (isLanguage(language) && rest.join('') === '') return reply(c, { location: addressOf(language, 'timeline') });
     const place = placeAt(pathname, search);
-    if (!place) return reply(c, await renderRefusal(press, nothingHere, languageOf(pathname), pathname));
-    return reply(c, await renderPage(press, place, pathname));
+    if (place) return reply(c, await renderPage(press, place, pathname));
+    const meant = pathname.replace(/\/+$/, '');
+    if (placeAt(meant, search)) return reply(c, { location: meant + search });
+    // What is nobody's address at the gateway comes here as well: people are told so on a page, and whoever asks doors as doors say it.
+    const isPage = isLanguage(language) || c.req.header('Accept')?.includes('text/html');
+    if (!isPage) return refusalReply({ refused: 'not-found' }, pathname);
+    return reply(c, await renderRefusal(press, nothingHere, languageOf(pathname), pathname));
   });
   app.onError(async (error, c) => {
     const requestId = failed(error);

@@ -156,8 +156,8 @@ export class Routes extends Construct {
       return route;
     });
     // A permission for all routes of an API leaves this one out, whose key has no method and no path.
-    const rest = new HttpLambdaIntegration('To-docs-for-the-rest', functions.docs.alias, {
-      timeout: Duration.seconds(patience.docs),
+    const rest = new HttpLambdaIntegration('To-pages-for-the-rest', functions.pages.alias, {
+      timeout: Duration.seconds(patience.pages),
     });
     const other = new HttpRoute(this, 'other', { httpApi: api, routeKey: HttpRouteKey.DEFAULT, integration: rest });
     accept(other, openToAll, 'APIG4');

@@ -1,7 +1,7 @@
 /** What stands around every page: the way past it, the site's name, its pages, the languages, and what it is. */
 import type { ComponentChildren } from 'preact';
 import type { Group } from '../shared/contract/sign-in.ts';
-import { addressOf, type PageName } from './address.ts';
+import { addressOf, type PageName, pages } from './address.ts';
 import { autonyms, languages } from './language.ts';
 import { useSignedIn } from './sign-in/signed-in.ts';
 import { useSite } from './site.ts';
@@ -20,9 +20,11 @@ const desks = [
   { page: 'staff', key: 'nav.staff', groups: ['staff'] },
 ] as const satisfies readonly { page: PageName; key: string; groups: readonly Group[] }[];
 
-/** The same place in another language. */
+/** The same address in another language, also where it leads to nothing; of one without a language, the timeline. */
 const Languages = () => {
-  const { say, language, place } = useSite();
+  const { say, language, place, path } = useSite();
+  const rest = path.startsWith(`/${language}/`) ? path.slice(language.length + 1) : pages.timeline;
+  const query = place.query.toString();
   return (
     <nav class="app-languages" aria-label={say('site.languages')}>
       <ul>
@@ -31,12 +33,7 @@ const Languages = () => {
             {one === language ? (
               <span aria-current="true">{autonyms[one]}</span>
             ) : (
-              <a
-                class="govuk-link"
-                lang={one}
-                hreflang={one}
-                href={addressOf(one, place.page, place.id, place.query.toString())}
-              >
+              <a class="govuk-link" lang={one} hreflang={one} href={`/${one}${rest}${query && `?${query}`}`}>
                 {autonyms[one]}
               </a>
             )}
@@ -72,7 +69,7 @@ const Account = () => {
 
 export const Frame = ({ children }: { children: ComponentChildren }) => {
   const signedIn = useSignedIn();
-  const { say, language, place } = useSite();
+  const { say, language, path } = useSite();
   const own = desks.filter(({ groups }) => groups.some((group) => signedIn?.groups.includes(group)));
   return (
     <>
@@ -91,7 +88,10 @@ export const Frame = ({ children }: { children: ComponentChildren }) => {
           <ul>
             {[...menu, ...own].map(({ page, key }) => (
               <li key={page}>
-                <a href={addressOf(language, page)} aria-current={page === place.page ? 'page' : undefined}>
+                <a
+                  href={addressOf(language, page)}
+                  aria-current={path === addressOf(language, page) ? 'page' : undefined}
+                >
                   {say(key)}
                 </a>
               </li>

@@ -1,7 +1,9 @@
 /** What is said where a page cannot be shown: there is nothing, or no more, the address is at fault, or we are. */
 import type { Refused } from '../shared/contract/client.ts';
 import { addressOf } from './address.ts';
+import { faultIn } from './messages/fault.ts';
 import { Erratum } from './part/erratum.tsx';
+import { Spoken } from './part/text.tsx';
 import { useSite, useTitle } from './site.ts';
 
 const said = {
@@ -28,8 +30,9 @@ export const Refusal = ({ refused: { status, problem } }: { refused: Refused }) 
       {faults.length > 0 && (
         <ul class="govuk-list govuk-list--bullet">
           {faults.map((fault) => (
-            <li key={JSON.stringify(fault)} lang="en">
-              {'parameter' in fault ? fault.parameter : fault.pointer}: {fault.detail}
+            <li key={JSON.stringify(fault)}>
+              <code>{'parameter' in fault ? fault.parameter : fault.pointer}</code>:{' '}
+              <Spoken of={faultIn(language, fault.detail)} />
             </li>
           ))}
         </ul>

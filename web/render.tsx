@@ -48,8 +48,9 @@ export const renderRefusal = async (
   refused: Refused,
   language: Language,
   path: string,
+  query = new URLSearchParams(),
 ): Promise<Html> => {
-  const place: Place = { page: 'timeline', id: '', language, query: new URLSearchParams() };
+  const place: Place = { page: 'timeline', id: '', language, query };
   const today = press.now().toISOString().slice(0, 10);
   const site = siteOf(await catalogues[language](), { place, path, address: press.address, today });
   const ask = askOver('public', press.connection);
@@ -128,7 +129,7 @@ export const renderPage = async (press: Press, place: Place, path: string): Prom
   const sentOn: string[] = [];
   const ask = askOver('public', noting(press.connection, sentOn));
   const refused = await refusedAmong(needs(ask, place, today).map((question) => cache.fetchQuery(question)));
-  if (refused) return renderRefusal(press, refused, language, path);
+  if (refused) return renderRefusal(press, refused, language, path, place.query);
   const moved = movedTo(cache, place);
   if (moved !== undefined) return { location: addressOf(language, page, moved, place.query.toString()) };
   const filtered = filteredAnew(place, sentOn);

@@ -57,7 +57,7 @@ describe('a route', () => {
           [`ANY /${one}`, undefined, 'pages'],
           [`ANY /${one}/{page+}`, undefined, 'pages'],
         ]),
-        ['$default', undefined, 'docs'],
+        ['$default', undefined, 'pages'],
       ].sort(),
     );
   });

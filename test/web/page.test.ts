@@ -191,7 +191,37 @@ describe('a page', () => {
       expect({ path, status }).toEqual({ path, status: 404 });
       expect(html).toContain('Здесь ничего нет');
       expect(html).toContain('noindex');
+      // The same address in another language, and none of the menu is where the reader is.
+      expect(html).toContain(`href="/kk${path.slice(3)}"`);
+      expect(html).not.toContain('aria-current="page"');
     }
+  });
+
+  it('of what is below no language is a page for people, and for all others what doors say', async () => {
+    const asked = (Accept: string) => site.app.request(`${site.at}/nowhere`, { headers: { Accept } });
+    const page = await asked('text/html,*/*;q=0.8');
+    expect([page.status, page.headers.get('Content-Type')]).toEqual([404, 'text/html; charset=utf-8']);
+    expect(await page.text()).toContain('There is nothing here');
+    const other = await asked('*/*');
+    expect([other.status, other.headers.get('Content-Type')]).toEqual([404, 'application/problem+json']);
+    expect(await other.json()).toMatchObject({ status: 404, instance: '/nowhere' });
+  });
+
+  it('with a slash at its end leads to where there is none, with what was asked for', async () => {
+    for (const [asked, location] of [
+      ['/kk/', '/kk/timeline'],
+      ['/ru/timeline/?from=2017', '/ru/timeline?from=2017'],
+    ]) {
+      const { status, headers } = await get(`${asked}`);
+      expect([status, headers.get('Location')]).toEqual([308, location]);
+    }
+  });
+
+  it('whose list has no such place says so in its language', async () => {
+    const { status, html } = await get('/kk/processes/astana-syria?cursor=1_none');
+    expect(status).toBe(400);
+    expect(words(html)).toContain('cursor : Тізімнің бұл жері жоқ.');
+    expect(html).toContain('href="/ru/processes/astana-syria?cursor=1_none"');
   });
 
   it('of a form with a value that cannot be asked for is 400, and says so beside the field', async () => {

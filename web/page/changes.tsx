@@ -98,7 +98,7 @@ const Entry = ({ of: change, names }: { of: Change; names: Names }) => {
       {page ? <ToRecord page={page} id={id} name={title} /> : <Text of={title} or={id} />}
       {date !== undefined && (
         <>
-          {', '}
+          {' · '}
           <Day edtf={date} within={type !== 'round' && type !== 'process'} />
         </>
       )}
