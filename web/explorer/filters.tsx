@@ -5,6 +5,7 @@ import { addressOf } from '../address.ts';
 import { byName, inLanguage } from '../language.ts';
 import type { MessageKey } from '../messages/catalogue.ts';
 import { Choice, DateField } from '../part/form.tsx';
+import { Words } from '../part/text.tsx';
 import type { ListDoor } from '../sign-in/door.ts';
 import { useSite } from '../site.ts';
 import { PartyField } from './party-field.tsx';
@@ -82,7 +83,7 @@ export const Filters = ({ door, faultOf }: { door: ListDoor; faultOf: (name: Fie
         {say('explorer.name-hint')}
       </p>
       <p class="govuk-hint app-filters__hint" id="date-hint">
-        {say('timeline.date-hint')}
+        <Words of={say('timeline.date-hint')} />
       </p>
       <div class="govuk-button-group app-filters__buttons">
         <button type="submit" class="govuk-button">

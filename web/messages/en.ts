@@ -203,6 +203,7 @@ export const en = {
   'disputed.title': 'Sources disagree',
   'disputed.mark': 'sources disagree',
   'disputed.here': 'Shown on this site',
+  'disputed.here-by': 'Shown on this site, according to:',
   'disputed.nothing': 'none',
 
   'value.yes': 'yes',
@@ -218,7 +219,6 @@ export const en = {
 
   'source.title': 'Sources',
   'source.internal': 'A source held by the ministry',
-  'source.in': 'in: {language}',
   'source.claims': 'What the sources say about single points',
 
   'claim.supports': 'says so',

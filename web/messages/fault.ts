@@ -55,6 +55,10 @@ export const faultWords: Readonly<Record<string, Words>> = {
   'is more than {most}': { kk: 'Тым көп. Ең көбі: {most}', ru: 'Слишком много. Самое большее: {most}' },
   'is less than {least}': { kk: 'Тым аз. Ең азы: {least}', ru: 'Слишком мало. Самое меньшее: {least}' },
   'is too long': { kk: 'Мәтін тым ұзын.', ru: 'Текст слишком длинный.' },
+  'has a name of more than {most} characters': {
+    kk: 'Өріс атауы тым ұзын. Таңба саны, ең көбі: {most}',
+    ru: 'Имя поля слишком длинное. Знаков самое большее: {most}',
+  },
   'has a name that {fault}': { kk: 'Атауы дұрыс емес: {fault}', ru: 'Неверное имя: {fault}' },
   'is not a name that can be kept': { kk: 'Мұндай атауды сақтауға болмайды.', ru: 'Такое имя сохранить нельзя.' },
   'is nested more than {most} deep': {

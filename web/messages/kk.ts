@@ -203,6 +203,7 @@ export const kk: Catalogue = {
   'disputed.title': 'Дереккөздер әртүрлі айтады',
   'disputed.mark': 'дереккөздер әртүрлі айтады',
   'disputed.here': 'Осы сайтта көрсетілгені',
+  'disputed.here-by': 'Осы сайтта көрсетілгені, дереккөздері:',
   'disputed.nothing': 'жоқ',
 
   'value.yes': 'иә',
@@ -217,7 +218,6 @@ export const kk: Catalogue = {
 
   'source.title': 'Дереккөздер',
   'source.internal': 'Министрлікте сақталатын дереккөз',
-  'source.in': 'тілі: {language}',
   'source.claims': 'Дереккөздер жеке жерлер туралы не айтады',
 
   'claim.supports': 'растайды',

@@ -205,6 +205,7 @@ export const ru: Catalogue = {
   'disputed.title': 'Источники расходятся',
   'disputed.mark': 'источники расходятся',
   'disputed.here': 'Показано на этом сайте',
+  'disputed.here-by': 'Показано на этом сайте, по источникам:',
   'disputed.nothing': 'нет',
 
   'value.yes': 'да',
@@ -221,7 +222,6 @@ export const ru: Catalogue = {
 
   'source.title': 'Источники',
   'source.internal': 'Источник, хранящийся в министерстве',
-  'source.in': 'язык: {language}',
   'source.claims': 'Что источники говорят об отдельных местах',
 
   'claim.supports': 'подтверждает',

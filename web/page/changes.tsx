@@ -11,7 +11,7 @@ import { Day } from '../part/day.tsx';
 import { DateField, FaultSummary } from '../part/form.tsx';
 import { type Names, ProcessName, ToRecord } from '../part/name.tsx';
 import { Pager } from '../part/pager.tsx';
-import { Text } from '../part/text.tsx';
+import { Text, Words } from '../part/text.tsx';
 import { PlaceName, textAt, Value } from '../part/value.tsx';
 import { type Ask, useAnswer } from '../reading.ts';
 import { useSite, useTitle } from '../site.ts';
@@ -63,7 +63,7 @@ const Correction = ({ of: change, names }: { of: Change; names: Names }) => {
           {places.map(({ at, before, after }) => (
             <div key={at}>
               <dt>
-                <PlaceName at={textAt(at)?.field ?? at} names={names} />
+                <PlaceName type={type} at={textAt(at)?.field ?? at} names={names} />
               </dt>
               <dd>
                 {say('changes.before')}:{' '}
@@ -136,7 +136,7 @@ const Changes = () => {
       >
         <DateField name="since" fault={fault} label={say('changes.since')} value={place.query.get('since') ?? ''} />
         <p class="govuk-hint app-filters__hint" id="date-hint">
-          {say('timeline.date-hint')}
+          <Words of={say('timeline.date-hint')} />
         </p>
         <div class="govuk-button-group app-filters__buttons">
           <button type="submit" class="govuk-button">

@@ -153,7 +153,7 @@ const DocumentPage = () => {
       <EditLink type="document" id={document.id} />
       <About of={document} />
       <HowSure of={document} />
-      <Disputes type="document" of={document.disputed} names={included} />
+      <Disputes of={document} names={included} />
       <Texts of={document} />
       <Section id="signatures" title={say('document.signatures')}>
         <Signatures of={document} />

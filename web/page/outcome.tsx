@@ -122,7 +122,7 @@ export const WholeOutcome = ({ of: outcome }: { of: Outcome }) => {
       <EditLink type="outcome" id={outcome.id} />
       <About of={outcome} />
       <HowSure of={outcome} />
-      <Disputes type="outcome" of={outcome.disputed} names={included} />
+      <Disputes of={outcome} names={included} />
       <Section id="positions" title={say('outcome.positions')}>
         {positions.length === 0 && <p class="govuk-body">{say('outcome.no-positions')}</p>}
         <Positions of={outcome} names={included} />

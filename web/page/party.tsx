@@ -176,7 +176,7 @@ const PartyPage = () => {
       <EditLink type="party" id={party.id} />
       <About of={party} />
       <HowSure of={party} />
-      <Disputes type="party" of={party.disputed} names={party.included} />
+      <Disputes of={party} names={party.included} />
       <Section id="rounds" title={say('party.rounds')}>
         <Rounds id={place.id} />
       </Section>

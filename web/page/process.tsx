@@ -135,7 +135,7 @@ const ProcessPage = () => {
       </p>
       <About of={process} />
       <HowSure of={process} />
-      <Disputes type="process" of={process.disputed} names={process.included} />
+      <Disputes of={process} names={process.included} />
       <Section id="matrix" title={say('process.matrix')}>
         <p class="govuk-body">{say('process.matrix-note')}</p>
         {seats !== undefined && <Standing of={seats}>{(reply) => <Matrix of={reply} />}</Standing>}

@@ -275,7 +275,7 @@ const RoundPage = () => {
         <Identifiers of={round.identifiers} />
       </Facts>
       <HowSure of={round} />
-      <Disputes type="round" of={round.disputed} names={included} />
+      <Disputes of={round} names={included} />
       <Section id="participants" title={say('round.participants')}>
         <Participants of={round} />
       </Section>

@@ -11,7 +11,7 @@ import { keyOf } from '../part/entry.tsx';
 import { Choice, DateField, FaultSummary } from '../part/form.tsx';
 import { Further, useFurther } from '../part/further.tsx';
 import { Overview } from '../part/overview.tsx';
-import { wordsOf } from '../part/text.tsx';
+import { Words, wordsOf } from '../part/text.tsx';
 import { useAnswer, useAsk, useReply } from '../reading.ts';
 import { useSite, useTitle } from '../site.ts';
 import { entryTypes, type FieldName, furtherFrom, type TimelineQuery, timelineQuery } from './timeline-query.ts';
@@ -109,7 +109,7 @@ const Filters = ({ faultOf }: { faultOf: (name: FieldName) => string | undefined
       />
       {place.query.has('zoom') && <input type="hidden" name="zoom" value={value('zoom')} />}
       <p class="govuk-hint app-filters__hint" id="date-hint">
-        {say('timeline.date-hint')}
+        <Words of={say('timeline.date-hint')} />
       </p>
       <div class="govuk-button-group app-filters__buttons">
         <button type="submit" class="govuk-button">

@@ -1,24 +1,9 @@
-/** What sources disagree on: what is shown here, and who says otherwise. */
-import type { RecordType } from '../../shared/domain/record-type.ts';
+/** What sources disagree on: what is shown here, and who says which. */
 import { useSite } from '../site.ts';
 import type { Names } from './name.tsx';
+import { type Dispute, type Source, type Sourced, supporting } from './sourced.ts';
 import { Text } from './text.tsx';
 import { PlaceName, Value } from './value.tsx';
-
-/** A place on which sources disagree, as replies have it. */
-export type Dispute = {
-  readonly at: string;
-  readonly adopted?: unknown;
-  readonly differs: readonly {
-    readonly value: unknown;
-    readonly source: {
-      readonly title: string;
-      readonly publisher?: string | undefined;
-      readonly url?: string | undefined;
-    };
-    readonly remark?: Readonly<Record<string, string>> | undefined;
-  }[];
-};
 
 /** Says briefly that there is a dispute, beside what it is about. */
 export const DisputedMark = () => {
@@ -27,7 +12,7 @@ export const DisputedMark = () => {
 };
 
 /** Who says so, with a link where there is an address. */
-const Who = ({ source: { title, publisher, url } }: { source: Dispute['differs'][number]['source'] }) => {
+const Who = ({ source: { title = '', publisher, url } }: { source: Pick<Source, 'title' | 'publisher' | 'url'> }) => {
   const words = publisher === undefined || title.includes(publisher) ? title : `${title} (${publisher})`;
   return url === undefined ? (
     <cite>{words}</cite>
@@ -40,21 +25,30 @@ const Who = ({ source: { title, publisher, url } }: { source: Dispute['differs']
   );
 };
 
-/** One dispute: both values, and who says the other. */
-export const DisputedValues = ({
-  type,
-  of: { at, adopted, differs },
+/** One dispute: what is shown here and who says so, and each other value with who says it. */
+const DisputedValues = ({
+  of,
+  at: { at, adopted, differs },
   names,
 }: {
-  type: RecordType;
-  of: Dispute;
+  of: Sourced;
+  at: Dispute;
   names: Names | undefined;
 }) => {
   const { say } = useSite();
+  const { type } = of;
+  const agreeing = supporting(of, at);
   return (
     <dl class="app-values">
       <div>
-        <dt>{say('disputed.here')}</dt>
+        <dt>
+          {say(agreeing.length > 0 ? 'disputed.here-by' : 'disputed.here')}
+          {agreeing.map((source) => (
+            <span key={source.id} class="app-line">
+              <Who source={source} />
+            </span>
+          ))}
+        </dt>
         <dd>
           <Value type={type} at={at} of={adopted} names={names} />
         </dd>
@@ -79,28 +73,21 @@ export const DisputedValues = ({
 };
 
 /** Every dispute of a record, in full. */
-export const Disputes = ({
-  type,
-  of,
-  names,
-}: {
-  type: RecordType;
-  of: readonly Dispute[];
-  names: Names | undefined;
-}) => {
+export const Disputes = ({ of, names }: { of: Sourced; names: Names | undefined }) => {
   const { say } = useSite();
-  if (of.length === 0) return null;
+  const { type, disputed } = of;
+  if (disputed.length === 0) return null;
   return (
     <section class="govuk-inset-text app-disputed" aria-labelledby="disputed">
       <h2 class="govuk-heading-m" id="disputed">
         {say('disputed.title')}
       </h2>
-      {of.map((dispute) => (
+      {disputed.map((dispute) => (
         <div key={dispute.at}>
           <h3 class="govuk-heading-s">
-            <PlaceName at={dispute.at} names={names} />
+            <PlaceName type={type} at={dispute.at} names={names} />
           </h3>
-          <DisputedValues type={type} of={dispute} names={names} />
+          <DisputedValues of={of} at={dispute} names={names} />
         </div>
       ))}
     </section>

@@ -90,7 +90,12 @@ export const EntryCard = ({
               <ProcessName id={process} names={names} />
             </span>
           )}
-          {disputed.length > 0 && <DisputedMark />}
+          {disputed.length > 0 && (
+            <>
+              {' '}
+              <DisputedMark />
+            </>
+          )}
         </p>
         {children && <p class="govuk-body-s app-entry__own">{children}</p>}
         <Parties of={of} names={names} />

@@ -1,37 +1,10 @@
 /** Who says so: the sources of a record, what they say about single places of it, and how sure that makes us. */
-import type { RecordType } from '../../shared/domain/record-type.ts';
 import { useSite } from '../site.ts';
 import { Day } from './day.tsx';
-import type { Dispute } from './disputed.tsx';
 import type { Names } from './name.tsx';
+import type { Source, Sourced } from './sourced.ts';
 import { InOther, Text } from './text.tsx';
 import { PlaceName, Value } from './value.tsx';
-
-type Source = {
-  readonly id: string;
-  readonly title?: string | undefined;
-  readonly publisher?: string | undefined;
-  readonly author?: string | undefined;
-  readonly date?: string | undefined;
-  readonly url?: string | undefined;
-  readonly locator?: string | undefined;
-  readonly language?: string | undefined;
-};
-type Claim = {
-  readonly at: string;
-  readonly kind: string;
-  readonly value?: unknown;
-  readonly source?: string | undefined;
-  readonly remark?: Readonly<Record<string, string>> | undefined;
-};
-
-/** What every record says of its sources. */
-export type Sourced = {
-  readonly type: RecordType;
-  readonly sources?: readonly Source[] | undefined;
-  readonly claims?: readonly Claim[] | undefined;
-  readonly disputed: readonly Dispute[];
-};
 
 /** How sure we are, in one line. */
 export const HowSure = ({ of: { sources = [], disputed } }: { of: Sourced }) => {
@@ -102,7 +75,7 @@ export const Sources = ({ of, names }: { of: Sourced; names: Names | undefined }
               {claims.map(({ at, kind, value, source, remark }) => (
                 <li key={JSON.stringify([at, kind, value, source])}>
                   <strong>
-                    <PlaceName at={at} names={names} />
+                    <PlaceName type={type} at={at} names={names} />
                   </strong>
                   : {source !== undefined && <a href={`#${source}`}>[{numbers.get(source)}]</a>} {term('claim', kind)}
                   {value !== undefined && (

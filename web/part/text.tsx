@@ -17,13 +17,30 @@ export const InOther = ({ lang }: { lang: string }) => {
   );
 };
 
+const unbroken = /(\d+[-–](?:\d+(?:[-–]\d+)*|\p{L}+))/u;
+
+/** Words in which no line ends after the hyphen or dash of a number: ordinals (8-халықаралық), days and their ranges. */
+export const Words = ({ of }: { of: string }) => (
+  <>
+    {of.split(unbroken).map((part, index) =>
+      index % 2 === 0 ? (
+        part
+      ) : (
+        <span key={index} class="app-unbroken">
+          {part}
+        </span>
+      ),
+    )}
+  </>
+);
+
 /** A text under the language that it is in. */
 export const Spoken = ({ of: { text, lang } }: { of: Said }) => {
   const { language } = useSite();
   const other = !isOf(lang, language);
   return (
     <span lang={other ? lang : undefined} dir={other ? 'auto' : undefined}>
-      {text}
+      <Words of={text} />
     </span>
   );
 };

@@ -109,38 +109,54 @@ const numberOf = (list: string, member: string): number | undefined => {
   return /^\d{1,3}$/.test(member) ? Number(member) + 1 : undefined;
 };
 
-/** What a field is called at a place: `of` is what a figure is a part of, or what a party is a member of. */
-const fieldWordAt = (at: string, field: string) =>
-  field === 'of' && at.startsWith('/measures') ? 'caseload.of' : fieldWords[field];
+type StepAt = {
+  readonly at: string;
+  readonly before: string;
+  readonly of: string;
+  readonly type: RecordType | undefined;
+};
 
-type StepAt = { readonly at: string; readonly before: string; readonly of: string };
+/** What a field is called at a place: `of` is what a figure is a part of, or what a party is a member of; a round has a date. */
+const fieldWordAt = ({ at, of, type }: Omit<StepAt, 'before'>) => {
+  if (of === 'of' && at.startsWith('/measures')) return 'caseload.of';
+  return type === 'round' && at === '/period' ? 'field.date' : fieldWords[of];
+};
 
 /** One step of a pointer, after the one before it. */
-const Step = ({ at, before, of, names }: StepAt & { names: Names | undefined }) => {
+const Step = ({ names, ...step }: StepAt & { names: Names | undefined }) => {
   const { say, term } = useSite();
+  const { before, of } = step;
   const nth = memberWords[before];
   const number = nth && numberOf(before, of);
   if (nth && number !== undefined) return <>{say(nth, { number })}</>;
-  const field = fieldWordAt(at, of);
+  const field = fieldWordAt(step);
   if (nth) return <Member of={of} list={before} names={names} />;
   if (field) return <>{say(field)}</>;
   return <>{texts.has(before) ? term('tongue', of) : of}</>;
 };
 
 /** The steps of a pointer that say something: a list says nothing beside a member that is called by its number. */
-const stepsOf = (at: string): StepAt[] => {
+const stepsOf = (at: string, type: RecordType | undefined): StepAt[] => {
   const segments = segmentsOf(at);
   return segments.flatMap((of, index) => {
     const [before = '', after = ''] = [segments[index - 1], segments[index + 1]];
     const isSaidAfter = memberWords[of] !== undefined && numberOf(of, after) !== undefined;
-    return of === 'head' || isSaidAfter ? [] : [{ at, before, of }];
+    return of === 'head' || isSaidAfter ? [] : [{ at, before, of, type }];
   });
 };
 
 /** The place that a pointer means: fields by what they are called, members of lists by the names of what they are about. */
-export const PlaceName = ({ at, names }: { at: string; names: Names | undefined }) => (
+export const PlaceName = ({
+  at,
+  names,
+  type,
+}: {
+  at: string;
+  names: Names | undefined;
+  type?: RecordType | undefined;
+}) => (
   <>
-    {stepsOf(at).map((step, index) => (
+    {stepsOf(at, type).map((step, index) => (
       <Fragment key={`${step.before}/${step.of}`}>
         {index > 0 && ' – '}
         <Step {...step} names={names} />
@@ -263,7 +279,7 @@ export const Value = ({
   return (
     <>
       {Object.entries(of).map(([name, one]) => {
-        const field = fieldWordAt(at, name);
+        const field = fieldWordAt({ at, of: name, type });
         return (
           <span key={name} class="app-line">
             {field ? say(field) : name}: <Value type={type} at={`${at}/${name}`} of={one} names={names} />
