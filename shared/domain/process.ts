@@ -4,7 +4,7 @@ import { Edtf } from './edtf.ts';
 import { issueTerms } from './issues.ts';
 import { recordFields } from './record-fields.ts';
 import { levels, methods, numberings, processRoles, processStatuses } from './terms.ts';
-import { Country, Localized, Plain, Slug } from './text.ts';
+import { Country, Localized, Slug } from './text.ts';
 
 /** A role held throughout: standing guarantor, mediator, depositary. `appointedBy` is the party that appointed. */
 export const StandingRole = z.strictObject({
@@ -13,6 +13,11 @@ export const StandingRole = z.strictObject({
   period: z.optional(Edtf),
   appointedBy: z.optional(Slug),
 });
+
+/** Who is of a team, by the subject of their tokens: each is the key of a row, of which there can be so many. */
+const Team = z
+  .array(z.string().check(z.maxLength(200, 'is more than 200 characters'), z.regex(/\S/, 'is empty')))
+  .check(z.maxLength(1000));
 
 export const Process = z.strictObject({
   ...recordFields,
@@ -30,6 +35,6 @@ export const Process = z.strictObject({
   parent: z.optional(Slug),
   related: z.optional(z.array(Slug)),
   consentOf: z.optional(z.array(Slug)),
-  team: z.optional(z.array(Plain)),
+  team: z.optional(Team),
 });
 export type Process = z.infer<typeof Process>;

@@ -176,6 +176,17 @@ describe('what was sent', () => {
   });
 });
 
+describe('a team', () => {
+  it('is of people by whom rows can be found, and no more of them than there can be rows', () => {
+    const led = (team: readonly string[]) =>
+      validate('process', 'p', { name: { en: 'P' }, level: 'international', status: 'active', team });
+    const people = Array.from({ length: 1000 }, (_, index) => String(index).padStart(200, 'x'));
+    expect(led(people)).toMatchObject({ ok: true });
+    expect(led(['x'.repeat(201), ' '])).toMatchObject({ faults: [{ pointer: '/team/0' }, { pointer: '/team/1' }] });
+    expect(led([...people, 'one more'])).toMatchObject({ faults: [{ pointer: '/team' }] });
+  });
+});
+
 describe('impartiality', () => {
   const sat = (...roles: string[]) =>
     faults('round', { ...round, participations: [{ party: 'un', roles, attendance: 'attended' }] });
