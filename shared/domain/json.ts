@@ -64,7 +64,7 @@ export const soundness = (value: unknown, pointer = '', depth = 0): Fault[] => {
     const at = `${pointer}/${token(name)}`;
     const detail = textFault(name, at);
     if (detail !== undefined) return [{ pointer: at, detail: `has a name that ${detail}` }];
-    if (name.length > longestName) return fault(`has a name of more than ${longestName} characters`);
+    if (name.length > longestName) return fault(`has a name that is more than ${longestName} characters`);
     if (unkept.has(name)) return [{ pointer: at, detail: 'is not a name that can be kept' }];
     return soundness(member, at, depth + 1);
   });
