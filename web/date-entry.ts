@@ -78,17 +78,29 @@ const spanIn = (sides: readonly Parts[], doubt: string): string | undefined => {
   return from && to && `${from}${doubt}/${to}${doubt}`;
 };
 
+/** Whether the calendar has every month and day that stands in a date: `2026-02-31` is no day, and would be read as another. */
+const isInCalendar = (edtf: string): boolean =>
+  [...edtf.matchAll(/\d{4}-(\d\d)(?:-(\d\d))?/g)].every(([whole, month, day = '01']) => {
+    const date = new Date(`${whole.slice(0, 4)}-${month}-${day}T00:00:00Z`);
+    return !Number.isNaN(date.getTime()) && date.getUTCDate() === Number(day);
+  });
+
 /** What was written, as EDTF; undefined where it cannot be told. What is EDTF already stays as it is. */
 export const edtfOf = (text: string): string | undefined => {
+  const edtf = readAs(text);
+  return edtf !== undefined && isInCalendar(edtf) ? edtf : undefined;
+};
+
+const readAs = (text: string): string | undefined => {
   const plain = text.trim().toLowerCase();
   if (/^[\dx/.?~%-]+$/.test(plain) && !/^\d{1,2}\.\d/.test(plain) && !/^\d{4}-\d{4}$/.test(plain)) {
     return plain.toUpperCase();
   }
   const dotted = plain.replace(
-    /\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b/g,
-    (whole, day: string, month: string, year: string) => {
+    /\b(?:(\d{1,2})\.)?(\d{1,2})\.(\d{4})\b/g,
+    (whole, day: string | undefined, month: string, year: string) => {
       const name = months[Number(month) - 1]?.[0];
-      return name ? `${day} ${name} ${year}` : whole;
+      return name ? `${day ?? ''} ${name} ${year}` : whole;
     },
   );
   const meanings = new Set<Meaning>();

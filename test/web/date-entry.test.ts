@@ -19,6 +19,8 @@ it.each([
   ['30 января – 2 февраля 2017', '2017-01-30/2017-02-02'],
   ['около 2017 года', '2017~'],
   ['04.05.2017', '2017-05-04'],
+  ['05.2017', '2017-05'],
+  ['29.02.2024', '2024-02-29'],
   ['03.05.2017 – 04.05.2017', '2017-05-03/2017-05-04'],
   ['2017 жылғы 4 мамыр', '2017-05-04'],
   ['2017 ж. 23–24 қаңтар', '2017-01-23/2017-01-24'],
@@ -34,12 +36,20 @@ it.each([
   expect(edtfOf(text)).toBe(edtf);
 });
 
-it.each(['tomorrow', 'May', '4 2017', '4 May 5 June 2017', '13.13.2017', ''])(
-  'what cannot be told is not guessed: %s',
-  (text) => {
-    expect(edtfOf(text)).toBeUndefined();
-  },
-);
+it.each([
+  'tomorrow',
+  'May',
+  '4 2017',
+  '4 May 5 June 2017',
+  '13.13.2017',
+  '31.02.2026',
+  '2026-02-29',
+  '2026-13',
+  '30–31 June 2017',
+  '',
+])('what cannot be told is not guessed: %s', (text) => {
+  expect(edtfOf(text)).toBeUndefined();
+});
 
 const says = {
   kk: datesIn('kk', sayIn('kk', kk)),

@@ -305,7 +305,7 @@ export const faultWords: Readonly<Record<string, Words>> = {
     kk: 'Тым үлкен. Байт саны, ең көбі: {most}',
     ru: 'Слишком большое. Байтов самое большее: {most}',
   },
-  'is not JSON. {why}': { kk: 'Жолды оқу мүмкін емес: {why}', ru: 'Строку нельзя прочитать: {why}' },
+  'is not JSON. {fault}': { kk: 'Жолды оқу мүмкін емес: {fault}', ru: 'Строку нельзя прочитать: {fault}' },
   'was {act} by hand at version {version}, and nothing was imported since': {
     kk: 'Жазба содан бері қолмен өзгертілген. Нұсқасы: {version}',
     ru: 'Запись с тех пор меняли вручную. Версия: {version}',

@@ -4,8 +4,10 @@ import type { Got, Refused } from '../../shared/contract/client.ts';
 import type { ImportVerdict } from '../../shared/contract/import.ts';
 import type { Page } from '../page.ts';
 import { Columns } from '../part/columns.tsx';
+import { fieldWords } from '../part/field-word.ts';
 import { RefusedLine } from '../part/read.tsx';
 import { Scroll } from '../part/scroll.tsx';
+import { PlaceName } from '../part/value.tsx';
 import { useStaff } from '../sign-in/door.ts';
 import { ForSignedIn } from '../sign-in/for-signed-in.tsx';
 import { useSite, useTitle } from '../site.ts';
@@ -18,11 +20,24 @@ const verdicts = ['created', 'updated', 'unchanged', 'conflict', 'refused', 'def
 type State =
   | { readonly is: 'empty' }
   | { readonly is: 'going' | 'tried' | 'saved'; readonly done: number; readonly found: readonly Verdict[] }
-  | { readonly is: 'refused'; readonly refused: Refused };
+  | { readonly is: 'refused'; readonly refused: Refused; readonly isDry: boolean; readonly found: readonly Verdict[] };
+
+/** A line of the file that has something on it, and its number there. */
+type Line = { readonly number: number; readonly text: string };
+
+const linesIn = (text: string): Line[] =>
+  text
+    .split('\n')
+    .map((line, index) => ({ number: index + 1, text: line }))
+    .filter((line) => line.text.trim() !== '');
 
 /** The verdicts of a file: how many of each, and the rows on which there is something to say. */
 const Verdicts = ({ of }: { of: readonly Verdict[] }) => {
   const { say } = useSite();
+  const called = (field: string): string => {
+    const word = fieldWords[field];
+    return word ? say(word) : field;
+  };
   const counted = verdicts.map((one) => [one, of.filter(({ verdict }) => verdict === one).length] as const);
   const rows = of.filter(({ verdict }) => verdict !== 'unchanged');
   return (
@@ -51,11 +66,16 @@ const Verdicts = ({ of }: { of: readonly Verdict[] }) => {
                 </td>
                 <td class="govuk-table__cell">{say(`verdict.${verdict}`)}</td>
                 <td class="govuk-table__cell">
-                  {fields.length > 0 && <code>{fields.join(', ')}</code>}
+                  {fields.map(called).join(', ')}
                   {pending.length > 0 && `${say('import.pending')}: ${pending.join(', ')}`}
                   {errors.map(({ pointer, detail }) => (
                     <span key={pointer + detail} class="app-line">
-                      {pointer && <code>{pointer}</code>} <FaultText of={{ pointer, detail }} />
+                      {pointer && (
+                        <>
+                          <PlaceName type={type ?? undefined} at={pointer} names={undefined} />:{' '}
+                        </>
+                      )}
+                      <FaultText of={{ pointer, detail }} />
                     </span>
                   ))}
                 </td>
@@ -71,24 +91,27 @@ const Verdicts = ({ of }: { of: readonly Verdict[] }) => {
 const Importing = () => {
   const { say } = useSite();
   const staff = useStaff();
-  const [lines, setLines] = useState<readonly string[]>([]);
+  const [lines, setLines] = useState<readonly Line[]>([]);
   const [state, setState] = useState<State>({ is: 'empty' });
   /** Batch after batch; a line keeps the number that it has in the file. */
-  const send = async (all: readonly string[], dryRun: boolean): Promise<void> => {
+  const send = async (all: readonly Line[], dryRun: boolean): Promise<void> => {
     const found: Verdict[] = [];
     let done = 0;
-    for (const batch of batchesOf(all)) {
+    for (const batch of batchesOf(all.map(({ text }) => text))) {
       setState({ is: 'going', done, found });
       const answer = await staff.importRecords(batch, { dryRun });
-      if (!answer.ok) return setState({ is: 'refused', refused: answer });
-      for (const verdict of answer.reply) found.push({ ...verdict, line: verdict.line + done });
+      if (!answer.ok) return setState({ is: 'refused', refused: answer, isDry: dryRun, found });
+      for (const verdict of answer.reply) {
+        const line = all[verdict.line + done - 1]?.number ?? verdict.line + done;
+        found.push({ ...verdict, line });
+      }
       done += batch.length;
     }
     setState({ is: dryRun ? 'tried' : 'saved', done, found });
   };
   const take = async (file: File | undefined): Promise<void> => {
     if (!file) return;
-    const read = (await file.text()).split('\n').filter((line) => line.trim() !== '');
+    const read = linesIn(await file.text());
     setLines(read);
     await send(read, true);
   };
@@ -106,7 +129,16 @@ const Importing = () => {
           onChange={(event) => void take(event.currentTarget.files?.[0])}
         />
       </div>
-      {state.is === 'refused' && <RefusedLine of={state.refused} />}
+      {state.is === 'refused' && (
+        <>
+          <RefusedLine of={state.refused} />
+          <p class="govuk-body">{say(state.isDry ? 'import.stopped-trying' : 'import.stopped')}</p>
+          <button type="button" class="govuk-button" onClick={() => void send(lines, state.isDry)}>
+            {say('import.again')}
+          </button>
+          {state.found.length > 0 && <Verdicts of={state.found} />}
+        </>
+      )}
       {state.is === 'going' && (
         <p class="govuk-body" role="status">
           <label for="progress">{say('import.going', { done: state.done, all: lines.length })}</label>{' '}

@@ -138,7 +138,7 @@ const One = ({ type, id, signedIn }: { type: RecordType; id: string; signedIn: S
             </Section>
           )}
           <Section id="consents" title={say('consent.title')}>
-            <Consents type={type} record={reply} />
+            <Consents type={type} record={reply} names={names} />
           </Section>
           <Section id="merge" title={say('merge.title')}>
             <Merge record={reply} signedIn={signedIn} />

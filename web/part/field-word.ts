@@ -36,6 +36,7 @@ export const fieldWords: Readonly<Record<string, MessageKey>> = {
   issues: 'field.issues',
   contact: 'field.contact',
   sources: 'sources.all',
+  claims: 'field.claims',
   title: 'sources.title',
   url: 'sources.address',
   party: 'field.party',

@@ -118,6 +118,7 @@ type StepAt = {
 
 /** What a field is called at a place: `of` is what a figure is a part of, or what a party is a member of; a round has a date. */
 const fieldWordAt = ({ at, of, type }: Omit<StepAt, 'before'>) => {
+  if (at === '/type') return 'record.type';
   if (of === 'of' && at.startsWith('/measures')) return 'caseload.of';
   return type === 'round' && at === '/period' ? 'field.date' : fieldWords[of];
 };
@@ -218,6 +219,7 @@ export const Value = ({
     if (last === 'status' && (type === 'process' || type === 'round' || type === 'document')) {
       return <>{site.term(statusKeys[type], of)}</>;
     }
+    if (at === '/type') return <>{site.term('record', of)}</>;
     if (last === 'type' && at.startsWith('/relations')) return <>{site.term('relation', of)}</>;
     if (at.startsWith('/measures')) return <>{of}</>;
     if (last === 'country') return <CountryName code={of} />;

@@ -50,7 +50,7 @@ export const Differences = ({
                   {changes.map(({ at, before, after }) => (
                     <tr key={at} class="govuk-table__row">
                       <th scope="row" class="govuk-table__header">
-                        <PlaceName at={at} names={names} />
+                        <PlaceName type={type} at={at} names={names} />
                       </th>
                       <td class="govuk-table__cell">
                         <Value type={type} at={at} of={before} names={names} />

@@ -3,6 +3,7 @@ import { createContext } from 'preact';
 import { useContext, useEffect, useRef } from 'preact/hooks';
 import type { Refused } from '../../shared/contract/client.ts';
 import type { Fault } from '../../shared/domain/json.ts';
+import type { RecordType } from '../../shared/domain/record-type.ts';
 import { faultIn } from '../messages/fault.ts';
 import { Spoken } from '../part/text.tsx';
 import { PlaceName } from '../part/value.tsx';
@@ -54,7 +55,7 @@ const fieldOf = (pointer: string): HTMLElement | undefined => {
 };
 
 /** All faults, with the way to each field; it has the focus when it comes. */
-export const Faults = () => {
+export const Faults = ({ type }: { type?: RecordType }) => {
   const { say } = useSite();
   const faults = useContext(Context);
   const box = useRef<HTMLDivElement>(null);
@@ -77,7 +78,7 @@ export const Faults = () => {
                 fieldOf(fault.pointer)?.focus();
               }}
             >
-              <PlaceName at={fault.pointer} names={undefined} />: <FaultText of={fault} />
+              <PlaceName type={type} at={fault.pointer} names={undefined} />: <FaultText of={fault} />
             </a>
           </li>
         ))}

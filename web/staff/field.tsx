@@ -199,6 +199,7 @@ export const TextsField = ({
   return (
     <fieldset class="govuk-fieldset app-texts" id={at} tabIndex={-1}>
       <legend class="govuk-fieldset__legend">{label}</legend>
+      <OwnFaults at={at} />
       {ordered.map((one) => (
         <TextField
           key={one}
@@ -210,7 +211,6 @@ export const TextsField = ({
           lang={one}
         />
       ))}
-      <OwnFaults at={at} />
     </fieldset>
   );
 };
@@ -218,5 +218,10 @@ export const TextsField = ({
 /** The faults of the texts as a whole; those of one language stand beside it. */
 const OwnFaults = ({ at }: { at: string }) => {
   const own = useFaults(at).filter(({ pointer }) => pointer === at);
-  return own.length > 0 ? <FieldFaults at={at} /> : null;
+  if (own.length === 0) return null;
+  return (
+    <div class="app-texts__faults">
+      <FieldFaults at={at} />
+    </div>
+  );
 };

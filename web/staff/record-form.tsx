@@ -75,6 +75,12 @@ export const RecordForm = <Type extends RecordType>({
   const letGo = useHold(isSecret && draft !== base.draft, say('draft.leave'));
 
   const form = useRef<HTMLFormElement>(null);
+  const submit = useRef<HTMLButtonElement>(null);
+  const refusal = useRef<HTMLDivElement>(null);
+  // It stands beside the button, whichever field the keys were pressed in.
+  useEffect(() => {
+    if (state.is === 'refused') refusal.current?.scrollIntoView({ block: 'nearest' });
+  }, [state]);
   // A new record is written from its first field on; a draft that was kept is offered before.
   const isBegun = beginning.version === 0 && !kept;
   useEffect(() => {
@@ -146,8 +152,7 @@ export const RecordForm = <Type extends RecordType>({
           }}
         />
       )}
-      <Faults />
-      {state.is === 'refused' && <RefusedLine of={state.refused} />}
+      <Faults type={type} />
       {state.is === 'stale' && (
         <Stale
           type={type}
@@ -159,6 +164,8 @@ export const RecordForm = <Type extends RecordType>({
             setBase({ draft: writtenIn<Type>(state.theirs), version: state.theirs.version });
             setDraft(settled);
             setState({ is: 'writing' });
+            // What was pressed goes with what it was about; what is next is to save.
+            submit.current?.focus();
           }}
         />
       )}
@@ -168,7 +175,8 @@ export const RecordForm = <Type extends RecordType>({
         <ClassificationField of={draft} onChange={(part) => write({ ...draft, ...part })} />
         {isNew && !isRestricted(draft) && <TextField at="/id" label={say('round.id')} value={id} onChange={setId} />}
         <TextField at="/reason" label={say('staff.reason')} value={reason} onChange={setReason} />
-        <button type="submit" class="govuk-button">
+        <div ref={refusal}>{state.is === 'refused' && <RefusedLine of={state.refused} />}</div>
+        <button type="submit" class="govuk-button" ref={submit}>
           {action}
         </button>
       </Form>

@@ -1,13 +1,16 @@
 /** Where a record stands on its way to the public, what its release still needs, and the acts that are open to whoever is here. */
 import { useQueryClient } from '@tanstack/preact-query';
-import { useId, useState } from 'preact/hooks';
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import type { Answer, Refused } from '../../shared/contract/client.ts';
 import type { StaffRecord } from '../../shared/contract/staff-client.ts';
-import type { RecordType } from '../../shared/domain/record-type.ts';
+import { type RecordType, splitRef } from '../../shared/domain/record-type.ts';
+import type { Dates } from '../date.ts';
 import { RefusedLine } from '../part/read.tsx';
+import { Unnamed } from '../part/unnamed.tsx';
 import { useStaff } from '../sign-in/door.ts';
 import { useSignedIn } from '../sign-in/signed-in.ts';
 import { useSite } from '../site.ts';
+import { LookingUp } from './look-up.tsx';
 
 const forms = ['full', 'summary', 'existence'] as const;
 type Form = (typeof forms)[number];
@@ -17,6 +20,14 @@ type Outcome =
   | { readonly is: 'idle' | 'acting' | 'done' }
   | { readonly is: 'refused'; readonly refused: Refused }
   | { readonly is: 'partly'; readonly refused: readonly { readonly record: string; readonly why: string }[] };
+
+/** An instant in the time of this browser, in which its field is written as well. */
+const localIn = ({ word }: Dates, instant: string): string => {
+  const at = new Date(instant);
+  const two = (number: number): string => String(number).padStart(2, '0');
+  const day = [at.getFullYear(), two(at.getMonth() + 1), two(at.getDate())].join('-');
+  return `${word(day)}, ${two(at.getHours())}:${two(at.getMinutes())}`;
+};
 
 const State = ({ of: { release } }: { of: StaffRecord<RecordType> }) => {
   const { say, dates } = useSite();
@@ -32,7 +43,7 @@ const State = ({ of: { release } }: { of: StaffRecord<RecordType> }) => {
         {release.public === 'released' && released
           ? say('release.released', { form: say(`form.${released.form}`), date: dates.word(released.at.slice(0, 10)) })
           : say(`release.${release.public === 'retracted' ? 'retracted' : 'none'}`)}
-        {released?.embargoUntil && ` · ${say('release.embargo', { until: released.embargoUntil })}`}
+        {released?.embargoUntil && ` · ${say('release.embargo', { until: localIn(dates, released.embargoUntil) })}`}
       </li>
       {release.missing.map((name) => (
         <li key={name}>
@@ -40,6 +51,18 @@ const State = ({ of: { release } }: { of: StaffRecord<RecordType> }) => {
         </li>
       ))}
     </ul>
+  );
+};
+
+/** A record that goes with another: its type, and what it is called. */
+const Along = ({ of }: { of: string }) => {
+  const { term } = useSite();
+  const found = splitRef(of);
+  if (!found || found.type === 'caseload') return of;
+  return (
+    <>
+      {term('record', found.type)} «<Unnamed types={[found.type]} id={found.id} />»
+    </>
   );
 };
 
@@ -68,6 +91,11 @@ export const ReleasePanel = ({
   const [form, setForm] = useState<Form>('full');
   const [embargo, setEmbargo] = useState('');
   const field = useId();
+  const said = useRef<HTMLDivElement>(null);
+  // What was pressed is disabled meanwhile, or gone.
+  useEffect(() => {
+    if (outcome.is !== 'idle' && outcome.is !== 'acting') said.current?.focus();
+  }, [outcome]);
   const isReleaser = signedIn?.groups.includes('releaser') ?? false;
   const { release, version } = record;
   const settle = async (next: Outcome): Promise<void> => {
@@ -102,20 +130,24 @@ export const ReleasePanel = ({
   return (
     <>
       <State of={record} />
-      <div role="status">{outcome.is === 'done' && <p class="govuk-body app-done">{say('release.done')}</p>}</div>
-      {outcome.is === 'refused' && <RefusedLine of={outcome.refused} />}
-      {outcome.is === 'partly' && (
-        <div class="govuk-error-message" role="alert">
-          {say('release.partly')}
-          <ul class="govuk-list">
-            {outcome.refused.map(({ record: of, why }) => (
-              <li key={of}>
-                {of}: <Needed of={why} />
-              </li>
-            ))}
-          </ul>
-        </div>
-      )}
+      <div tabIndex={-1} ref={said}>
+        <div role="status">{outcome.is === 'done' && <p class="govuk-body app-done">{say('release.done')}</p>}</div>
+        {outcome.is === 'refused' && <RefusedLine of={outcome.refused} />}
+        {outcome.is === 'partly' && (
+          <div class="govuk-error-message" role="alert">
+            {say('release.partly')}
+            <LookingUp>
+              <ul class="govuk-list">
+                {outcome.refused.map(({ record: of, why }) => (
+                  <li key={of}>
+                    <Along of={of} />: <Needed of={why} />
+                  </li>
+                ))}
+              </ul>
+            </LookingUp>
+          </div>
+        )}
+      </div>
       {isRound && <p class="govuk-hint">{say('release.with-all')}</p>}
       {release.draft === 'proposed' && release.public === 'released' && (
         <p class="govuk-hint">{say('release.corrects')}</p>

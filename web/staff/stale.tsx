@@ -1,5 +1,5 @@
 /** Somebody else saved meanwhile: both versions side by side, place by place, and which of them is to stand. */
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { StaffBody, StaffRecord } from '../../shared/contract/staff-client.ts';
 import { differences } from '../../shared/domain/difference.ts';
 import { listOf } from '../../shared/domain/json.ts';
@@ -100,6 +100,9 @@ export const Stale = <Type extends RecordType>({
 }) => {
   const { say } = useSite();
   const written = writtenIn<Type>(theirs);
+  const box = useRef<HTMLElement>(null);
+  // It comes above a long form, at whose end was saved.
+  useEffect(() => box.current?.focus(), []);
   const units = unitsOf(type, base, mine, written);
   const [chosen, setChosen] = useState<Readonly<Record<string, boolean>>>({});
   const isMine = (unit: Unit): boolean => chosen[unit.at] ?? unit.isMine;
@@ -108,7 +111,7 @@ export const Stale = <Type extends RecordType>({
     onSettle(merged(type, mine, written, places));
   };
   return (
-    <section aria-labelledby="stale" class="govuk-inset-text" tabIndex={-1}>
+    <section aria-labelledby="stale" class="govuk-inset-text" tabIndex={-1} ref={box}>
       <h2 class="govuk-heading-m" id="stale">
         {say('stale.title')}
       </h2>
@@ -121,7 +124,7 @@ export const Stale = <Type extends RecordType>({
               {units.map((unit) => (
                 <tr key={unit.at} class="govuk-table__row">
                   <th scope="row" class="govuk-table__header">
-                    <PlaceName at={unit.at} names={names} />
+                    <PlaceName type={type} at={unit.at} names={names} />
                   </th>
                   {([true, false] as const).map((mineHere) => (
                     <td key={String(mineHere)} class="govuk-table__cell">

@@ -46,7 +46,7 @@ const SideBySide = ({ of, survivor }: { of: StaffRecord<RecordType>; survivor: S
             {said.map((field) => (
               <tr key={field} class="govuk-table__row">
                 <th scope="row" class="govuk-table__header">
-                  <PlaceName at={`/${field}`} names={undefined} />
+                  <PlaceName type={type} at={`/${field}`} names={undefined} />
                 </th>
                 {[here, there].map((draft, index) => (
                   <td key={index} class="govuk-table__cell">
@@ -64,7 +64,7 @@ const SideBySide = ({ of, survivor }: { of: StaffRecord<RecordType>; survivor: S
           {left.map((field, index) => (
             <span key={field}>
               {index > 0 && ', '}
-              <PlaceName at={`/${field}`} names={undefined} />
+              <PlaceName type={type} at={`/${field}`} names={undefined} />
             </span>
           ))}
         </p>
