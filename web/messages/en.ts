@@ -65,6 +65,11 @@ export const en = {
   'list.first': 'Back to the first',
   'list.others': '{count, plural, one {and # other} other {and # others}}',
   'list.none': 'None is recorded.',
+  'within.round': 'Who sat there, what was signed, what came of it, and who says so',
+  'within.document': 'Who signed it, and who says so',
+  'within.outcome': 'Who took which position, what came of it, and who says so',
+  'within.implementation': 'Who took which position, what came of it, and who says so',
+  'within.page': 'All of it is on its own page',
   'list.pages': 'Pages of the list',
 
   'form.faults': 'There is a problem',
@@ -524,6 +529,11 @@ export const en = {
   'tongue.es': 'Spanish',
   'tongue.zh': 'Chinese',
   'tongue.uk': 'Ukrainian',
+  'tongue.it': 'Italian',
+  'tongue.ja': 'Japanese',
+  'tongue.mn': 'Mongolian',
+  'tongue.pt': 'Portuguese',
+  'tongue.sr': 'Serbian',
 
   'sign-in.do': 'Sign in',
   'sign-in.out': 'Sign out',

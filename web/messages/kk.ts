@@ -67,6 +67,11 @@ export const kk: Catalogue = {
   'list.first': 'Басына оралу',
   'list.others': '{count, plural, one {және тағы #} other {және тағы #}}',
   'list.none': 'Көрсетілмеген.',
+  'within.round': 'Кім қатысты, неге қол қойылды, нәтижесі қандай және мұны кім айтады',
+  'within.document': 'Кім қол қойды және мұны кім айтады',
+  'within.outcome': 'Кім қандай ұстанымда болды, қалай орындалды және мұны кім айтады',
+  'within.implementation': 'Кім қандай ұстанымда болды, қалай орындалды және мұны кім айтады',
+  'within.page': 'Мұның бәрі жеке бетінде бар',
   'list.pages': 'Тізім беттері',
 
   'form.faults': 'Түзету қажет',
@@ -524,6 +529,11 @@ export const kk: Catalogue = {
   'tongue.es': 'испан тілі',
   'tongue.zh': 'қытай тілі',
   'tongue.uk': 'украин тілі',
+  'tongue.it': 'итальян тілі',
+  'tongue.ja': 'жапон тілі',
+  'tongue.mn': 'моңғол тілі',
+  'tongue.pt': 'португал тілі',
+  'tongue.sr': 'серб тілі',
 
   'sign-in.do': 'Кіру',
   'sign-in.out': 'Шығу',

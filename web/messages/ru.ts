@@ -69,6 +69,11 @@ export const ru: Catalogue = {
   'list.first': 'К началу',
   'list.others': '{count, plural, one {и ещё #} few {и ещё #} many {и ещё #} other {и ещё #}}',
   'list.none': 'Не указано.',
+  'within.round': 'Кто участвовал, что подписано, каковы итоги и кто об этом говорит',
+  'within.document': 'Кто подписал и кто об этом говорит',
+  'within.outcome': 'Кто какую позицию занял, как это выполнено и кто об этом говорит',
+  'within.implementation': 'Кто какую позицию занял, как это выполнено и кто об этом говорит',
+  'within.page': 'Всё это есть на отдельной странице',
   'list.pages': 'Страницы списка',
 
   'form.faults': 'Нужно исправить',
@@ -528,6 +533,11 @@ export const ru: Catalogue = {
   'tongue.es': 'испанский',
   'tongue.zh': 'китайский',
   'tongue.uk': 'украинский',
+  'tongue.it': 'итальянский',
+  'tongue.ja': 'японский',
+  'tongue.mn': 'монгольский',
+  'tongue.pt': 'португальский',
+  'tongue.sr': 'сербский',
 
   'sign-in.do': 'Войти',
   'sign-in.out': 'Выйти',

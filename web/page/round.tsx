@@ -13,6 +13,7 @@ import { Identifiers } from '../part/identifiers.tsx';
 import { PartyName, ProcessName, RoundName, ToRecord } from '../part/name.tsx';
 import { Person } from '../part/person.tsx';
 import { Positions } from '../part/positions.tsx';
+import { Roles } from '../part/roles.tsx';
 import { Section } from '../part/section.tsx';
 import { HowSure, Sources } from '../part/sources.tsx';
 import { Text, wordsOf } from '../part/text.tsx';
@@ -24,22 +25,6 @@ type Participation = NonNullable<Round['participations']>[number];
 
 const isDisputed = ({ disputed }: Round, at: string): boolean =>
   disputed.some((one) => one.at === at || one.at.startsWith(`${at}/`));
-
-/** A participant's roles in words, and that it did not come where it did not. */
-const Roles = ({ of: { roles = [], attendance } }: { of: Participation }) => {
-  const { say } = useSite();
-  return (
-    <>
-      {roles.map((role) => say(`role.${role}`)).join(', ')}
-      {attendance && attendance !== 'attended' && (
-        <span class="app-absence">
-          {roles.length > 0 && ' · '}
-          {say(`attendance.${attendance}`)}
-        </span>
-      )}
-    </>
-  );
-};
 
 const Delegation = ({ of: { delegation, attendance } }: { of: Participation }) => {
   const { say } = useSite();

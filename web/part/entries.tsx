@@ -6,6 +6,7 @@ import { endsOf, finerThan, type Scale, spanOf } from '../scale.ts';
 import { useSite } from '../site.ts';
 import { type Entry, EntryCard, keyOf } from './entry.tsx';
 import { useTimelineAddress } from './timeline-address.ts';
+import { Within } from './within.tsx';
 
 type Page = Pick<ReplyAt<'public', '/timeline'>, 'items' | 'included'>;
 
@@ -39,7 +40,7 @@ export const Entries = ({ of, scale, before }: { of: Page; scale: Scale; before:
           return (
             <Fragment key={keyOf(entry)}>
               {(!previous || spanOf(previous.date, scale) !== span) && <Heading span={span} scale={scale} />}
-              <EntryCard of={entry} names={of.included} heading="h3" />
+              <EntryCard of={entry} names={of.included} heading="h3" within={<Within of={entry} />} />
             </Fragment>
           );
         })}

@@ -28,7 +28,7 @@ const statuses = {
 } as const;
 
 /** The address of what an entry is about: a report on implementation stands on the page of its outcome. */
-const hrefOf = (entry: Entry, language: Parameters<typeof addressOf>[0]): string =>
+export const hrefOf = (entry: Entry, language: Parameters<typeof addressOf>[0]): string =>
   entry.type === 'implementation'
     ? `${addressOf(language, 'outcome', entry.id)}#implementation`
     : addressOf(language, entry.type, entry.id);
@@ -51,17 +51,19 @@ const Parties = ({ of: { parties, partyCount }, names }: { of: Entry; names: Nam
   );
 };
 
-/** An entry; `children` is what the list that it stands in says of it besides. */
+/** An entry; `children` is what the list that it stands in says of it besides, `within` what can be opened below it. */
 export const EntryCard = ({
   of,
   names,
   heading: Heading = 'h2',
   children,
+  within,
 }: {
   of: Entry;
   names: Names;
   heading?: 'h2' | 'h3';
   children?: ComponentChildren;
+  within?: ComponentChildren;
 }) => {
   const { say, term, language, base } = useSite();
   const { type, kind, date, title, process, status, disputed } = of;
@@ -99,6 +101,7 @@ export const EntryCard = ({
         </p>
         {children && <p class="govuk-body-s app-entry__own">{children}</p>}
         <Parties of={of} names={names} />
+        {within}
       </div>
     </article>
   );

@@ -21,7 +21,8 @@ export const HowSure = ({ of: { sources = [], disputed } }: { of: Sourced }) => 
   );
 };
 
-const OneSource = ({ of }: { of: Source }) => {
+/** A source as it is cited, or that it is not public. */
+export const OneSource = ({ of }: { of: Source }) => {
   const { say } = useSite();
   const { title, publisher, author, date, url, locator, language } = of;
   if (title === undefined) return <>{say('source.internal')}</>;
