@@ -30,7 +30,7 @@ export const patience = {
   analyst: 10,
   cleared: 10,
   staff: 29,
-  docs: 5,
+  docs: 10,
   pages: 10,
 } as const satisfies Record<Served, number>;
 

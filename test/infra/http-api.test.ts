@@ -87,7 +87,7 @@ describe('a route', () => {
       analyst: 10,
       cleared: 10,
       staff: 29,
-      docs: 5,
+      docs: 10,
       pages: 10,
     };
     for (const route of routes) {
