@@ -41,7 +41,7 @@ const kept = 4;
 const forgotten = 3_600_000;
 
 const removeOld = (): void => {
-  const found = readdirSync(cache)
+  const all = readdirSync(cache)
     .filter((name) => name.startsWith('assembly-'))
     .flatMap((name) => {
       const path = join(cache, name);
@@ -50,8 +50,8 @@ const removeOld = (): void => {
       return is ? [{ path, used: is.mtimeMs, whole: !name.includes('.') }] : [];
     })
     .sort((a, b) => b.used - a.used);
-  const old = found.filter(({ whole }) => whole).slice(kept);
-  const unfinished = found.filter(({ whole, used }) => !whole && Date.now() - used > forgotten);
+  const old = all.filter(({ whole }) => whole).slice(kept);
+  const unfinished = all.filter(({ whole, used }) => !whole && Date.now() - used > forgotten);
   for (const { path } of [...old, ...unfinished]) rmSync(path, { recursive: true, force: true });
 };
 
@@ -97,10 +97,9 @@ const synthesize = async (folder: string, stop: AbortSignal): Promise<Refusal | 
   return refusal(`What is deployed cannot be synthesized (${reason.trim()}): run \`npx cdk synth\` to see why.`);
 };
 
-/** The folder of the assembly that the sources stand for now; synthesized where nobody has done so before, until `stop`. */
-export const assembly = async (
-  stop: AbortSignal = new AbortController().signal,
-): Promise<{ readonly ok: true; readonly folder: string } | Refusal> => {
+type Assembly = { readonly ok: true; readonly folder: string } | Refusal;
+
+const found = async (stop: AbortSignal): Promise<Assembly> => {
   mkdirSync(cache, { recursive: true });
   sayThatNoneIsModule();
   const folder = join(cache, `assembly-${hashOf(root)}`);
@@ -112,4 +111,15 @@ export const assembly = async (
   utimesSync(folder, now, now);
   removeOld();
   return { ok: true, folder };
+};
+
+/** The folder of the assembly that the sources stand for now; synthesized where nobody has done so before, until `stop`. */
+export const assembly = async (stop: AbortSignal = new AbortController().signal): Promise<Assembly> => {
+  try {
+    return await found(stop);
+  } catch (error) {
+    // As in a clone of somebody else's. What the system does not know is a fault of ours.
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    return refusal(`The folder ${cache} cannot be used (${error.message}): make it one that you may write to.`);
+  }
 };
