@@ -12,8 +12,8 @@ export type Examined = { readonly mediaType: MediaType } | { readonly fault: str
 const telling = 4100;
 const pdfBegin = /^%PDF-[12]\.\d/;
 const pdfEnd = /%%EOF\s*$/;
-/** Before the first element of a page: white space, a declaration, comments. */
-const htmlBegin = /^\uFEFF?\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)*<(?:!doctype\s+html|html)\b/i;
+/** Before the first element of a page: white space, a declaration, comments, each of which ends at the first end, or there is no end to looking. */
+const htmlBegin = /^\uFEFF?\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->)[\s\S])*-->\s*)*<(?:!doctype\s+html|html)\b/i;
 /** A text has lines and tabs, and no other control characters. */
 const control = /(?![\t\n\f\r])\p{Cc}/u;
 

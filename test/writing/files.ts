@@ -94,6 +94,7 @@ export const impostors: readonly (readonly [what: string, mediaType: string, byt
   ['a text that ends within a letter', 'text/plain', txt.subarray(0, 3)],
   ['a text with control characters', 'text/plain', Buffer.from('a\u0000b')],
   ['a text as a page', 'text/html', txt],
+  ['no page, however many comments come before', 'text/html', Buffer.from(`${'<!---->'.repeat(500)}Statement`)],
   ['a page in another encoding', 'text/html', Buffer.concat([html, Buffer.from([0xff])])],
 ];
 
