@@ -1,9 +1,10 @@
 /** What is deployed, as several look for it at once. */
 import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { assembly } from './assembly.ts';
 
 const cache = fileURLToPath(new URL('../../.cache/', import.meta.url));
@@ -14,14 +15,19 @@ test('whoever looks for it is in nobody’s way who makes one, or loads a functi
     '--input-type=module',
     '-e',
     `import { mkdirSync, readFileSync, rmdirSync } from 'node:fs';
-     const draft = ${JSON.stringify(`${cache}assembly-0.draft`)};
+     const draft = ${JSON.stringify(`${cache}assembly-0.${randomUUID()}`)};
      console.log('begun');
      for (;;) {
-       mkdirSync(draft, { recursive: true });
+       mkdirSync(draft);
        rmdirSync(draft);
        JSON.parse(readFileSync(${JSON.stringify(`${cache}package.json`)}, 'utf8'));
      }`,
   ]);
+  onTestFinished(async () => {
+    if (beside.exitCode !== null) return;
+    beside.kill('SIGKILL');
+    await once(beside, 'exit');
+  });
   await once(beside.stdout, 'data');
   for (let time = 0; time < 30; time += 1) {
     expect(await assembly()).toEqual(first);
@@ -29,6 +35,4 @@ test('whoever looks for it is in nobody’s way who makes one, or loads a functi
     await wait(1);
     expect(beside.exitCode).toBeNull();
   }
-  beside.kill('SIGKILL');
-  await once(beside, 'exit');
 });
