@@ -4,6 +4,7 @@ import type { Answer, Got } from '../shared/contract/client.ts';
 import type { ImportVerdict } from '../shared/contract/import.ts';
 import type { AnyRecord } from '../shared/domain/record.ts';
 import { type RecordType, recordTypes } from '../shared/domain/record-type.ts';
+import { isPassing, pauses } from './patience.ts';
 
 /** `retold`: an earlier request with this record was not answered and may have saved it. */
 export type Verdict = Got<typeof ImportVerdict> & { retold?: true };
@@ -18,10 +19,9 @@ const fewLines = 25;
 const mostBytes = 3_000_000;
 /** How many requests are under way at once: as many as a desk answers at a time, for one that waits there is cut off. */
 const atOnce = 4;
-/** Pauses in milliseconds before a request is made again; after the last of them nobody is there. */
-const pauses = [200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 30_000];
-const passing = new Set([0, 429, 500, 502, 503, 504]);
-/** The one of them that says that nothing was begun. */
+/** With which status nobody answered. */
+const silence = 0;
+/** The one of those that pass that says that nothing was begun. */
 const turnedAway = 429;
 
 /** The first of a type waits for all that was sent before it, so that what it names is mostly there. What is not is `pending`. */
@@ -38,7 +38,7 @@ export type Sender = {
 };
 
 const refusalOf = ({ status, problem }: Answer<unknown> & { ok: false }): string => {
-  if (status === 0) return `The tracker was not reached (${problem.title}).`;
+  if (status === silence) return `The tracker was not reached (${problem.title}).`;
   if (status === 401) return 'The token is missing, has ended or is not one of this tracker: get another one.';
   if (status === 403) return 'The token is of nobody in the group `staff`, and only they import.';
   return `The tracker answered ${status}: ${problem.title}.`;
@@ -70,7 +70,7 @@ export const sender = (send: Send): Sender => {
         const half = Math.ceil(left.length / 2);
         await deliver(left.slice(0, half));
         left = left.slice(half);
-      } else if (!passing.has(answer.status)) {
+      } else if (answer.status !== silence && !isPassing(answer.status)) {
         stopped ??= refusalOf(answer);
         return;
       } else {

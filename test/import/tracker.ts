@@ -25,6 +25,8 @@ export type Tracker = {
   /** Merges a record into another. */
   merge: (ref: Ref, survivor: string) => Promise<void>;
   project: (refs: readonly Ref[]) => Promise<unknown>;
+  /** Answers so many of the next readings with 503. */
+  busyFor: (readings: number) => void;
   close: () => void;
 };
 
@@ -34,8 +36,13 @@ let runs = 0;
 export const startTracker = async (there: readonly AnyRecord[] = []): Promise<Tracker> => {
   const doors = await standingDoors(there);
   let meet: (() => void) | undefined;
+  let busy = 0;
   const server = createAdaptorServer({
     fetch: async (request: Request) => {
+      if (request.method === 'GET' && busy > 0) {
+        busy -= 1;
+        return new Response(null, { status: 503 });
+      }
       const isImport = new URL(request.url).pathname.endsWith('/import');
       if (isImport) meet?.();
       const answer = await doors.app.fetch(request);
@@ -101,6 +108,9 @@ export const startTracker = async (there: readonly AnyRecord[] = []): Promise<Tr
       if (!answer.ok) throw new Error(await answer.text());
     },
     project: doors.project,
+    busyFor: (readings) => {
+      busy = readings;
+    },
     close: () => server.close(),
   };
 };
