@@ -1,6 +1,7 @@
 /**
- * `npm run bench:import -- <format> <files…>`: how fast these files go into a desk as `npm start` runs it, whose projector works beside,
- * against the two-item transactions that its own DynamoDB Local makes of the same items right after; and what the views lag meanwhile.
+ * `npm run bench:import -- <format> <files…>`: how fast these files go into a desk as `npm start` runs it, with its sample, whose projector
+ * works beside, against the two-item transactions that its own DynamoDB Local makes of the same items right after; and what the views lag
+ * meanwhile.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -15,9 +16,7 @@ import { dataFolder } from '../../local/data-folder.ts';
 import { connectionTo } from '../../local/dynamodb.ts';
 import { openIssuer } from '../../local/issuer.ts';
 import { findRunningDesk } from '../../local/running-desk.ts';
-import { markSampleLoaded } from '../../local/sample-mark.ts';
 import { createTables } from '../../local/tables.ts';
-import { withDynamoDb } from '../../local/with-dynamodb.ts';
 import { scopeName } from '../../shared/contract/sign-in.ts';
 import { isRef, splitRef } from '../../shared/domain/record-type.ts';
 import { freePort, newFolder, run, until } from '../local/desk-process.ts';
@@ -36,9 +35,14 @@ const Item = z.looseObject({ pk: z.string(), sk: z.string(), at: z.string() });
 type Item = z.infer<typeof Item>;
 const Key = z.object({ pk: z.string() });
 
-const savedItems = async (client: Client): Promise<Item[]> => {
+/** What was saved after a moment. */
+const savedItems = async (client: Client, after: string): Promise<Item[]> => {
   const items: Item[] = [];
-  const only = { FilterExpression: 'sk = :current', ExpressionAttributeValues: { ':current': 'CURRENT' } };
+  const only = {
+    FilterExpression: 'sk = :current AND #at >= :after',
+    ExpressionAttributeNames: { '#at': 'at' },
+    ExpressionAttributeValues: { ':current': 'CURRENT', ':after': after },
+  };
   for await (const page of paginateScan({ client }, { TableName: names.records, ...only })) {
     items.push(...(page.Items ?? []).map((item) => Item.parse(item)).filter(({ pk }) => isRef(pk)));
   }
@@ -91,14 +95,6 @@ const path = newFolder();
 const port = await freePort();
 const folder = dataFolder({ DATA_DIR: path });
 if (!folder.ok) throw new Error(folder.sentence);
-// Without the sample, which is not what is measured.
-const marked = await withDynamoDb(folder, async (connection) => {
-  const client = documentClient(connection);
-  await createTables(client, names);
-  await markSampleLoaded(client, names.projections, new Date());
-});
-if (!marked.ok) throw new Error(marked.sentence);
-
 const desk = run('start', { DATA_DIR: path, PORT: `${port}` });
 try {
   await until(() => desk.printed().includes('Kelissöz is running'), desk);
@@ -119,7 +115,7 @@ try {
 
   const at = findRunningDesk(folder)?.dynamoDbPort ?? 0;
   const client = documentClient(connectionTo(at, folder.databaseKey));
-  const items = await savedItems(client);
+  const items = await savedItems(client, new Date(began).toISOString());
   const ended = Date.now();
   const lag = await caughtUp(client, items);
   const after = Date.now() - ended;
