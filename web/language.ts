@@ -1,17 +1,11 @@
 /** The languages of the interface, and which of the texts of a record is shown in each of them. */
+import { readingOrder } from '../shared/domain/reading-order.ts';
 
 export const languages = ['kk', 'ru', 'en'] as const;
 export type Language = (typeof languages)[number];
 
 /** How each language is called in itself. */
 export const autonyms: Readonly<Record<Language, string>> = { kk: 'Қазақша', ru: 'Русский', en: 'English' };
-
-/** What is shown where a text is missing: the languages that readers of each most likely read besides. */
-const preferred: Readonly<Record<Language, readonly Language[]>> = {
-  kk: ['kk', 'ru', 'en'],
-  ru: ['ru', 'en', 'kk'],
-  en: ['en', 'ru', 'kk'],
-};
 
 export const isLanguage = (text: string): text is Language => languages.some((language) => language === text);
 
@@ -24,7 +18,7 @@ export const inLanguage = (
   language: Language,
 ): Said | undefined => {
   const found = Object.entries(texts ?? {});
-  for (const wanted of preferred[language]) {
+  for (const wanted of readingOrder[language]) {
     const [lang, text] =
       found.find(([tag]) => tag === wanted) ?? found.find(([tag]) => tag.startsWith(`${wanted}-`)) ?? [];
     if (lang !== undefined && text !== undefined) return { lang, text };
@@ -36,7 +30,8 @@ export const inLanguage = (
 /** Whether a text in one language is no news to readers of another: `kk-Latn` is Kazakh. */
 export const isOf = (lang: string, language: Language): boolean => lang === language || lang.startsWith(`${language}-`);
 
-const kazakhAlphabet = 'аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя';
+// Spaces come before digits, digits before letters; letters of others come last.
+const kazakhAlphabet = ' 0123456789аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя';
 
 /** Names in the order of the 42 letters: Chromium, which knows no Kazakh, would put Қ and Ұ elsewhere than the server did. */
 const kazakhOrder = (a: string, b: string): number => {
@@ -50,6 +45,11 @@ const kazakhOrder = (a: string, b: string): number => {
   return at < 0 ? first.length - second.length : (first[at] ?? 0) - (second[at] ?? Number.NEGATIVE_INFINITY);
 };
 
-/** The order of names in a language. */
-export const byName = (language: Language): ((a: string, b: string) => number) =>
-  language === 'kk' ? kazakhOrder : new Intl.Collator(language).compare;
+/** A name by its letters: the quotation mark before it says nothing of its place. */
+const lettersOf = (name: string): string => name.replace(/[^\p{L}\p{M}\p{N}\s]/gu, '');
+
+/** The order of names in a language, as the lists of the doors have it. */
+export const byName = (language: Language): ((a: string, b: string) => number) => {
+  const compare = language === 'kk' ? kazakhOrder : new Intl.Collator(language).compare;
+  return (a, b) => compare(lettersOf(a), lettersOf(b));
+};

@@ -1,9 +1,10 @@
 /** The rows of a party: itself, one for each of its names, and one in each language's list. */
 import { plainObject } from '../domain/json.ts';
 import type { Party } from '../domain/party.ts';
+import { readingOrder } from '../domain/reading-order.ts';
 import { collationKey } from './collation.ts';
 import { fold } from './fold.ts';
-import { listLanguages, partiesIn, partyNames } from './keys.ts';
+import { type ListLanguage, listLanguages, partiesIn, partyNames } from './keys.ts';
 import { itself, type View, viewOfRecord } from './reply.ts';
 import { noNames, type Row } from './row.ts';
 import type { Seen, World } from './world.ts';
@@ -45,8 +46,11 @@ export const mergedPartyRows = (world: World, old: Seen, survivor: Seen): Row[] 
 export const partyRows = (view: View<Party>): Row[] => {
   const { id, form } = view;
   const { body, filters } = listedAs(view);
-  const nameIn = (language: string): string =>
-    form.name?.[language] ?? form.name?.en ?? Object.values(form.name ?? {})[0] ?? id;
+  // As it is shown there, or it would stand where nobody looks for it.
+  const nameIn = (language: ListLanguage): string =>
+    readingOrder[language].map((one) => form.name?.[one]).find((name) => name !== undefined) ??
+    Object.values(form.name ?? {})[0] ??
+    id;
   return [
     itself('party', view),
     ...listLanguages.map((language) => ({

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addressOf, isForSignedIn } from '../../web/address.ts';
-import { languages } from '../../web/language.ts';
+import { byName, languages } from '../../web/language.ts';
 import { everyPage, exampleOf, examples, withdrawnSnapshot } from './example.ts';
 import { siteOverSample, type TestSite } from './site.ts';
 
@@ -64,6 +64,15 @@ describe.each(languages)('in %s', (language) => {
     }[language];
     for (const one of expected) expect(words(section)).toContain(one);
     expect(section).toMatch(/Turkish MFA.*21–22.*Kenzhebekova.*30–31/s);
+  });
+
+  it('parties stand in the order of their names as they are shown, also where a name is in another language', async () => {
+    const { html } = await get(addressOf(language, 'parties'));
+    const names = [...html.matchAll(/<li><a[^>]*parties\/[^>]*>(.*?)<\/a>/g)].map(([, name = '']) =>
+      words(name).trim(),
+    );
+    expect(names.length).toBeGreaterThan(30);
+    expect(names).toEqual([...names].sort(byName(language)));
   });
 
   it('a document and an outcome say what they stand to by what it is called, and by no id', async () => {

@@ -84,7 +84,7 @@ const Signatures = ({ of: { signatures = [], included } }: { of: Document }) => 
   if (signatures.length === 0) return <p class="govuk-body">{say('list.none')}</p>;
   return (
     <div class="app-scroll">
-      <table class="govuk-table">
+      <table class="govuk-table app-stack">
         <caption class="govuk-table__caption govuk-visually-hidden">{say('document.signatures')}</caption>
         <Columns of={['field.party', 'field.action', 'field.date']} />
         <tbody class="govuk-table__body">
@@ -103,7 +103,7 @@ const Signatures = ({ of: { signatures = [], included } }: { of: Document }) => 
                   </span>
                 )}
               </th>
-              <td class="govuk-table__cell">
+              <td class="govuk-table__cell" data-column={say('field.action')}>
                 {one.action && say(`action.${one.action}`)}
                 {one.capacity && (
                   <span class="app-note">
@@ -111,7 +111,9 @@ const Signatures = ({ of: { signatures = [], included } }: { of: Document }) => 
                   </span>
                 )}
               </td>
-              <td class="govuk-table__cell">{one.date && <Day edtf={one.date} within />}</td>
+              <td class="govuk-table__cell" data-column={say('field.date')}>
+                {one.date && <Day edtf={one.date} within />}
+              </td>
             </tr>
           ))}
         </tbody>

@@ -57,7 +57,9 @@ const Rounds = ({ id }: { id: string }) => {
     <>
       {list.items.map((item) => (
         <EntryCard key={item.id} of={item} names={list.included} heading="h3">
-          {item.roles?.map((role) => say(`role.${role}`)).join(', ')}
+          {item.roles &&
+            item.roles.length > 0 &&
+            `${say('field.roles')}: ${item.roles.map((role) => say(`role.${role}`)).join(', ')}`}
           {item.attendance && item.attendance !== 'attended' && ` · ${say(`attendance.${item.attendance}`)} `}
           <Via of={item} names={list.included} />
         </EntryCard>
