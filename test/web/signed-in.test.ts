@@ -444,12 +444,19 @@ describe.skipIf(!chromiumPath)('in a browser', () => {
     await page.context().setOffline(true);
     await page.keyboard.press('Enter');
     // Beside what was pressed, at the end of a long form.
-    const nobody = page.getByText(en['refused.nobody']);
-    await nobody.waitFor();
-    await expect.poll(() => nobody.evaluate((one) => one.getBoundingClientRect().top > 0)).toBe(true);
+    const isInSight = (place: Locator) =>
+      expect
+        .poll(() =>
+          place.evaluate((one) => {
+            const { top, bottom } = one.getBoundingClientRect();
+            return top > 0 && bottom < window.innerHeight;
+          }),
+        )
+        .toBe(true);
+    await isInSight(page.getByText(en['refused.nobody']));
     await page.context().setOffline(false);
     await page.getByRole('button', { name: en['staff.save'] }).click();
-    await page.getByText(/^Saved as version \d/).waitFor();
+    await isInSight(page.getByText(/^Saved as version \d/));
     const settled = await other.read('round', 'astana-syria-21');
     expect(settled).toMatchObject({ reply: { mode: 'hybrid', label: { ...label, en: 'Twenty-first meeting' } } });
     await page.getByRole('link', { name: en['staff.history'] }).click();

@@ -689,7 +689,7 @@ export const en = {
   'release.none': 'The public has nothing of it.',
   'release.released': 'The public has it. Form: {form}. Released: {date}',
   'release.retracted': 'It was retracted.',
-  'release.embargo': 'not before: {until}',
+  'release.embargoed': 'Its release is set, and the public has nothing of it yet. Form: {form}. Not before: {until}',
   'release.needs': 'Its release still needs:',
   'release.done': 'Done.',
   'release.partly': 'Not all of it could be done:',

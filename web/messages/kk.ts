@@ -688,7 +688,8 @@ export const kk: Catalogue = {
   'release.none': 'Оқырмандарға ештеңе көрінбейді.',
   'release.released': 'Жарияланған. Көлемі: {form}. Күні: {date}',
   'release.retracted': 'Жарияланымнан алынды.',
-  'release.embargo': 'жариялау уақыты: {until}',
+  'release.embargoed':
+    'Жариялануы белгіленді, оқырмандарға әзірге көрінбейді. Көлемі: {form}. Жариялау уақыты: {until}',
   'release.needs': 'Жариялау үшін әлі қажет:',
   'release.done': 'Дайын.',
   'release.partly': 'Бәрі бірдей орындалмады:',

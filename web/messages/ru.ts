@@ -693,7 +693,8 @@ export const ru: Catalogue = {
   'release.none': 'Читателям ничего не видно.',
   'release.released': 'Опубликовано. Объём: {form}. Дата: {date}',
   'release.retracted': 'Снято с публикации.',
-  'release.embargo': 'не публиковать до: {until}',
+  'release.embargoed':
+    'Публикация назначена, читателям пока ничего не видно. Объём: {form}. Не публиковать до: {until}',
   'release.needs': 'Для публикации ещё нужно:',
   'release.done': 'Готово.',
   'release.partly': 'Удалось не всё:',

@@ -1,6 +1,6 @@
 /** Any record as staff see it: what it says, its way to the public, what would change there, and its history with what differs in it. */
 import { useQueryClient } from '@tanstack/preact-query';
-import { useRef, useState } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 import type { StaffRecord } from '../../shared/contract/staff-client.ts';
 import { type RecordType, splitRef } from '../../shared/domain/record-type.ts';
 import { addressOf } from '../address.ts';
@@ -88,7 +88,6 @@ const One = ({ type, id, signedIn }: { type: RecordType; id: string; signedIn: S
   const read = useDoorSoon(door, readings[type], { id });
   const names = read.is === 'read' ? read.reply.included : undefined;
   const cache = useQueryClient();
-  const [saved, setSaved] = useState<number>();
   const chosen = (name: string): { [Name in string]?: number } => {
     const version = Number(place.query.get(name));
     return Number.isInteger(version) && version > 0 ? { [name]: version } : {};
@@ -111,9 +110,6 @@ const One = ({ type, id, signedIn }: { type: RecordType; id: string; signedIn: S
             </p>
           )}
           <ItsRound of={reply} names={names} />
-          <div role="status">
-            {saved !== undefined && <p class="govuk-body app-done">{say('staff.saved', { version: saved })}</p>}
-          </div>
           {hasForm(reply) && (
             <Section id="form" title={say('staff.form')}>
               <Form
@@ -122,10 +118,7 @@ const One = ({ type, id, signedIn }: { type: RecordType; id: string; signedIn: S
                 of={reply}
                 door={door}
                 names={names}
-                onSaved={(next) => {
-                  cache.setQueryData(['staff', 'record', type, id], next);
-                  setSaved(next.version);
-                }}
+                onSaved={(next) => cache.setQueryData(['staff', 'record', type, id], next)}
               />
             </Section>
           )}

@@ -92,7 +92,6 @@ const Edit = ({ signedIn }: { signedIn: SignedIn }) => {
   const record = useRecord('round', place.id);
   const read = useDoorSoon(door, '/rounds/:id', { id: place.id });
   const names = read.is === 'read' ? read.reply.included : undefined;
-  const [saved, setSaved] = useState<number>();
   return (
     <Read of={record}>
       {(reply) => (
@@ -110,9 +109,6 @@ const Edit = ({ signedIn }: { signedIn: SignedIn }) => {
               {say('new.document')}
             </a>
           </p>
-          <div role="status">
-            {saved !== undefined && <p class="govuk-body app-done">{say('staff.saved', { version: saved })}</p>}
-          </div>
           <Section id="release" title={say('release.title')}>
             <ReleasePanel type="round" id={reply.id} record={reply} />
           </Section>
@@ -142,10 +138,7 @@ const Edit = ({ signedIn }: { signedIn: SignedIn }) => {
               names={names}
               door={door}
               besideAgenda={<OpenThen round={reply} door={door} />}
-              onSaved={(next) => {
-                cache.setQueryData(['staff', 'record', 'round', next.id], next);
-                setSaved(next.version);
-              }}
+              onSaved={(next) => cache.setQueryData(['staff', 'record', 'round', next.id], next)}
             />
           </Section>
           <Section id="outcomes" title={say('round.outcomes')}>

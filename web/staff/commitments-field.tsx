@@ -20,38 +20,43 @@ export const CommitmentsField = ({
 }) => {
   const { say } = useSite();
   return (
-    <Scroll label={say('carried.title')}>
-      <table class="govuk-table">
-        <caption class="govuk-table__caption govuk-table__caption--m">{say('carried.title')}</caption>
-        <Columns of={['open.commitments', 'field.date', 'field.due', 'carried.here']} />
-        <tbody class="govuk-table__body">
-          {open.map((commitment, index) => (
-            <tr key={commitment.id} class="govuk-table__row">
-              <th scope="row" class="govuk-table__header">
-                <Text of={commitment.draft.summary} />
-              </th>
-              <td class="govuk-table__cell">
-                <Day edtf={commitment.draft.date} />
-              </td>
-              <td class="govuk-table__cell">
-                {commitment.draft.due !== undefined && <Day edtf={commitment.draft.due} within />}
-              </td>
-              <td class="govuk-table__cell">
-                <SelectField
-                  at={`/open/${index}`}
-                  label={say('carried.at', { number: index + 1 })}
-                  quiet
-                  value={carriedAt(round, commitment, entries)}
-                  words={carriedWords}
-                  any={say('carried.open')}
-                  name={(one) => say(`carried.${one}`)}
-                  onChange={(carried) => onChange(commitment, carried)}
-                />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Scroll>
+    <>
+      {/* Above what scrolls, where it has lines of its own. */}
+      <h3 class="govuk-heading-m" id="carried">
+        {say('carried.title')}
+      </h3>
+      <Scroll label={say('carried.title')}>
+        <table class="govuk-table" aria-labelledby="carried">
+          <Columns of={['open.commitments', 'field.date', 'field.due', 'carried.here']} />
+          <tbody class="govuk-table__body">
+            {open.map((commitment, index) => (
+              <tr key={commitment.id} class="govuk-table__row">
+                <th scope="row" class="govuk-table__header">
+                  <Text of={commitment.draft.summary} />
+                </th>
+                <td class="govuk-table__cell">
+                  <Day edtf={commitment.draft.date} />
+                </td>
+                <td class="govuk-table__cell">
+                  {commitment.draft.due !== undefined && <Day edtf={commitment.draft.due} within />}
+                </td>
+                <td class="govuk-table__cell">
+                  <SelectField
+                    at={`/open/${index}`}
+                    label={say('carried.at', { number: index + 1 })}
+                    quiet
+                    value={carriedAt(round, commitment, entries)}
+                    words={carriedWords}
+                    any={say('carried.open')}
+                    name={(one) => say(`carried.${one}`)}
+                    onChange={(carried) => onChange(commitment, carried)}
+                  />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scroll>
+    </>
   );
 };

@@ -46,7 +46,7 @@ const Pages = ({ type, id, version, between: { from, to } }: Props) => {
         <input type="hidden" name="of" value={`${type}#${id}`} />
         <Scroll label={say('history.title')}>
           <table class="govuk-table">
-            <Columns of={['history.version', 'history.what', 'history.who', 'history.from', 'history.to']} />
+            <Columns of={['history.version', 'history.what', 'history.from', 'history.to']} />
             <tbody class="govuk-table__body">
               {items.map((item) => (
                 <tr key={item.version} class="govuk-table__row">
@@ -56,6 +56,9 @@ const Pages = ({ type, id, version, between: { from, to } }: Props) => {
                   <td class="govuk-table__cell">
                     {say(`act.${item.act}`)}
                     <span class="app-note">{dates.word(item.at.slice(0, 10))}</span>
+                    <span class="app-note">
+                      {say('history.who')}: {item.by}
+                    </span>
                     {item.expunged && <span class="app-note">{say('history.expunged')}</span>}
                     {!item.expunged && item.reason && (
                       <span class="app-note">
@@ -63,7 +66,6 @@ const Pages = ({ type, id, version, between: { from, to } }: Props) => {
                       </span>
                     )}
                   </td>
-                  <td class="govuk-table__cell app-breakable">{item.by}</td>
                   {(
                     [
                       ['from', from ?? version - 1],

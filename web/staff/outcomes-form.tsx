@@ -38,6 +38,7 @@ export const OutcomesForm = ({
   const writing = useOutcomesWriting(round, there, open);
   const { entries, commitments, kept, stale, state, change } = writing;
   const isAdded = useRef(false);
+  const submit = useRef<HTMLButtonElement>(null);
   // What was added is written in next.
   useEffect(() => {
     if (isAdded.current) document.getElementById(`/outcomes/${entries.length - 1}/summary/${language}`)?.focus();
@@ -49,7 +50,6 @@ export const OutcomesForm = ({
     <FaultsProvider value={writing.faults}>
       {kept && <DraftBanner of={kept} onTake={writing.takeDraft} onThrow={writing.throwDraft} />}
       <Faults />
-      {typeof state === 'object' && <RefusedLine of={state} />}
       {stale.map((theirs) => {
         const entry = [...entries, ...commitments].find(({ id }) => id === theirs.id);
         return (
@@ -61,12 +61,15 @@ export const OutcomesForm = ({
               mine={entry.draft}
               theirs={theirs}
               names={names}
-              onSettle={(draft) => writing.settle(theirs, draft)}
+              onSettle={(draft) => {
+                writing.settle(theirs, draft);
+                // What was pressed goes with what it was about; what is next is to save.
+                submit.current?.focus();
+              }}
             />
           )
         );
       })}
-      <div role="status">{state === 'saved' && <p class="govuk-body app-done">{say('outcomes.saved')}</p>}</div>
       <Form label={say('round.outcomes')} isSaving={state === 'saving'} onSave={() => void writing.save()}>
         <PartyNamesProvider names={names}>
           {entries.map(({ id, draft }, index) => {
@@ -92,6 +95,8 @@ export const OutcomesForm = ({
         {commitments.length > 0 && (
           <CommitmentsField round={round.id} open={commitments} entries={entries} onChange={writing.carry} />
         )}
+        <div role="status">{state === 'saved' && <p class="govuk-body app-done">{say('outcomes.saved')}</p>}</div>
+        {typeof state === 'object' && <RefusedLine of={state} />}
         <div class="govuk-button-group">
           <button
             type="button"
@@ -104,7 +109,7 @@ export const OutcomesForm = ({
             {say('outcomes.add')}
           </button>
           {(entries.length > 0 || commitments.length > 0) && (
-            <button type="submit" class="govuk-button">
+            <button type="submit" class="govuk-button" ref={submit}>
               {say('outcomes.save')}
             </button>
           )}

@@ -62,6 +62,8 @@ export const RecordForm = <Type extends RecordType>({
   const [reason, setReason] = useState('');
   const [state, setState] = useState<State<Type>>({ is: 'writing' });
   const [faults, setFaults] = useState<readonly Noted[]>([]);
+  /** The version that was saved last, until something is written again. */
+  const [saved, setSaved] = useState<number>();
   const [kept, setKept] = useState(() => keptDraft<Written<Type>>(beginning.name));
   const isNew = base.version === 0;
   const isSecretIn = (written: StaffBody<Type>): boolean =>
@@ -77,7 +79,7 @@ export const RecordForm = <Type extends RecordType>({
   const form = useRef<HTMLFormElement>(null);
   const submit = useRef<HTMLButtonElement>(null);
   const refusal = useRef<HTMLDivElement>(null);
-  // It stands beside the button, whichever field the keys were pressed in.
+  // What a save came to stands beside the button, whichever field the keys were pressed in.
   useEffect(() => {
     if (state.is === 'refused') refusal.current?.scrollIntoView({ block: 'nearest' });
   }, [state]);
@@ -92,6 +94,7 @@ export const RecordForm = <Type extends RecordType>({
 
   const write = (next: StaffBody<Type>): void => {
     setDraft(next);
+    setSaved(undefined);
     const written: Written<Type> = { draft: next, base };
     keepDraft(beginning.name, written, isSecretIn(next));
   };
@@ -100,6 +103,7 @@ export const RecordForm = <Type extends RecordType>({
     // Nothing can be asked of an address that is not there.
     if (isNew && !isRestricted(draft) && id.trim() === '') return setFaults([{ pointer: '/id', detail: 'is missing' }]);
     setState({ is: 'saving' });
+    setSaved(undefined);
     setFaults([]);
     const why = reason.trim() === '' ? undefined : reason.trim();
     const replace = (version: number) => staff.save(type, id, draft, { etag: `"${version}"` }, why);
@@ -123,9 +127,10 @@ export const RecordForm = <Type extends RecordType>({
       onSaved(answer.reply);
       // A new record is gone on with on a page of its own, and this form takes nothing more until that stands.
       if (isNew) return;
-      const saved = writtenIn<Type>(answer.reply);
-      setBase({ draft: saved, version: answer.reply.version });
-      setDraft(saved);
+      const stored = writtenIn<Type>(answer.reply);
+      setBase({ draft: stored, version: answer.reply.version });
+      setDraft(stored);
+      setSaved(answer.reply.version);
       setReason('');
       setKept(undefined);
       return setState({ is: 'writing' });
@@ -175,6 +180,9 @@ export const RecordForm = <Type extends RecordType>({
         <ClassificationField of={draft} onChange={(part) => write({ ...draft, ...part })} />
         {isNew && !isRestricted(draft) && <TextField at="/id" label={say('round.id')} value={id} onChange={setId} />}
         <TextField at="/reason" label={say('staff.reason')} value={reason} onChange={setReason} />
+        <div role="status">
+          {saved !== undefined && <p class="govuk-body app-done">{say('staff.saved', { version: saved })}</p>}
+        </div>
         <div ref={refusal}>{state.is === 'refused' && <RefusedLine of={state.refused} />}</div>
         <button type="submit" class="govuk-button" ref={submit}>
           {action}

@@ -29,9 +29,21 @@ const localIn = ({ word }: Dates, instant: string): string => {
   return `${word(day)}, ${two(at.getHours())}:${two(at.getMinutes())}`;
 };
 
-const State = ({ of: { release } }: { of: StaffRecord<RecordType> }) => {
+/** What the public has of it: under an embargo nothing, until its time. */
+const Public = ({ of: { public: state, released } }: { of: StaffRecord<RecordType>['release'] }) => {
   const { say, dates } = useSite();
-  const { released, proposed } = release;
+  if (state !== 'released' || !released) return say(`release.${state === 'retracted' ? 'retracted' : 'none'}`);
+  const { at, embargoUntil } = released;
+  const form = say(`form.${released.form}`);
+  if (embargoUntil === undefined || Date.parse(embargoUntil) <= Date.now()) {
+    return say('release.released', { form, date: dates.word(at.slice(0, 10)) });
+  }
+  return say('release.embargoed', { form, until: localIn(dates, embargoUntil) });
+};
+
+const State = ({ of: { release } }: { of: StaffRecord<RecordType> }) => {
+  const { say } = useSite();
+  const { proposed } = release;
   return (
     <ul class="govuk-list">
       <li>
@@ -40,10 +52,7 @@ const State = ({ of: { release } }: { of: StaffRecord<RecordType> }) => {
           : say('release.internal')}
       </li>
       <li>
-        {release.public === 'released' && released
-          ? say('release.released', { form: say(`form.${released.form}`), date: dates.word(released.at.slice(0, 10)) })
-          : say(`release.${release.public === 'retracted' ? 'retracted' : 'none'}`)}
-        {released?.embargoUntil && ` · ${say('release.embargo', { until: localIn(dates, released.embargoUntil) })}`}
+        <Public of={release} />
       </li>
       {release.missing.map((name) => (
         <li key={name}>
