@@ -402,6 +402,8 @@ describe.skipIf(!chromiumPath)('in a browser', () => {
     const page = await openAs('aigerim', '/kk/staff/processes/astana-syria/next-round', 'kk');
     const date = page.getByLabel(kk['field.date'], { exact: true });
     await date.fill('tomorrow');
+    // The door names this first, and the page has it below.
+    for (const language of languages) await page.locator(`[id="/label/${language}"]`).fill('');
     await page.getByText(kk['date.entry-unread']).waitFor();
     await page.getByRole('button', { name: kk['staff.log'] }).click();
     await page.getByRole('heading', { name: kk['form.faults'] }).waitFor();

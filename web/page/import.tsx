@@ -1,5 +1,5 @@
 /** Many records at once: a file of them is tried first, with a verdict on each row, and then saved. */
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Got, Refused } from '../../shared/contract/client.ts';
 import type { ImportVerdict } from '../../shared/contract/import.ts';
 import type { Page } from '../page.ts';
@@ -93,6 +93,11 @@ const Importing = () => {
   const staff = useStaff();
   const [lines, setLines] = useState<readonly Line[]>([]);
   const [state, setState] = useState<State>({ is: 'empty' });
+  const said = useRef<HTMLParagraphElement>(null);
+  // The button that was pressed is gone.
+  useEffect(() => {
+    if (state.is === 'saved') said.current?.focus();
+  }, [state.is]);
   /** Batch after batch; a line keeps the number that it has in the file. */
   const send = async (all: readonly Line[], dryRun: boolean): Promise<void> => {
     const found: Verdict[] = [];
@@ -147,7 +152,7 @@ const Importing = () => {
       )}
       {(state.is === 'tried' || state.is === 'saved') && (
         <>
-          <p class="govuk-body" role="status">
+          <p class="govuk-body" role="status" tabIndex={-1} ref={said}>
             {say(state.is === 'tried' ? 'import.tried' : 'import.saved')}
           </p>
           {state.is === 'tried' && (

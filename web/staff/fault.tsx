@@ -54,6 +54,15 @@ const fieldOf = (pointer: string): HTMLElement | undefined => {
   return undefined;
 };
 
+/** Faults as their fields stand on the page, whichever way the door goes through a record; those of no field first. */
+export const inOrder = (faults: readonly Noted[]): Noted[] =>
+  [...faults].sort((one, other) => {
+    const [first, second] = [fieldOf(one.pointer), fieldOf(other.pointer)];
+    if (!first || !second) return Number(first !== undefined) - Number(second !== undefined);
+    if (first === second) return 0;
+    return first.compareDocumentPosition(second) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1;
+  });
+
 /** All faults, with the way to each field; it has the focus when it comes. */
 export const Faults = ({ type }: { type?: RecordType }) => {
   const { say } = useSite();

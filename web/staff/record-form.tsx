@@ -12,7 +12,7 @@ import { type ListDoor, useStaff } from '../sign-in/door.ts';
 import { useSite } from '../site.ts';
 import { ClassificationField } from './classification-field.tsx';
 import { DraftBanner } from './draft-banner.tsx';
-import { Faults, FaultsProvider, faultsIn, type Noted } from './fault.tsx';
+import { Faults, FaultsProvider, faultsIn, inOrder, type Noted } from './fault.tsx';
 import { TextField } from './field.tsx';
 import { Form } from './form.tsx';
 import { FormKeys } from './form-keys.tsx';
@@ -136,7 +136,7 @@ export const RecordForm = <Type extends RecordType>({
       return setState({ is: 'writing' });
     }
     const found = faultsIn(answer);
-    setFaults(found);
+    setFaults(inOrder(found));
     setState(found.length > 0 ? { is: 'writing' } : { is: 'refused', refused: answer });
   };
 
