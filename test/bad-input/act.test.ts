@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cursorOf } from '../../functions/reading/cursor.ts';
 import { contentOf } from '../../functions/store/hash.ts';
 import { feedFormNames, feedPath } from '../../shared/contract/feed.ts';
+import { workStates } from '../../shared/contract/work-state.ts';
 import { isObject } from '../../shared/domain/json.ts';
 import { audiences } from '../../shared/projection/audience.ts';
 import { type Doors, standingDoors } from '../contract/doors.ts';
@@ -268,7 +269,7 @@ test('a cursor that somebody made up, sealed as it should be, is none of these l
       const cursor = cursorOf({ audience: 'staff', path: '/readings', filters }, key);
       expectSound(await staff(`/readings?${query}cursor=${cursor}`), `/readings ${query} ${key}`);
     }
-    for (const value of ['proposed', 'embargoed', 'consent-missing', 'pending', 'unreleased', 'merged']) {
+    for (const value of workStates) {
       const cursor = cursorOf({ audience: 'staff', path: '/worklist', filters: { state: value } }, key);
       expectSound(await staff(`/worklist?state=${value}&cursor=${cursor}`), `/worklist ${value} ${key}`);
     }
