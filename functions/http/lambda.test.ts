@@ -168,6 +168,13 @@ test('what an application does not catch is a 500 and a line of the log, neither
   expect(lines.join()).not.toContain('secret');
 });
 
+test('a header field comes in the bytes in which it was sent, whatever letters they are', async () => {
+  for (const sent of ['"Қазақ"', 'ü', '\ufffd', 'a\u{1f54a}']) {
+    const { accept } = await asked({ headers: { accept: sent } });
+    expect(Buffer.from(accept, 'latin1').toString()).toBe(sent);
+  }
+});
+
 test('what no request can be made of is the same 500', async () => {
   const lines = logged();
   const reply = await lambdaHandler(echo)(eventOf({ headers: { 'x y': 'secret-talks' } }));

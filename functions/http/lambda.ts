@@ -39,6 +39,10 @@ const pathOf = ({ rawPath }: Event): string => rawPath.replace(/[?#\\ \p{Cc}]/gu
 const unaskable = ['CONNECT', 'TRACE', 'TRACK'];
 const methodOf = (method: string): string => (unaskable.includes(method.toUpperCase()) ? 'OTHER' : method);
 
+/** The gateway hands header fields over as it reads them in UTF-8; those of a request are bytes, each a letter of Latin-1. */
+const inBytes = (headers: Event['headers']): Event['headers'] =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, Buffer.from(value).toString('latin1')]));
+
 const requestOf = (event: Event): Request => {
   const { rawQueryString, headers, body, isBase64Encoded, requestContext } = event;
   const { domainName, http } = requestContext;
@@ -46,7 +50,7 @@ const requestOf = (event: Event): Request => {
   const bodied = body && !['GET', 'HEAD'].includes(http.method);
   return new Request(`https://${domainName}${pathOf(event)}${rawQueryString && `?${rawQueryString}`}`, {
     method: methodOf(http.method),
-    headers,
+    headers: inBytes(headers),
     ...(bodied && { body: isBase64Encoded ? Buffer.from(body, 'base64') : body }),
   });
 };
