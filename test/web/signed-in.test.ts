@@ -409,6 +409,7 @@ describe.skipIf(!chromiumPath)('in a browser', () => {
     await page.getByRole('heading', { name: kk['form.faults'] }).waitFor();
     // In the reader's language, not in that of the door.
     await page.getByRole('alert').getByText('Күнін жазыңыз, мысалы «2017-05» немесе «2017-05-04».').waitFor();
+    await isAt(page.getByRole('alert'));
     await page.getByRole('alert').getByRole('link').first().press('Enter');
     await isAt(date);
     expect(await date.getAttribute('aria-describedby')).toContain('/period-fault');
@@ -698,6 +699,8 @@ describe.skipIf(!chromiumPath)('in a browser', () => {
     await save.click();
     // The fault is called as the figure is.
     const fault = page.getByRole('alert').getByRole('link', { name: `1-көрсеткіш – ${kk['caseload.unit']}` });
+    await fault.waitFor();
+    await isAt(page.getByRole('alert'));
     await fault.press('Enter');
     await isAt(figure.getByLabel(kk['caseload.unit']));
     await figure.getByLabel(kk['caseload.unit']).fill('persons');

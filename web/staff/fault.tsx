@@ -1,6 +1,6 @@
 /** What the door found wrong in what was sent: beside each field, by the pointer that is the field's name, and all of it on top. */
 import { createContext } from 'preact';
-import { useContext, useEffect, useRef } from 'preact/hooks';
+import { useContext, useLayoutEffect, useRef } from 'preact/hooks';
 import type { Refused } from '../../shared/contract/client.ts';
 import type { Fault } from '../../shared/domain/json.ts';
 import type { RecordType } from '../../shared/domain/record-type.ts';
@@ -68,7 +68,8 @@ export const Faults = ({ type }: { type?: RecordType }) => {
   const { say } = useSite();
   const faults = useContext(Context);
   const box = useRef<HTMLDivElement>(null);
-  useEffect(() => {
+  // Before it is seen: the focus would be taken from whoever has gone on to a field by then.
+  useLayoutEffect(() => {
     if (faults.length > 0) box.current?.focus();
   }, [faults]);
   if (faults.length === 0) return null;
