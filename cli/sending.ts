@@ -13,9 +13,12 @@ type Letter = { line: string; settled: (verdict: Verdict) => void };
 /** One request: what `POST /import` is sent and answers. */
 export type Send = (lines: readonly string[]) => Promise<Answer<Got<typeof ImportVerdict>[]>>;
 
-/** How many records and bytes go in one request; so few records where fewer requests are under way than could be, for its lines are saved one after another. */
-const mostLines = 100;
-const fewLines = 25;
+/**
+ * How many records and bytes go in one request: about what three transactions take; and what one takes where fewer requests are under way
+ * than could be, for a request makes its transactions one after another.
+ */
+const mostLines = 96;
+const fewLines = 32;
 const mostBytes = 3_000_000;
 /** How many requests are under way at once: as many as a desk answers at a time, for one that waits there is cut off. */
 const atOnce = 4;
