@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { addressOf } from '../address.ts';
 import { Day } from '../part/day.tsx';
-import { DisputedMark } from '../part/disputed.tsx';
+import { DisputedMark } from '../part/disputed-mark.tsx';
 import { PartyName, RoundName } from '../part/name.tsx';
 import { Scroll } from '../part/scroll.tsx';
 import { Text } from '../part/text.tsx';

@@ -5,12 +5,6 @@ import { type Dispute, type Source, type Sourced, supporting } from './sourced.t
 import { Text } from './text.tsx';
 import { PlaceName, Value } from './value.tsx';
 
-/** Says briefly that there is a dispute, beside what it is about. */
-export const DisputedMark = () => {
-  const { say } = useSite();
-  return <strong class="govuk-tag app-tag--disputed">{say('disputed.mark')}</strong>;
-};
-
 /** Who says so, with a link where there is an address. */
 const Who = ({ source: { title = '', publisher, url } }: { source: Pick<Source, 'title' | 'publisher' | 'url'> }) => {
   const words = publisher === undefined || title.includes(publisher) ? title : `${title} (${publisher})`;

@@ -4,7 +4,7 @@ import type { ReplyAt } from '../../shared/contract/reading-client.ts';
 import { addressOf } from '../address.ts';
 import { useSite } from '../site.ts';
 import { Day } from './day.tsx';
-import { DisputedMark } from './disputed.tsx';
+import { DisputedMark } from './disputed-mark.tsx';
 import { type Names, PartyName, ProcessName } from './name.tsx';
 import { Text } from './text.tsx';
 

@@ -1,7 +1,7 @@
 /** Single facts of a record, each under its label and with an anchor of its own: `#period`. */
 import type { ComponentChildren } from 'preact';
 import { useSite } from '../site.ts';
-import { DisputedMark } from './disputed.tsx';
+import { DisputedMark } from './disputed-mark.tsx';
 
 export const Facts = ({ children }: { children: ComponentChildren }) => <dl class="govuk-summary-list">{children}</dl>;
 

@@ -7,11 +7,11 @@ import { useSite } from '../site.ts';
 import { Day } from './day.tsx';
 import { type Entry, hrefOf } from './entry.tsx';
 import { type Names, PartyName, ToRecord } from './name.tsx';
+import { HowSure, OneSource } from './one-source.tsx';
 import { Person } from './person.tsx';
 import { Positions } from './positions.tsx';
 import { Roles } from './roles.tsx';
 import type { Sourced } from './sourced.ts';
-import { HowSure, OneSource } from './sources.tsx';
 import { Text } from './text.tsx';
 
 /** Some lines under what they are called; nothing where there are none. */
