@@ -1,6 +1,5 @@
 /** `kelissoz export`: all records that are not restricted, as lines of the format `records`, in one order. */
 import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
 import type { Answer, Connection } from '../shared/contract/client.ts';
 import { reader } from '../shared/contract/reading-client.ts';
 import { staff } from '../shared/contract/staff-client.ts';
@@ -10,6 +9,7 @@ import { connectionTo } from './connection.ts';
 import { exitCode } from './exit-code.ts';
 import type { Terminal } from './import.ts';
 import type { Asked } from './options.ts';
+import { outputTo } from './output-file.ts';
 
 /** In this order, so that what a record names stands before it where that can be. */
 const lists = [
@@ -57,7 +57,7 @@ export const exportRecords = async (asked: Asked, { out, err }: Terminal): Promi
     return exitCode.wronglyAsked;
   }
   const connection = connectionTo(asked.api, asked.token);
-  const file = asked.output === undefined ? undefined : createWriteStream(asked.output);
+  const file = asked.output === undefined ? undefined : outputTo(asked.output);
   const write = async (line: string): Promise<void> => {
     if (!file) out.write(`${line}\n`);
     else if (!file.write(`${line}\n`)) await once(file, 'drain');

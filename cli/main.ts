@@ -5,6 +5,7 @@ import { exportRecords } from './export.ts';
 import { help } from './help.ts';
 import { importFiles } from './import.ts';
 import { askedIn } from './options.ts';
+import { UnwritableFile } from './output-file.ts';
 import { exportSnapshot } from './snapshot.ts';
 import { exportTables } from './tables.ts';
 
@@ -31,10 +32,16 @@ const run = async (args: readonly string[]): Promise<number> => {
   return exitCode.wronglyAsked;
 };
 
+const unwritten = (error: unknown): number => {
+  if (!(error instanceof UnwritableFile)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  return exitCode.wronglyAsked;
+};
+
 // Killed, the launcher takes this with it: an import that goes on unseen would be in the way of the next.
 process.once('disconnect', () => process.exit(exitCode.stopped));
 process.channel?.unref();
 
 // Should it ever end in the middle, that is not success.
 process.exitCode = exitCode.stopped;
-process.exitCode = await run(process.argv.slice(2));
+process.exitCode = await run(process.argv.slice(2)).catch(unwritten);

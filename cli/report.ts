@@ -1,7 +1,7 @@
 /** What became of each row: counted by file, and written to a file of JSON Lines where one is asked for. */
 import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
 import type { RowAt } from '../shared/interchange/row.ts';
+import { outputTo } from './output-file.ts';
 import type { Verdict } from './sending.ts';
 
 /** The verdicts that a row can end with. */
@@ -37,7 +37,7 @@ const none = (): Record<End, number> => ({ created: 0, updated: 0, unchanged: 0,
 export const reportTo = (path: string | undefined, files: readonly string[]): Report => {
   const counts = new Map(files.map((file) => [file, none()]));
   const beside = none();
-  const out = path === undefined ? undefined : createWriteStream(path);
+  const out = path === undefined ? undefined : outputTo(path);
   let done = 0;
   const write = (line: Line): void => {
     out?.write(`${JSON.stringify(line)}\n`);

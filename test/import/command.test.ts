@@ -144,6 +144,16 @@ describe('what cannot be', () => {
     expect(askedIn(['--api', 'localhost:3000'], {})).toMatchObject({ ok: false });
   });
 
+  test('is said of a file to be written before anything is asked', async () => {
+    const nowhere = join(tmpdir(), 'kelissoz-none', 'records.ndjson');
+    const command = execFile(process.execPath, ['cli/main.ts', 'export', '--output', nowhere, '--token', 'x']);
+    const said: string[] = [];
+    command.stderr?.on('data', (text) => said.push(String(text)));
+    const [code] = await once(command, 'close');
+    expect([code, said.join('')]).toEqual([2, expect.stringContaining(`${nowhere} cannot be written`)]);
+    expect(said.join('')).not.toContain('    at ');
+  });
+
   test('leaves the help, which names every format, one word away', async () => {
     const { stdout } = await promisify(execFile)(process.execPath, ['cli/kelissoz.cjs', '--help']);
     expect(stdout).toContain('npx kelissoz import');
