@@ -31,6 +31,12 @@ export const idsOf = (pair: Pair): Ids => {
 };
 
 const pathIn = ({ address }: Answered): string => address.split('?')[0] ?? '';
+/** Its path as it was asked, and that of the same page in the other languages, which every page names. */
+const pathsIn = (answered: Answered): string[] => {
+  const path = pathIn(answered);
+  const [, language = '', rest = ''] = /^\/([a-z]+)(\/.*)$/.exec(path) ?? [];
+  return languages.some((one) => one === language) ? languages.map((one) => `/${one}${rest}`) : [path];
+};
 const isOfDoor = ({ address }: Answered): boolean => Object.values(bases).some((base) => address.startsWith(base));
 const shown = (value: unknown): string => JSON.stringify(value);
 
@@ -44,8 +50,8 @@ const saidIn = (answered: Answered): string => {
   const pairs = (answered.address.split('?')[1] ?? '').split('&').filter((pair) => pair !== '');
   // A page fills its form with what was asked.
   const asked = isOfDoor(answered) ? pairs : [...pairs, ...new URLSearchParams(pairs.join('&')).values()];
-  const rest = asked.reduce((left, pair) => left.replaceAll(pair, ''), text.replaceAll(shown(pathIn(answered)), ''));
-  return rest.toLowerCase();
+  const addresses = pathsIn(answered).flatMap((path) => [`"${path}"`, `"${path}?`]);
+  return [...addresses, ...asked].reduce((left, said) => left.replaceAll(said, ''), text).toLowerCase();
 };
 
 const part = (text: string, at: number): string => text.slice(Math.max(0, at - 80), at + 80);
@@ -80,7 +86,7 @@ const masksIn = (all: readonly Answered[]): string[] => {
     const { status, replied, calls, log } = answered;
     // Of the same question about another record.
     const kind = answered.address.replace(/\/[a-z]+-[0-9](?=[/?]|$)/, '/{id}');
-    const body = answered.body.replaceAll(pathIn(answered), '{instance}');
+    const body = pathsIn(answered).reduce((left, path) => left.replaceAll(path, '{instance}'), answered.body);
     const masks = kinds.get(kind) ?? new Map<string, string>();
     kinds.set(kind, masks.set(shown([status, replied, body, calls, log]), answered.address));
   }
