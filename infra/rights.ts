@@ -6,9 +6,7 @@ import { type TableName, tableNames } from './table.ts';
 export const onTable = {
   /** A reading door asks its view. */
   ask: ['GetItem', 'Query'],
-  /** Feeds ask for pages of a timeline, */
-  leaf: ['Query'],
-  /** and by which releases their records are public, all at once. */
+  /** Feeds ask besides by which releases their records are public, all at once. */
   gather: ['BatchGetItem'],
   /** The staff door reads records and their history, and writes the parts of its transactions. */
   keep: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'DeleteItem', 'ConditionCheckItem'],
@@ -142,7 +140,7 @@ const publishing = {
 /** Every role, and all that it may do besides writing its own log and traces. */
 const rights = {
   public: { tables: { publicView: ['ask'] } },
-  feeds: { tables: { publicView: ['leaf', 'gather'] } },
+  feeds: { tables: { publicView: ['ask', 'gather'] } },
   analyst: { tables: { analystView: ['ask', 'gather'] }, buckets: { analystFiles: 'fetch' } },
   cleared: {
     tables: { clearedView: ['ask', 'gather'], readings: ['witness'] },

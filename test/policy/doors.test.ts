@@ -81,6 +81,14 @@ test('staff save and release, the projector projects, and each reading door show
     analyst: ['round/fifth', 'round/fourth'],
     cleared: [`round/${body.id}`, 'round/fifth', 'round/fourth'],
   });
+  // Where nothing is found each door asks into what it was merged.
+  for (const form of ['ics', 'atom', 'json', 'csv']) {
+    const nowhere = await running.ask('GET', `/public/v1/timeline.${form}?process=nobody&party=nobody`);
+    expect([form, nowhere.status]).toEqual([form, 200]);
+  }
+  const address = encodeURIComponent('https://kelissoz.example/en/rounds/nobody');
+  expect(await running.ask('GET', `/public/v1/oembed?url=${address}`)).toMatchObject({ status: 404 });
+  expect(await shown('timeline?process=nobody')).toEqual({ public: [], analyst: [], cleared: [] });
   expect(await shown('processes/astana')).toEqual({ public: 200, analyst: 200, cleared: 200 });
   for (const page of ['rounds/fourth', 'processes/astana']) {
     expect(await running.ask('GET', `/en/${page}`), page).toMatchObject({ status: 200 });

@@ -17,7 +17,7 @@ const names = Object.values(tables).map(({ name }) => name);
 const one = ['GetItem', 'Query', 'TransactGetItems'];
 const doors: Readonly<Record<string, readonly [view: string, calls: readonly string[], log?: string]>> = {
   public: ['PublicView', one],
-  feeds: ['PublicView', ['BatchGetItem', 'Query']],
+  feeds: ['PublicView', [...one, 'BatchGetItem']],
   analyst: ['AnalystView', [...one, 'BatchGetItem']],
   // Policies know no conditions of a write: that no entry is written over is the code's to see to.
   cleared: ['ClearedView', [...one, 'BatchGetItem'], 'Readings'],
