@@ -129,8 +129,14 @@ describe.skipIf(!chromiumPath)('in a browser', () => {
       const say = catalogues[language];
       const page = await open(`/${language}/timeline?process=astana-syria&from=2017-05-03&to=2017-05-04`);
       const within = async (entry: string): Promise<string> => {
-        const part = page.locator(`.app-entry--${entry}`).first().locator('details');
-        await part.locator('summary').click();
+        const part = page.locator(`.app-entry--${entry}`).first().locator('.app-within');
+        await expect
+          .poll(async () => {
+            const button = part.getByRole('button');
+            if ((await button.getAttribute('aria-expanded')) !== 'true') await button.click();
+            return button.getAttribute('aria-expanded');
+          })
+          .toBe('true');
         await part.locator('.app-sure').waitFor();
         return (await part.textContent()) ?? '';
       };
@@ -141,6 +147,8 @@ describe.skipIf(!chromiumPath)('in a browser', () => {
       expect(round).toMatch(new RegExp(memorandum, 'i'));
       expect(await within('document')).toContain(russia);
       expect(await within('outcome')).toContain(say['position.withdraws']);
+      const still = await open(new URL(page.url()).pathname, { javaScriptEnabled: false });
+      expect(await still.locator('.app-within').first().isVisible()).toBe(false);
       expect(await axeFindings(page, { inAllColours: language === 'kk' })).toEqual([]);
     },
   );

@@ -69,7 +69,6 @@ export const en = {
   'within.document': 'Who signed it, and who says so',
   'within.outcome': 'Who took which position, what came of it, and who says so',
   'within.implementation': 'Who took which position, what came of it, and who says so',
-  'within.page': 'All of it is on its own page',
   'list.pages': 'Pages of the list',
 
   'form.faults': 'There is a problem',

@@ -1,11 +1,11 @@
-/** What stands behind an entry of the timeline, asked for when it is opened; without a script, the way to its page. */
+/** What stands behind an entry of the timeline, asked for when it is opened; without a script its page is the way to it. */
 import { useQuery } from '@tanstack/preact-query';
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { type Ask, type Question, useAsk } from '../reading.ts';
 import { useSite } from '../site.ts';
 import { Day } from './day.tsx';
-import { type Entry, hrefOf } from './entry.tsx';
+import type { Entry } from './entry.tsx';
 import { type Names, PartyName, ToRecord } from './name.tsx';
 import { HowSure, OneSource } from './one-source.tsx';
 import { Person } from './person.tsx';
@@ -138,31 +138,25 @@ const OfOutcome = ({ id }: { id: string }) => {
 
 const views = { round: OfRound, document: OfDocument, outcome: OfOutcome, implementation: OfOutcome } as const;
 
+/** Not `details`: of ten thousand of those a browser keeps in mind what each hides, and scrolling is no longer smooth. */
 export const Within = ({ of }: { of: Entry }) => {
-  const { say, language } = useSite();
+  const { say } = useSite();
   const [isOpen, setOpen] = useState(false);
   const View = views[of.type];
-  // It may have been opened before the script was there.
-  const see = (one: HTMLDetailsElement | null): void => {
-    if (one?.open) setOpen(true);
-  };
   return (
-    <details class="app-within" ref={see} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
-      <summary>
+    <div class="app-within">
+      <button
+        type="button"
+        class="app-link-button app-within__button"
+        aria-expanded={isOpen}
+        onClick={() => setOpen(!isOpen)}
+      >
         {say(`within.${of.type}`)}
         <span class="govuk-visually-hidden">
           : <Text of={of.title} or={of.id} quiet />
         </span>
-      </summary>
-      {isOpen ? (
-        <View id={of.id} />
-      ) : (
-        <p>
-          <a class="govuk-link" href={hrefOf(of, language)}>
-            {say('within.page')}
-          </a>
-        </p>
-      )}
-    </details>
+      </button>
+      {isOpen && <View id={of.id} />}
+    </div>
   );
 };
