@@ -9,18 +9,16 @@ export type Lock = { release(): void };
 const busy = 5;
 const notADatabase = 26;
 
-/** Someone who only looks has the lock for a moment: so long it is waited for, in milliseconds. */
-const patience = 300;
+/** Someone who only looks has the lock for a moment: so long it is waited for, in milliseconds, longer by whoever wants to have it. */
+const patience = { take: 1_000, look: 300 };
+/** Between two attempts, in milliseconds. SQLite's own way of waiting asks ever more seldom, and loses to whoever asks often. */
+const between = 2;
 
 const errorNumber = (error: unknown): unknown =>
   error instanceof Error && 'errcode' in error ? error.errcode : undefined;
 
-/**
- * Takes the lock that a file stands for; undefined when another process has it. An exclusive transaction on an empty SQLite
- * file serves, because the system gives up its lock even after a `kill -9` and no process id is mistaken for another.
- */
-export const takeLock = (file: string): Lock | undefined => {
-  const database = new DatabaseSync(file, { timeout: patience });
+const tryLock = (file: string): Lock | undefined => {
+  const database = new DatabaseSync(file, { timeout: 0 });
   try {
     database.exec('BEGIN EXCLUSIVE');
     return { release: () => database.close() };
@@ -30,13 +28,27 @@ export const takeLock = (file: string): Lock | undefined => {
     if (errorNumber(error) !== notADatabase) throw error;
     // The file has been written to by something else, so nobody holds a lock by it.
     rmSync(file);
-    return takeLock(file);
+    return tryLock(file);
+  }
+};
+
+/**
+ * Takes the lock that a file stands for; undefined when another process has it. An exclusive transaction on an empty SQLite
+ * file serves, because the system gives up its lock even after a `kill -9` and no process id is mistaken for another.
+ */
+export const takeLock = (file: string, within = patience.take): Lock | undefined => {
+  const end = performance.now() + within;
+  const nobody = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+  for (;;) {
+    const lock = tryLock(file);
+    if (lock || performance.now() > end) return lock;
+    Atomics.wait(nobody, 0, 0, between);
   }
 };
 
 /** Whether another process holds the lock. */
 export const isLocked = (file: string): boolean => {
-  const lock = takeLock(file);
+  const lock = takeLock(file, patience.look);
   lock?.release();
   return lock === undefined;
 };
